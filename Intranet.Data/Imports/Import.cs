@@ -1,0 +1,93 @@
+using Intranet.Data.Auditing;
+
+namespace Intranet.Data.Imports;
+
+/// <summary>A file on its way into the app: uploaded, read and shown, then applied or discarded.</summary>
+public sealed class Import : IVersioned
+{
+    public int Id { get; private set; }
+
+    /// <summary>What the rows are: employees, assignments, locations.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>As the user's machine called it; for display only, never a path.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>Name of the stored copy in the uploads folder; empty when it was deleted.</summary>
+    public string StoredName { get; set; } = "";
+
+    public string CreatedBy { get; init; } = "";
+    public DateTime CreatedAt { get; init; }
+
+    public ImportState State { get; set; }
+
+    /// <summary>Header of the file → field, in the file's order; an empty field is ignored.</summary>
+    public List<string> Headers { get; set; } = [];
+    public List<string> Fields { get; set; } = [];
+
+    public int NewRows { get; set; }
+    public int UpdatedRows { get; set; }
+    public int SameRows { get; set; }
+    public int ErrorRows { get; set; }
+
+    /// <summary>Rows handled so far in the current state, and how many there are, once known.</summary>
+    public int Progress { get; set; }
+    public int? Total { get; set; }
+
+    /// <summary>Last sign of life of whoever works on it; work without one for two minutes is taken over.</summary>
+    public DateTime? AliveAt { get; set; }
+
+    public DateTime? AppliedAt { get; set; }
+    public string? AppliedBy { get; set; }
+
+    /// <summary>Why the file as a whole was refused.</summary>
+    public string? Error { get; set; }
+
+    public Guid Version { get; set; } = Guid.NewGuid();
+}
+
+public enum ImportState
+{
+    /// <summary>Waits to be read.</summary>
+    Uploaded = 0,
+    Reading = 1,
+
+    /// <summary>Read and compared; nothing written. Waits for a decision.</summary>
+    Previewed = 2,
+
+    /// <summary>Somebody said apply; waits for the job.</summary>
+    Confirmed = 3,
+    Applying = 4,
+    Applied = 5,
+    Failed = 6,
+    Discarded = 7,
+}
+
+/// <summary>What one row of the file means, or would mean.</summary>
+public sealed class ImportRow
+{
+    public int ImportId { get; init; }
+
+    /// <summary>Line in the file, the header being line 1.</summary>
+    public int Line { get; init; }
+    public ImportRowKind Kind { get; init; }
+
+    /// <summary>What the row is about, in words a reader recognises.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>JSON: field → [old, new], for new and updated rows.</summary>
+    public string? Changes { get; init; }
+
+    /// <summary>For errors: the column's header, the raw text and what to do.</summary>
+    public string? Column { get; init; }
+    public string? Raw { get; init; }
+    public string? Problem { get; init; }
+}
+
+public enum ImportRowKind
+{
+    New = 0,
+    Update = 1,
+    Same = 2,
+    Error = 3,
+}

@@ -1,0 +1,158 @@
+using System.Data.Common;
+using Intranet.Data.Accounts;
+using Intranet.Data.Auditing;
+using Intranet.Data.Directory;
+using Intranet.Data.Imports;
+using Intranet.Data.Jobs;
+using Intranet.Data.Mail;
+using Intranet.Data.Settings;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Intranet.Data;
+
+/// <summary>
+/// The one model. What the two databases do differently is abstract here and answered in <c>Providers/</c>.
+/// Saving also writes the audit, new versions and the search words of what changed, in the same transaction.
+/// </summary>
+public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbContext<User, Role, int>(options)
+{
+    public DbSet<Employee> Employees => Set<Employee>();
+    public DbSet<Location> Locations => Set<Location>();
+    public DbSet<Title> Titles => Set<Title>();
+    public DbSet<TitleMapping> TitleMappings => Set<TitleMapping>();
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<Repository> Repositories => Set<Repository>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<PocReport> PocReports => Set<PocReport>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<SpellingVariant> SpellingVariants => Set<SpellingVariant>();
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+    public DbSet<OutboxAttachment> OutboxAttachments => Set<OutboxAttachment>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>
+    /// FindPOC: who answers for a product, a repository, or (both given) a repository as part of a product.
+    /// Names compare without case; at least one is given. Nobody who left before <paramref name="today"/> or on it
+    /// appears; nobody appears twice. Ordered by first name, last name, EmpId.
+    /// </summary>
+    public abstract Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Inserts many rows with few statements inside the current transaction, past change tracking, audit and
+    /// search words: the caller writes those. Generated keys are not read back.
+    /// </summary>
+    public abstract Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default) where T : class;
+
+    /// <summary>
+    /// Holds a named lock until the current transaction ends, across processes. Needs a transaction.
+    /// </summary>
+    public abstract Task LockAsync(string name, CancellationToken cancellation = default);
+
+    /// <summary>Whether saving failed because a unique index already holds the value.</summary>
+    public abstract bool IsUniqueViolation(Exception failure);
+
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Stored as UTC, read as UTC; no finer than microseconds, so that both databases return what they were given.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(6);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(IntranetDbContext).Assembly);
+        builder.Entity<IdentityUserRole<int>>().ToTable("UserRoles");
+        builder.Entity<IdentityUserClaim<int>>().ToTable("UserClaims");
+        builder.Entity<IdentityRoleClaim<int>>().ToTable("RoleClaims");
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (typeof(IVersioned).IsAssignableFrom(entity.ClrType))
+                entity.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+
+            // Nothing disappears because something else did, except parts that are named with their whole.
+            foreach (var key in entity.GetForeignKeys().Where(key => key.DeleteBehavior is DeleteBehavior.Cascade or DeleteBehavior.ClientSetNull && !IsPart(key.DeclaringEntityType.ClrType)))
+                key.DeleteBehavior = DeleteBehavior.Restrict;
+        }
+    }
+
+    private static bool IsPart(Type type)
+        => type == typeof(OutboxAttachment) || type == typeof(PocReportStep) || type == typeof(ImportRow)
+            || type.Namespace == typeof(IdentityUserRole<int>).Namespace;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+        => throw new NotSupportedException("Save asynchronously: saving also writes audit and search words.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
+            entry.Entity.Version = Guid.NewGuid();
+
+        var audited = AuditTrail.Collect(ChangeTracker);
+        var searchable = ChangeTracker.Entries<ISearchable>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(entry => (entry.Entity, entry.Entity.Kind, entry.Entity.Id, Gone: entry.State == EntityState.Deleted, New: entry.State == EntityState.Added))
+            .ToList();
+        if (audited.Count == 0 && searchable.Count == 0)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        // New records know their ids only now.
+        var now = Now;
+        var actor = Actor.Current;
+        AuditEntries.AddRange(audited.Select(change => change.ToEntry(now, actor)));
+        foreach (var (entity, kind, id, gone, isNew) in searchable)
+            await SearchIndex.KeepAsync(this, entity, kind, isNew ? entity.Id : id, gone, isNew, cancellationToken);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellationToken);
+        return saved;
+    }
+
+    /// <summary>Adds an audit entry for what is not a change of properties: a sign-in, an import, a download.</summary>
+    public void Audit(string action, string subject, int? subjectId = null, string? details = null)
+        => AuditEntries.Add(new AuditEntry
+        {
+            At = Now,
+            Actor = Actor.Current.Name,
+            Address = Actor.Current.Address,
+            Action = action,
+            Subject = subject,
+            SubjectId = subjectId,
+            Details = details,
+        });
+
+    // Asked for when needed: pooled contexts are built from their options alone.
+    private DateTime Now => this.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    /// <summary>A command on the current connection and transaction, opened if need be.</summary>
+    protected async Task<DbCommand> CommandAsync(CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        time => Microseconds(time), time => DateTime.SpecifyKind(time, DateTimeKind.Utc))
+    {
+        private static DateTime Microseconds(DateTime time)
+            => time.Kind == DateTimeKind.Local
+                ? throw new InvalidOperationException("Local times are not stored; convert to UTC first.")
+                : new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intranet.Data.Mail;
+
+internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> message)
+    {
+        message.Property(m => m.MessageId).HasMaxLength(100);
+        message.Property(m => m.Kind).HasMaxLength(40);
+        message.Property(m => m.ReplyTo).HasMaxLength(254);
+        message.Property(m => m.Subject).HasMaxLength(500);
+        message.Property(m => m.ListUnsubscribe).HasMaxLength(500);
+        message.Property(m => m.CreatedBy).HasMaxLength(256);
+        message.Property(m => m.LastError).HasMaxLength(2000);
+        message.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.MessageId).OnDelete(DeleteBehavior.Cascade);
+        message.HasIndex(m => m.MessageId).IsUnique();
+        // What the sender asks every few seconds.
+        message.HasIndex(m => new { m.State, m.DueAt });
+        message.HasIndex(m => m.CreatedAt);
+    }
+}
+
+internal sealed class OutboxAttachmentMapping : IEntityTypeConfiguration<OutboxAttachment>
+{
+    public void Configure(EntityTypeBuilder<OutboxAttachment> attachment)
+    {
+        attachment.Property(a => a.FileName).HasMaxLength(200);
+        attachment.Property(a => a.ContentType).HasMaxLength(100);
+    }
+}

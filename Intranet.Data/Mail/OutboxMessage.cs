@@ -1,0 +1,106 @@
+namespace Intranet.Data.Mail;
+
+/// <summary>
+/// A mail that waits, was sent or failed. Saved in the transaction of what caused it; a job claims and sends it,
+/// so it leaves at least once, and never twice while claims are kept.
+/// </summary>
+public sealed class OutboxMessage
+{
+    public int Id { get; private set; }
+
+    /// <summary>The Message-ID header, fixed at creation: a repeated delivery can be recognised as the same mail.</summary>
+    public string MessageId { get; init; } = $"{Guid.NewGuid():N}@intranet";
+
+    /// <summary>What the mail is, such as poc-report or test.</summary>
+    public string Kind { get; init; } = "";
+
+    public List<string> To { get; init; } = [];
+    public List<string> Cc { get; init; } = [];
+    public string? ReplyTo { get; init; }
+    public string Subject { get; init; } = "";
+    public string Text { get; init; } = "";
+    public string Html { get; init; } = "";
+
+    /// <summary>Address or URL of the List-Unsubscribe header, where the mail is a subscription.</summary>
+    public string? ListUnsubscribe { get; init; }
+
+    public List<OutboxAttachment> Attachments { get; init; } = [];
+
+    public DateTime CreatedAt { get; init; }
+    public string CreatedBy { get; init; } = "";
+
+    public OutboxState State { get; private set; } = OutboxState.Waiting;
+    public int Attempts { get; private set; }
+
+    /// <summary>Not to be tried before this moment.</summary>
+    public DateTime DueAt { get; private set; }
+
+    /// <summary>Set while a sender holds the message; after <see cref="ClaimLasts"/> another may take it.</summary>
+    public DateTime? ClaimedAt { get; private set; }
+    public Guid? Claim { get; private set; }
+    public DateTime? SentAt { get; private set; }
+    public string? LastError { get; private set; }
+
+    /// <summary>Longer than any single delivery may take (the transport gives up after one minute).</summary>
+    public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
+
+    public const int MaxAttempts = 12;
+
+    public void Sent(DateTime at)
+    {
+        (State, SentAt, LastError) = (OutboxState.Sent, at, null);
+        Release();
+    }
+
+    /// <summary>
+    /// A delivery failed. Transient failures are tried again after 1, 2, 4 … minutes, at most six hours apart,
+    /// <see cref="MaxAttempts"/> times in all (a bit over a day); permanent ones are not.
+    /// </summary>
+    public void Failed(string error, bool permanent, DateTime at)
+    {
+        LastError = error.Length <= 2000 ? error : error[..2000];
+        State = permanent || Attempts >= MaxAttempts ? OutboxState.Failed : OutboxState.Waiting;
+        var pause = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Max(0, Attempts - 1)), 360));
+        DueAt = at + pause;
+        Release();
+    }
+
+    /// <summary>Puts the message back into the queue, at once and with a full set of attempts.</summary>
+    /// <exception cref="InvalidOperationException">It is being sent right now.</exception>
+    public void Resend(DateTime at)
+    {
+        if (State == OutboxState.Sending)
+            throw new InvalidOperationException("The message is being sent.");
+        (State, Attempts, DueAt, LastError) = (OutboxState.Waiting, 0, at, null);
+        Release();
+    }
+
+    /// <exception cref="InvalidOperationException">Only what still waits can be cancelled.</exception>
+    public void Cancel()
+    {
+        if (State is not (OutboxState.Waiting or OutboxState.Failed))
+            throw new InvalidOperationException("Only a waiting or failed message can be cancelled.");
+        State = OutboxState.Cancelled;
+        Release();
+    }
+
+    private void Release() => (Claim, ClaimedAt) = (null, null);
+}
+
+public sealed class OutboxAttachment
+{
+    public int Id { get; private set; }
+    public int MessageId { get; private set; }
+    public string FileName { get; init; } = "";
+    public string ContentType { get; init; } = "";
+    public byte[] Content { get; init; } = [];
+}
+
+public enum OutboxState
+{
+    Waiting = 0,
+    Sending = 1,
+    Sent = 2,
+    Failed = 3,
+    Cancelled = 4,
+}

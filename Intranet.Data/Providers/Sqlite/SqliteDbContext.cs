@@ -1,0 +1,36 @@
+using Intranet.Data.Directory;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Providers.Sqlite;
+
+public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : IntranetDbContext(options)
+{
+    public override Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default)
+    {
+        var product = productName is null ? null : TextKey.Name(productName);
+        var repository = repositoryName is null ? null : TextKey.Name(repositoryName);
+        var assignments = Assignments.AsNoTracking();
+        // Conditions are added, not switched off inside the query: each shape gets a plan that uses its index.
+        if (product is not null)
+            assignments = assignments.Where(a => a.Product!.NameKey == product);
+        if (repository is not null)
+            assignments = assignments.Where(a => a.Repository!.NameKey == repository);
+        return Employees
+            .Where(e => assignments.Select(a => a.EmployeeId).Contains(e.Id))
+            .Where(e => e.LeftOn == null || e.LeftOn > today)
+            .OrderBy(e => e.FirstNameKey).ThenBy(e => e.LastNameKey).ThenBy(e => e.EmpIdKey)
+            .Select(e => new PocRow(e.EmpId, e.FirstName, e.LastName, e.Title!.Name, e.EmailId, e.ChatUserName, e.Location!.Region, e.Location.City))
+            .ToListAsync(cancellation);
+    }
+
+    public override Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default)
+        => ManyRows.InsertAsync(this, rows, rowsPerStatement: 1, CommandAsync, cancellation);
+
+    // A write transaction is already the only one: Microsoft.Data.Sqlite begins with BEGIN IMMEDIATE.
+    public override Task LockAsync(string name, CancellationToken cancellation = default)
+        => Database.CurrentTransaction is null ? throw new InvalidOperationException("A lock needs a transaction.") : Task.CompletedTask;
+
+    public override bool IsUniqueViolation(Exception failure)
+        => (failure as SqliteException ?? failure.InnerException as SqliteException) is { SqliteErrorCode: 19, SqliteExtendedErrorCode: 1555 or 2067 };
+}
