@@ -1,3 +1,32 @@
+using Intranet.Data;
+using Intranet.Web.Infrastructure;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddSettings();
+builder.Services.AddDatabase(builder.Configuration, builder.DataFolder());
+builder.AddAccounts();
+builder.AddAccess();
+builder.AddJobs();
+builder.AddMail();
+builder.AddImports();
+builder.AddApi();
+builder.AddPages();
+builder.AddHealth();
+
 var app = builder.Build();
-app.Run();
+if (await app.PrepareDatabaseAsync(args))
+    return;
+app.UseProxy();
+// app.UseErrorPages();
+// app.UseSecurityHeaders();
+app.UseRouting();
+app.UseUserCulture();
+app.UseAuthentication();
+app.UseFirstAdministrator();
+app.UseActor();
+app.UseAccess();
+// app.MapAssets();
+app.MapRazorPages().WithAccess();
+app.MapApi();
+app.MapHealth();
+await app.RunAsync();

@@ -44,8 +44,11 @@ public sealed class FindPoc : Migration
                 WHERE (e.LeftOn IS NULL OR e.LeftOn > @Day)
                     AND e.Id IN (
                         SELECT a.EmployeeId FROM Assignments AS a
-                        WHERE (@ProductKey IS NULL OR a.ProductId = @ProductId)
-                            AND (@RepositoryKey IS NULL OR a.RepositoryId = @RepositoryId))
+                        WHERE a.ProductId = @ProductId
+                            AND (@RepositoryKey IS NULL OR a.RepositoryId = @RepositoryId)
+                        UNION ALL
+                        SELECT a.EmployeeId FROM Assignments AS a
+                        WHERE @ProductKey IS NULL AND a.RepositoryId = @RepositoryId)
                 ORDER BY e.FirstNameKey, e.LastNameKey, e.EmpIdKey;
             END');
             """);

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Intranet.Data.Accounts;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>
+/// Who may open what: the one table. Every page and endpoint has a row; one without a row stops the start, and
+/// whatever is mapped elsewhere is closed by the fallback policy.
+/// </summary>
+public static class Access
+{
+    public const string Anyone = "anyone";
+    public const string Employee = "employee";
+    public const string Steward = "steward";
+    public const string Kam = "kam";
+    public const string SalesLead = "sales lead";
+    public const string Administrator = "administrator";
+
+    /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["/"] = Employee,
+        ["/Search"] = Employee,
+        ["/Directory"] = Employee,
+        ["/Directory/Products"] = Employee,
+        ["/Directory/Products/{id:int}"] = Employee,
+        ["/Directory/Products/Edit/{id:int?}"] = Steward,
+        ["/Directory/Repositories"] = Employee,
+        ["/Directory/Repositories/{id:int}"] = Employee,
+        ["/Directory/Repositories/Edit/{id:int?}"] = Steward,
+        ["/Directory/People/{id:int}"] = Employee,
+        ["/Directory/People/Edit/{id:int?}"] = Steward,
+        ["/Directory/Locations"] = Employee,
+        ["/Directory/Locations/Edit/{id:int?}"] = Steward,
+        ["/Directory/Report"] = Employee,
+        ["/Directory/Reports/{id:guid}"] = Employee,
+        ["/Directory/Titles"] = Steward,
+        ["/Directory/Unassigned"] = Steward,
+        ["/Imports"] = Steward,
+        ["/Imports/{id:int}"] = Steward,
+        ["/Account/Sign-In"] = Anyone,
+        ["/Account/Sign-Out"] = Employee,
+        ["/Account/Password"] = Employee,
+        ["/Account/Set-Up"] = Anyone,
+        ["/Account/Register"] = Anyone,
+        ["/Admin/Users"] = Administrator,
+        ["/Admin/Users/{id:int}"] = Administrator,
+        ["/Admin/Settings"] = Administrator,
+        ["/Admin/Mail"] = Administrator,
+        ["/Admin/Mail/{id:int}"] = Administrator,
+        ["/Admin/Jobs"] = Administrator,
+        ["/Errors/{code:int?}"] = Anyone,
+        ["/Api"] = Employee,
+        ["GET /api/poc"] = Employee,
+        ["POST /api/poc/reports"] = Employee,
+        ["GET /api/poc/reports/{id:guid}"] = Employee,
+        ["GET /api/directory"] = Employee,
+        ["POST /api/auth/login"] = Anyone,
+        ["POST /api/auth/refresh"] = Anyone,
+        ["POST /api/auth/register"] = Anyone,
+        ["GET /api/auth/me"] = Employee,
+    };
+
+    public static void AddAccess(this WebApplicationBuilder builder)
+        => builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Employee, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Steward, policy => policy.RequireRole(Role.Steward, Role.Administrator))
+            .AddPolicy(Kam, policy => policy.RequireRole(Role.Kam))
+            .AddPolicy(SalesLead, policy => policy.RequireRole(Role.SalesLead))
+            .AddPolicy(Administrator, policy => policy.RequireRole(Role.Administrator))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
+
+    /// <summary>Gives each endpoint its policy from <see cref="Table"/>.</summary>
+    /// <exception cref="InvalidOperationException">An endpoint has no row.</exception>
+    public static TBuilder WithAccess<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.Finally(endpoint =>
+        {
+            var pattern = "/" + ((RouteEndpointBuilder)endpoint).RoutePattern.RawText!.Trim('/');
+            var methods = endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods;
+            var key = methods is [var method] ? $"{method} {pattern}" : pattern;
+            if (!Table.TryGetValue(key, out var policy))
+                throw new InvalidOperationException($"'{key}' has no row in Access.Table. Add one that says who may open it.");
+            endpoint.Metadata.Add(policy == Anyone ? new AllowAnonymousAttribute() : new AuthorizeAttribute(policy));
+        });
+        return endpoints;
+    }
+
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthorization();
+        app.UseRateLimiter();
+    }
+
+    public static int? Id(this ClaimsPrincipal user)
+        => int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+}

@@ -1,0 +1,27 @@
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>Configuration that is read once, at start; a wrong value stops the start with what to change.</summary>
+public static class Settings
+{
+    private static readonly string[] Switches = ["Demo:Load", "Demo:Accounts", "RateLimits:Enabled"];
+
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        foreach (var name in Switches)
+        {
+            if (builder.Configuration[name] is { Length: > 0 } value && !bool.TryParse(value, out _))
+                throw new InvalidOperationException($"{name} is '{value}'. Use true or false.");
+        }
+
+        System.IO.Directory.CreateDirectory(builder.DataFolder());
+    }
+
+    /// <summary>Where the database file, mail folder and uploads live: <c>Data:Folder</c>, by default data/ beside the project.</summary>
+    public static string DataFolder(this WebApplicationBuilder builder) => DataFolder(builder.Configuration, builder.Environment);
+
+    public static string DataFolder(IConfiguration configuration, IHostEnvironment environment)
+        => Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
+
+    public static bool Switch(this IConfiguration configuration, string name, bool byDefault)
+        => configuration[name] is { Length: > 0 } value ? bool.Parse(value) : byDefault;
+}
