@@ -1,0 +1,21 @@
+namespace Intranet.Seed;
+
+/// <summary>The files checked in under seed/sample.</summary>
+public static class SampleFolder
+{
+    /// <summary>How many employees the sample has.</summary>
+    public const int EmployeeCount = 1000;
+
+    /// <summary>Writes every sample file to the folder, which is made if missing; files of the same name are replaced.</summary>
+    public static void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        CsvFile.Write(Path.Combine(folder, "employees.csv"), EmployeeGenerator.Rows(EmployeeCount));
+        XlsxFile.Write(Path.Combine(folder, "employees.xlsx"), "employees", EmployeeGenerator.Rows(EmployeeCount));
+        CsvFile.Write(Path.Combine(folder, "locations.csv"), Locations.All);
+        CsvFile.Write(Path.Combine(folder, "products.csv"), Products.All);
+        CsvFile.Write(Path.Combine(folder, "repositories.csv"), Repositories.All);
+        CsvFile.Write(Path.Combine(folder, "title-patterns.csv"), TitlePatterns.All);
+        CsvFile.Write(Path.Combine(folder, "assignments.csv"), AssignmentGenerator.Rows(EmployeeCount));
+    }
+}
