@@ -113,7 +113,7 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
         // New records know their ids only now.
         var now = Now;
         var actor = Actor.Current;
-        AuditEntries.AddRange(audited.Select(change => change.ToEntry(now, actor)));
+        AuditEntries.AddRange(audited.SelectMany(change => change.ToEntries(now, actor)));
         foreach (var (entity, kind, id, gone, isNew) in searchable)
             await SearchIndex.KeepAsync(this, entity, kind, isNew ? entity.Id : id, gone, isNew, cancellationToken);
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

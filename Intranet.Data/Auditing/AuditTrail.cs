@@ -26,15 +26,22 @@ internal static class AuditTrail
 
     private static string? Details(EntityEntry entry)
     {
-        var told = entry.Properties.Where(IsTold).Where(property => entry.State != EntityState.Modified || property.IsModified)
+        var told = entry.Properties.Where(IsTold)
             .Select(property => (
-                property.Metadata.Name,
+                property.Metadata,
                 Old: entry.State == EntityState.Added ? null : property.OriginalValue,
                 New: entry.State == EntityState.Deleted ? null : property.CurrentValue))
-            .Where(change => !Equals(change.Old, change.New))
-            .ToDictionary(change => change.Name, change => new[] { Text(change.Old), Text(change.New) });
-        return told.Count == 0 ? null : JsonSerializer.Serialize(told);
+            .ToList();
+        if (told.TrueForAll(change => Same(change.Old, change.New)))
+            return null;
+        // A part says what it belongs to, even when that didn't change: its history is read from the whole.
+        return JsonSerializer.Serialize(told
+            .Where(change => !Same(change.Old, change.New) || (entry.Entity is IAuditedPart && change.Metadata.IsForeignKey() && change.New is not null))
+            .ToDictionary(change => change.Metadata.Name, change => new[] { Text(change.Old), Text(change.New) }));
     }
+
+    private static bool Same(object? one, object? other)
+        => one is IEnumerable<string> list && other is IEnumerable<string> otherList ? list.SequenceEqual(otherList) : Equals(one, other);
 
     private static string? Text(object? value) => value switch
     {
@@ -46,15 +53,23 @@ internal static class AuditTrail
 
     internal sealed record Change(IAudited Subject, string Action, string? Details)
     {
-        internal AuditEntry ToEntry(DateTime at, Actor actor) => new()
+        internal IEnumerable<AuditEntry> ToEntries(DateTime at, Actor actor)
         {
-            At = at,
-            Actor = actor.Name,
-            Address = actor.Address,
-            Action = Action,
-            Subject = Subject.GetType().Name,
-            SubjectId = Subject.Id,
-            Details = Details,
-        };
+            var name = Subject.GetType().Name;
+            return Subject is IAuditedPart part
+                ? part.Wholes().Select(whole => Entry($"{name.ToLowerInvariant()} {Action}", whole.Subject, whole.Id))
+                : [Entry(Action, name, Subject.Id)];
+
+            AuditEntry Entry(string action, string subject, int id) => new()
+            {
+                At = at,
+                Actor = actor.Name,
+                Address = actor.Address,
+                Action = action,
+                Subject = subject,
+                SubjectId = id,
+                Details = Details,
+            };
+        }
     }
 }

@@ -11,3 +11,11 @@ public interface IVersioned
 {
     Guid Version { get; set; }
 }
+
+/// <summary>
+/// Part of other records: its changes are told in their histories ("assignment added"), not in one of its own.
+/// </summary>
+public interface IAuditedPart : IAudited
+{
+    IEnumerable<(string Subject, int Id)> Wholes();
+}

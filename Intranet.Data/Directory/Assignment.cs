@@ -3,7 +3,7 @@ using Intranet.Data.Auditing;
 namespace Intranet.Data.Directory;
 
 /// <summary>What an employee is to a product, a repository, or a repository as part of a product.</summary>
-public sealed class Assignment : IAudited, IVersioned
+public sealed class Assignment : IAuditedPart, IVersioned
 {
     public int Id { get; private set; }
     public int EmployeeId { get; set; }
@@ -21,6 +21,15 @@ public sealed class Assignment : IAudited, IVersioned
     public Guid Version { get; set; } = Guid.NewGuid();
 
     public void Confirm(DateOnly on, string by) => (ConfirmedOn, ConfirmedBy) = (on, by);
+
+    IEnumerable<(string Subject, int Id)> IAuditedPart.Wholes()
+    {
+        yield return (nameof(Employee), EmployeeId);
+        if (ProductId is { } product)
+            yield return (nameof(Product), product);
+        if (RepositoryId is { } repository)
+            yield return (nameof(Repository), repository);
+    }
 }
 
 /// <summary>In the order in which one would ask.</summary>

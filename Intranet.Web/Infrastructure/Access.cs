@@ -77,7 +77,7 @@ public static class Access
     {
         endpoints.Finally(endpoint =>
         {
-            var pattern = "/" + ((RouteEndpointBuilder)endpoint).RoutePattern.RawText!.Trim('/');
+            var pattern = Row((RouteEndpointBuilder)endpoint);
             var methods = endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods;
             var key = methods is [var method] ? $"{method} {pattern}" : pattern;
             if (!Table.TryGetValue(key, out var policy))
@@ -85,6 +85,13 @@ public static class Access
             endpoint.Metadata.Add(policy == Anyone ? new AllowAnonymousAttribute() : new AuthorizeAttribute(policy));
         });
         return endpoints;
+    }
+
+    // A folder's index page answers under two patterns; both are the same page.
+    private static string Row(RouteEndpointBuilder endpoint)
+    {
+        var pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+        return pattern.EndsWith("/Index", StringComparison.OrdinalIgnoreCase) ? pattern[..^"/Index".Length] is { Length: > 0 } folder ? folder : "/" : pattern;
     }
 
     public static void UseAccess(this WebApplication app)
