@@ -100,8 +100,6 @@ public sealed class Employee : IAudited, IVersioned, ISearchable
 
     SearchKind ISearchable.Kind => SearchKind.Employee;
 
-    // Someone who has left is not an answer, so nothing finds them.
-    IEnumerable<string> ISearchable.Words() => LeftOn is null ? SearchWords.OfEmployee(this) : [];
-
-    IEnumerable<string> ISearchable.SpelledWords() => LeftOn is null ? SearchWords.OfName(FirstName).Concat(SearchWords.OfName(LastName)) : [];
+    IEnumerable<string> ISearchable.Words() => SearchWords.OfEmployee(this);
+    IEnumerable<string> ISearchable.SpelledWords() => SearchWords.OfName(FirstName).Concat(SearchWords.OfName(LastName));
 }
