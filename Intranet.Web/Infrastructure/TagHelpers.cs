@@ -1,0 +1,238 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.Routing;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary><c>&lt;icon name="search" /&gt;</c>: hidden from screen readers unless it has a <c>label</c>.</summary>
+[HtmlTargetElement("icon", Attributes = "name", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class IconTagHelper(Assets assets) : TagHelper
+{
+    /// <summary>A name of wwwroot-src/icons.txt.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What the icon says to those who don't see it; leave out where a text beside it says the same.</summary>
+    public string? Label { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (!assets.HasIcon(Name))
+            throw new InvalidOperationException($"The icon '{Name}' isn't in the sprite. Add it to wwwroot-src/icons.txt and run 'npm run build' there.");
+
+        output.TagName = "svg";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.AddClass("icon", HtmlEncoder.Default);
+        // The size in the markup keeps the place before the style sheet says otherwise.
+        output.Attributes.SetAttribute("width", "20");
+        output.Attributes.SetAttribute("height", "20");
+        if (string.IsNullOrEmpty(Label))
+        {
+            output.Attributes.SetAttribute("aria-hidden", "true");
+        }
+        else
+        {
+            output.Attributes.SetAttribute("role", "img");
+            output.Attributes.SetAttribute("aria-label", Label);
+        }
+        var use = new TagBuilder("use");
+        use.Attributes["href"] = $"{assets.Url(ViewContext.HttpContext, "icons.svg")}#{Name}";
+        output.Content.SetHtmlContent(use);
+    }
+}
+
+/// <summary>
+/// <c>&lt;when at="@utc" /&gt;</c>: a time in words ("5 minutes ago") with the exact one in the user's zone as title;
+/// <c>exact</c> swaps the two. A null shows <c>empty</c>.
+/// </summary>
+[HtmlTargetElement("when", Attributes = "at", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
+{
+    /// <summary>A UTC time.</summary>
+    public DateTime? At { get; set; }
+
+    /// <summary>Show the exact time and keep the words for the title.</summary>
+    public bool Exact { get; set; }
+
+    /// <summary>What stands for no time.</summary>
+    public string Empty { get; set; } = "–";
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagMode = TagMode.StartTagAndEndTag;
+        if (At is not { } utc)
+        {
+            output.TagName = "span";
+            output.Content.SetContent(Empty);
+            return;
+        }
+        var http = ViewContext.HttpContext;
+        var words = RelativeTime.Words(utc, clock.GetUtcNow().UtcDateTime, http.Zone());
+        var exact = http.Exact(utc);
+        output.TagName = "time";
+        output.Attributes.SetAttribute("datetime", DateTime.SpecifyKind(utc, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        output.Attributes.SetAttribute("title", Exact ? words : exact);
+        output.Content.SetContent(Exact ? exact : words);
+    }
+}
+
+/// <summary>
+/// <c>&lt;day value="@dateOnly" /&gt;</c>: a day in the user's culture with the words ("in 3 days") as title;
+/// <c>relative</c> swaps the two. A null shows <c>empty</c>.
+/// </summary>
+[HtmlTargetElement("day", Attributes = "value", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class DayTagHelper : TagHelper
+{
+    /// <summary>The day.</summary>
+    public DateOnly? Value { get; set; }
+
+    /// <summary>Show the words and keep the date for the title.</summary>
+    public bool Relative { get; set; }
+
+    /// <summary>What stands for no day.</summary>
+    public string Empty { get; set; } = "–";
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagMode = TagMode.StartTagAndEndTag;
+        if (Value is not { } day)
+        {
+            output.TagName = "span";
+            output.Content.SetContent(Empty);
+            return;
+        }
+        var words = RelativeTime.Words(day, ViewContext.HttpContext.Today());
+        output.TagName = "time";
+        output.Attributes.SetAttribute("datetime", day.ToString("O", CultureInfo.InvariantCulture));
+        output.Attributes.SetAttribute("title", Relative ? day.ToString("D", CultureInfo.CurrentCulture) : words);
+        output.Content.SetContent(Relative ? words : day.ToString("d", CultureInfo.CurrentCulture));
+    }
+}
+
+/// <summary>Resolves <c>~/</c> in htmx's addresses, as Razor does for <c>href</c> and <c>action</c>.</summary>
+[HtmlTargetElement("input", Attributes = "[hx-get^='~/']", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("input", Attributes = "[hx-post^='~/']", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("*", Attributes = "[hx-get^='~/']")]
+[HtmlTargetElement("*", Attributes = "[hx-post^='~/']")]
+[HtmlTargetElement("*", Attributes = "[hx-put^='~/']")]
+[HtmlTargetElement("*", Attributes = "[hx-patch^='~/']")]
+[HtmlTargetElement("*", Attributes = "[hx-delete^='~/']")]
+public sealed class HxAddressTagHelper(IUrlHelperFactory urls) : TagHelper
+{
+    private static readonly string[] Names = ["hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"];
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        foreach (var name in Names)
+            if (output.Attributes.TryGetAttribute(name, out var attribute) && Text(attribute.Value) is { } value && value.StartsWith("~/", StringComparison.Ordinal))
+                output.Attributes.SetAttribute(name, urls.GetUrlHelper(ViewContext).Content(value));
+    }
+
+    private static string? Text(object? value)
+    {
+        if (value is not IHtmlContent html) return value?.ToString();
+        using var writer = new StringWriter();
+        html.WriteTo(writer, NullHtmlEncoder.Default);
+        return writer.ToString();
+    }
+}
+
+/// <summary>Tells screen readers which field is wrong and where its message stands.</summary>
+[HtmlTargetElement("input", Attributes = "asp-for")]
+[HtmlTargetElement("select", Attributes = "asp-for")]
+[HtmlTargetElement("textarea", Attributes = "asp-for")]
+public sealed class InvalidFieldTagHelper : TagHelper
+{
+    [HtmlAttributeName("asp-for")]
+    public ModelExpression For { get; set; } = null!;
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    /// <summary>After the framework's own helper, which makes the attributes.</summary>
+    public override int Order => 10;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+        if (ViewContext.ViewData.ModelState.GetFieldValidationState(name) != ModelValidationState.Invalid) return;
+
+        var described = output.Attributes.TryGetAttribute("aria-describedby", out var existing) ? $"{existing.Value} " : "";
+        output.Attributes.SetAttribute("aria-invalid", "true");
+        output.Attributes.SetAttribute("aria-describedby", described + FieldErrorTagHelper.IdOf(name));
+    }
+}
+
+/// <summary>Gives the message of a field the id that <see cref="InvalidFieldTagHelper"/> points to.</summary>
+[HtmlTargetElement("span", Attributes = "asp-validation-for")]
+public sealed class FieldErrorTagHelper : TagHelper
+{
+    [HtmlAttributeName("asp-validation-for")]
+    public ModelExpression For { get; set; } = null!;
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    /// <summary>After the framework's own helper.</summary>
+    public override int Order => 10;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output) =>
+        output.Attributes.SetAttribute("id", IdOf(ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name)));
+
+    internal static string IdOf(string fieldName) => TagBuilder.CreateSanitizedId(fieldName, "_") + "-error";
+}
+
+/// <summary>
+/// <c>&lt;form-errors /&gt;</c>: the errors that belong to no field, and a sentence when fields are marked; nothing when all is
+/// well. The framework's summary renders an inline style, which our content security policy refuses.
+/// </summary>
+[HtmlTargetElement("form-errors", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class FormErrorsTagHelper : TagHelper
+{
+    /// <summary>What to say above marked fields.</summary>
+    public string Text { get; set; } = "Nothing was saved yet. Please check the marked fields.";
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var state = ViewContext.ViewData.ModelState;
+        if (state.ErrorCount == 0)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.AddClass("alert", HtmlEncoder.Default);
+        output.AddClass("alert-danger", HtmlEncoder.Default);
+        output.Attributes.SetAttribute("role", "alert");
+
+        var own = state.TryGetValue("", out var entry) ? entry.Errors.Select(error => error.ErrorMessage).Where(text => text.Length > 0).ToList() : [];
+        foreach (var message in own.Count > 0 ? own : [Text])
+        {
+            var paragraph = new TagBuilder("p");
+            paragraph.AddCssClass("mb-0");
+            paragraph.InnerHtml.Append(message);
+            output.Content.AppendHtml(paragraph);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+// Everything every page shares. All of it listens on the document, so that parts swapped in later need no set-up.
+import 'htmx.org';
+import './busy';
+import './combobox';
+import './copy';
+import './drafts';
+import './htmx';
+import './keyboard';
+import './menus';
+import './notices';
+import './theme-choice';

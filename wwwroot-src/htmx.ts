@@ -1,0 +1,131 @@
+// How htmx behaves here: tokens on what changes something, toasts from every answer, sign-in when the session has ended,
+// errors as notices instead of half a page, and retries when the connection is lost.
+import htmx from 'htmx.org';
+import { keepDraft } from './drafts';
+import { notify } from './notices';
+import { local, signInPath } from './page';
+
+interface Context {
+  sourceElement: Element;
+  sourceEvent: Event;
+  target: Element;
+  select: string | null;
+  selectOOB: string | null;
+  swap: string;
+  push: string | null;
+  status: string;
+  text: string;
+  request: { action: string; method: string; headers: Record<string, string>; signal: AbortSignal; submitter?: HTMLElement | null; form?: HTMLFormElement | null };
+  response?: { status: number; raw: Response };
+}
+
+const listen = (name: string, listener: (ctx: Context, event: CustomEvent) => void): void =>
+  document.addEventListener(name, (event) => {
+    const { ctx } = (event as CustomEvent).detail as { ctx?: Context };
+    if (ctx) listener(ctx, event as CustomEvent);
+  });
+
+listen('htmx:config:request', (ctx) => {
+  if (ctx.request.method !== 'GET') {
+    const token = document.querySelector<HTMLInputElement>('input[name=__RequestVerificationToken]')?.value;
+    if (token) ctx.request.headers.RequestVerificationToken = token;
+  }
+  // Whatever part of the answer is taken, its toast comes along (a whole page brings its own).
+  if (ctx.target !== document.body) ctx.selectOOB = [ctx.selectOOB, '#toasts:beforeend'].filter(Boolean).join(',');
+});
+
+listen('htmx:before:request', (ctx) => { if (ctx.target instanceof HTMLElement && ctx.target !== document.body) ctx.target.setAttribute('aria-busy', 'true'); });
+listen('htmx:finally:request', (ctx) => { if (ctx.target instanceof HTMLElement) ctx.target.removeAttribute('aria-busy'); });
+
+// The session has ended: sign in, and come back to this page with what was typed.
+listen('htmx:before:response', (ctx, event) => {
+  const { raw } = ctx.response!;
+  const toSignIn = raw.redirected && new URL(raw.url).pathname.toLowerCase() === signInPath().toLowerCase();
+  if (raw.status !== 401 && !toSignIn) return;
+  event.preventDefault();
+  keepDraft(true);
+  const here = location.pathname.slice(local('').length) + location.search;
+  location.assign(`${signInPath()}?returnUrl=${encodeURIComponent(local('') + here)}`);
+});
+
+listen('htmx:after:request', (ctx) => {
+  connected();
+  const { raw, status } = ctx.response!;
+  if (status >= 400) return;
+  // A change that ends on another page shows that page, whatever part was asked for.
+  if (raw.redirected && ctx.request.method !== 'GET' && new URL(raw.url).pathname !== location.pathname) {
+    Object.assign(ctx, { select: null, selectOOB: null, target: document.body, swap: 'outerSync show:top', push: 'true' });
+  }
+});
+
+// 422 is the page again with its messages. Any other error would swap nothing useful in: say what it says, and keep the page.
+listen('htmx:before:swap', (ctx, event) => {
+  const status = ctx.response?.status ?? 200;
+  if (status < 400 || status === 422) return;
+  event.preventDefault();
+  const page = new DOMParser().parseFromString(ctx.text, 'text/html');
+  const text = [page.querySelector('h1')?.textContent, page.querySelector('[data-error-text]')?.textContent].filter(Boolean).join('. ');
+  const id = page.querySelector('[data-request-id]')?.textContent;
+  replaceFailure(`${text || `That didn't work (${status}).`}${id ? ` Request ${id}` : ''}`);
+});
+
+// Lost connection. Reading is tried again by itself; a change only when the user says so, because it may have arrived.
+let failure: HTMLElement | null = null;
+let pending: Context | null = null;
+let wait = 2000;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function replaceFailure(text: string, retryContext?: () => void): void {
+  failure?.remove();
+  failure = notify(text, { failure: true, retry: retryContext });
+}
+
+function connected(): void {
+  clearTimeout(timer);
+  wait = 2000;
+  if (!pending) return;
+  pending = null;
+  failure?.remove();
+  failure = null;
+}
+
+function retry(): void {
+  const ctx = pending;
+  if (!ctx?.sourceElement.isConnected) return;
+  clearTimeout(timer);
+  if (ctx.request.method === 'GET') {
+    void htmx.ajax('GET', ctx.request.action, {
+      source: ctx.sourceElement, target: ctx.target, swap: ctx.swap, select: ctx.select ?? undefined, push: ctx.push ?? undefined,
+    } as never);
+  } else if (ctx.request.form) {
+    ctx.request.form.requestSubmit(ctx.request.submitter);
+  } else if (ctx.sourceElement instanceof HTMLElement) {
+    ctx.sourceElement.click();
+  }
+}
+
+listen('htmx:error', (ctx) => {
+  if (ctx.response || ctx.status === 'swapped') return;
+  pending = ctx;
+  const reads = ctx.request.method === 'GET';
+  const polls = /\bevery\b/.test(ctx.sourceElement.getAttribute('hx-trigger') ?? '');
+  if (!failure?.isConnected || !reads) {
+    replaceFailure(reads ? 'The connection is lost. Trying again…' : 'The connection is lost, so this may not have been saved. What you typed is still here.', retry);
+  }
+  if (!reads || polls) return;
+  clearTimeout(timer);
+  timer = setTimeout(retry, wait);
+  wait = Math.min(wait * 2, 30000);
+});
+
+addEventListener('online', () => { if (pending?.request.method === 'GET') retry(); });
+addEventListener('offline', () => { if (!pending) replaceFailure('The connection is lost. What you typed is still here.'); });
+addEventListener('online', () => { if (!pending) { failure?.remove(); failure = null; } });
+
+// The first wrong field takes the focus, on a fresh page and after a swap.
+function focusFirstError(): void {
+  const wrong = document.querySelector<HTMLElement>('main [aria-invalid=true]');
+  if (wrong && !document.querySelector('main :focus')) wrong.focus();
+}
+listen('htmx:after:swap', (ctx) => { if (ctx.response?.status === 422) focusFirstError(); });
+focusFirstError();
