@@ -17,15 +17,15 @@ var app = builder.Build();
 if (await app.PrepareDatabaseAsync(args))
     return;
 app.UseProxy();
-// app.UseErrorPages();
-// app.UseSecurityHeaders();
+app.UseErrorPages();
+app.UseSecurityHeaders();
 app.UseRouting();
 app.UseUserCulture();
 app.UseAuthentication();
 app.UseFirstAdministrator();
 app.UseActor();
 app.UseAccess();
-// app.MapAssets();
+app.MapAssets();
 app.MapRazorPages().WithAccess();
 app.MapApi();
 app.MapHealth();

@@ -50,7 +50,7 @@ public static class Access
         ["/Admin/Mail"] = Administrator,
         ["/Admin/Mail/{id:int}"] = Administrator,
         ["/Admin/Jobs"] = Administrator,
-        ["/Errors/{code:int?}"] = Anyone,
+        ["/Error/{code?}"] = Anyone,
         ["/Api"] = Employee,
         ["GET /api/poc"] = Employee,
         ["POST /api/poc/reports"] = Employee,

@@ -14,6 +14,7 @@ public static class PagesRegistration
             options.LowercaseUrls = true;
             options.AppendTrailingSlash = false;
         });
+        builder.Services.AddAssets();
         builder.Services.AddRazorPages();
         builder.Services.AddAntiforgery(options =>
         {
