@@ -1,0 +1,99 @@
+using System.Net;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Intranet.Tests.Infrastructure;
+
+public sealed class AccessTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    [Fact]
+    public void Every_endpoint_has_exactly_the_policy_of_its_row()
+    {
+        var wrong = Endpoints().Where(endpoint => !endpoint.IsAsset).Select(endpoint => !Access.Table.TryGetValue(endpoint.Key, out var policy)
+                ? $"{endpoint.Key} has no row."
+                : policy != endpoint.Policy ? $"{endpoint.Key} has '{endpoint.Policy}', its row says '{policy}'." : null)
+            .OfType<string>().Distinct();
+
+        Check.None(wrong);
+    }
+
+    [Fact]
+    public void No_row_is_left_over()
+    {
+        var used = Endpoints().Select(endpoint => endpoint.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Check.None(Access.Table.Keys.Except(used, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_stranger_is_sent_to_sign_in_or_told_401_everywhere_else_than_where_anyone_may_go()
+    {
+        using var client = app.Anonymous();
+        var wrong = new List<string>();
+        foreach (var endpoint in Endpoints().Where(endpoint => !endpoint.IsAsset && endpoint.Policy != Access.Anyone))
+        {
+            foreach (var method in endpoint.Methods)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), endpoint.Example);
+                using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+                var closed = endpoint.Example.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
+                    ? answer.StatusCode == HttpStatusCode.Unauthorized
+                    : answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().Contains("/account/sign-in", StringComparison.OrdinalIgnoreCase);
+                if (!closed)
+                    wrong.Add($"{method} {endpoint.Example} answered {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+
+        Check.None(wrong);
+    }
+
+    [Fact]
+    public async Task Who_lacks_the_role_is_told_403()
+    {
+        var wrong = new List<string>();
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Policy is Access.Steward or Access.Administrator or Access.SalesLead or Access.Kam))
+        {
+            // Somebody with another role than the one asked for; administrators may do what stewards may.
+            using var client = await app.SignedInAs(endpoint.Policy == Access.Kam ? Cast.SalesLead : Cast.Kam);
+            using var answer = await client.GetAsync(new Uri(endpoint.Example, UriKind.Relative), TestContext.Current.CancellationToken);
+            if (answer.StatusCode != HttpStatusCode.Forbidden)
+                wrong.Add($"{endpoint.Example} answered {(int)answer.StatusCode}");
+        }
+
+        Check.None(wrong);
+    }
+
+    private List<Endpoint> Endpoints()
+        => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => new Endpoint(endpoint))];
+
+    private sealed class Endpoint(RouteEndpoint endpoint)
+    {
+        private readonly string pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+
+        private IReadOnlyList<string>? HttpMethods => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods;
+
+        public string Key => HttpMethods is [var method] ? $"{method} {pattern}" : pattern;
+
+        /// <summary>A file of the front end.</summary>
+        public bool IsAsset => endpoint.Metadata.Any(item => item.GetType().Name == "StaticAssetDescriptor");
+
+        public IReadOnlyList<string> Methods => HttpMethods is { Count: > 0 } methods ? methods : ["GET"];
+
+        /// <summary>What authorization itself would apply; one policy, nothing else.</summary>
+        public string Policy
+            => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? Access.Anyone
+                : string.Join(" and ", endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy + data.Roles));
+
+        /// <summary>An address that the pattern matches.</summary>
+        public string Example
+            => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+            {
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { ParameterPolicies: var policies }
+                    => policies.Any(policy => policy.Content == "guid") ? "11111111-2222-3333-4444-555555555555" : "1",
+                _ => "",
+            }))));
+    }
+}

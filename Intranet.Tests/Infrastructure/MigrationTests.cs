@@ -1,0 +1,86 @@
+using Intranet.Data.Providers.Sqlite;
+using Intranet.Data.Providers.SqlServer;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Intranet.Tests.Infrastructure;
+
+/// <summary>Both databases, without a server for either.</summary>
+public sealed class MigrationTests
+{
+    [Fact]
+    public void The_model_has_no_change_that_a_SQLite_migration_lacks()
+    {
+        using var db = Sqlite("Data Source=:memory:");
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public void The_model_has_no_change_that_a_SQL_Server_migration_lacks()
+    {
+        using var db = SqlServer();
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task SQLite_migrates_an_empty_file()
+    {
+        var folder = TestFolders.Create("migration");
+        await using var db = Sqlite($"Data Source={Path.Combine(folder, "empty.db")};Pooling=False");
+
+        await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(20, await db.Titles.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(5, await db.Roles.CountAsync(TestContext.Current.CancellationToken));
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Both_databases_have_migrations_of_the_same_names()
+    {
+        using var sqlite = Sqlite("Data Source=:memory:");
+        using var sqlServer = SqlServer();
+        // The procedure exists only where there are procedures.
+        Assert.Equal(
+            sqlite.Database.GetMigrations().Select(Name),
+            sqlServer.Database.GetMigrations().Select(Name).Where(name => name != "FindPoc"));
+
+        static string Name(string migration) => migration[(migration.IndexOf('_', StringComparison.Ordinal) + 1)..];
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_script_for_SQL_Server_can_be_generated_and_brings_FindPOC(bool idempotent)
+    {
+        using var db = SqlServer();
+        var script = db.GetService<IMigrator>().GenerateScript(options: idempotent ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default);
+
+        Assert.Contains("CREATE PROCEDURE FindPOC", script, StringComparison.Ordinal);
+        Assert.Contains("CREATE TABLE [Employees]", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_index_key_is_longer_than_SQL_Server_takes()
+    {
+        using var db = SqlServer();
+        var tooLong = db.Model.GetEntityTypes().SelectMany(entity => entity.GetIndexes())
+            .Select(index => (Name: $"{index.DeclaringEntityType.GetTableName()}.{index.GetDatabaseName()}", Bytes: index.Properties.Sum(Bytes)))
+            .Where(index => index.Bytes > 1700)
+            .Select(index => $"{index.Name}: {index.Bytes} bytes");
+
+        Check.None(tooLong);
+
+        static int Bytes(Microsoft.EntityFrameworkCore.Metadata.IProperty property)
+            => property.ClrType == typeof(string) ? 2 * (property.GetMaxLength() ?? 100_000) : 8;
+    }
+
+    private static SqliteDbContext Sqlite(string connection)
+        => new(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(new SqliteConnection(connection)).Options);
+
+    private static SqlServerDbContext SqlServer()
+        => new(new DbContextOptionsBuilder<SqlServerDbContext>().UseSqlServer("Server=nowhere").Options);
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Intranet.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Intranet.Tests.Support;
+
+/// <summary>What a test may want different about its app.</summary>
+public sealed class AppOptions
+{
+    /// <summary>Configuration as <c>appsettings.json</c> or an environment variable would give it.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Demo:Load"] = "false",
+        ["Demo:Accounts"] = "false",
+        ["RateLimits:Enabled"] = "false",
+    };
+
+    /// <summary>Last word on the services; for what leaves the process, nothing of ours.</summary>
+    public Action<IServiceCollection> Services { get; set; } = _ => { };
+
+    public string Environment { get; set; } = "Testing";
+}
+
+/// <summary>
+/// The real app on a real port of 127.0.0.1 with a database and data folder of its own; only the clock is ours.
+/// As a class fixture (<c>IClassFixture&lt;RunningApp&gt;</c>) the tests of a class share one; a subclass with
+/// other options is a fixture as well.
+/// </summary>
+public class RunningApp : IAsyncLifetime
+{
+    private readonly AppOptions options = new();
+    private readonly bool prepared = true;
+    private readonly ConcurrentDictionary<Person, CookieContainer> sessions = new();
+    private readonly SocketsHttpHandler sockets = new() { UseCookies = false, AllowAutoRedirect = false };
+    private Factory? factory;
+    private TestDatabase? database;
+
+    public RunningApp()
+    {
+    }
+
+    protected RunningApp(Action<AppOptions> configure) => configure(options);
+
+    private RunningApp(string folder) => (Folder, prepared) = (folder, false);
+
+    /// <summary>An app for one test: <c>await using var app = await RunningApp.StartAsync(o => …)</c>.</summary>
+    public static async Task<RunningApp> StartAsync(Action<AppOptions>? configure = null)
+    {
+        var app = new RunningApp(configure ?? (_ => { }));
+        await app.InitializeAsync();
+        return app;
+    }
+
+    /// <summary>An app on an empty folder that makes its database itself.</summary>
+    internal static RunningApp Unprepared(string folder) => new(folder);
+
+    public FakeClock Clock { get; } = new();
+
+    public AppLog Log { get; } = new();
+
+    /// <summary>The data folder: database file, mails, uploads.</summary>
+    public string Folder { get; } = TestFolders.Create("app");
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public IServiceProvider Services => factory?.Services ?? throw new InvalidOperationException("The app isn't running.");
+
+    /// <summary>Puts records into the database.</summary>
+    public Given Given => field ??= new Given(this);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (prepared)
+            database = await TestDatabase.CreateAsync(Folder);
+        options.Settings.TryAdd("Data:Folder", Folder);
+        foreach (var (name, value) in database?.Settings ?? [])
+            options.Settings.TryAdd(name, value);
+        factory = new Factory(this);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        Address = factory.ClientOptions.BaseAddress;
+        if (database is { IsEmpty: true })
+            await Cast.CreateAsync(Services);
+    }
+
+    /// <summary>A client with cookies that follows no redirects, and isn't signed in.</summary>
+    public HttpClient Anonymous() => Client(new CookieContainer());
+
+    /// <summary>A client that has signed in through the sign-in page. A person signs in once per app.</summary>
+    public async Task<HttpClient> SignedInAs(Person person)
+        => person == Cast.Stranger ? Anonymous() : Client(Copy(await SessionAsync(person)));
+
+    /// <summary>The cookies of somebody signed in; for browsers.</summary>
+    internal async Task<CookieContainer> SessionAsync(Person person)
+    {
+        if (sessions.TryGetValue(person, out var known))
+            return known;
+        var cookies = await SignIn.WithCookieAsync(this, person);
+        return sessions.GetOrAdd(person, cookies);
+    }
+
+    /// <summary>Asks or changes the database as a request would, in a scope of its own.</summary>
+    public async Task<T> Database<T>(Func<IntranetDbContext, Task<T>> ask)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<IntranetDbContext>());
+    }
+
+    public async Task Database(Func<IntranetDbContext, Task> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<IntranetDbContext>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (factory is not null)
+            await factory.DisposeAsync();
+        sockets.Dispose();
+        if (database is not null)
+            await database.DisposeAsync();
+        if (prepared)
+            System.IO.Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private HttpClient Client(CookieContainer cookies) => new(new CookieJar(sockets, cookies), disposeHandler: false) { BaseAddress = Address };
+
+    private static CookieContainer Copy(CookieContainer cookies)
+    {
+        var copy = new CookieContainer();
+        copy.Add(cookies.GetAllCookies());
+        return copy;
+    }
+
+    private sealed class Factory(RunningApp app) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(app.options.Environment);
+            foreach (var (name, value) in app.options.Settings)
+                builder.UseSetting(name, value);
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(app.Log));
+            builder.ConfigureTestServices(services =>
+            {
+                services.RemoveAll<TimeProvider>();
+                services.AddSingleton<TimeProvider>(app.Clock);
+                SignIn.AddIdentityIfMissing(services);
+                app.options.Services(services);
+            });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Intranet.Data.Providers.SqlServer;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Support;
+
+/// <summary>
+/// A database of its own for each running app, with the schema and the cast in it. SQLite: a copy of one file that
+/// is made once per test run. SQL Server (<c>INTRANET_TEST_SQLSERVER</c> holds the connection string of a server):
+/// a database created for the app and dropped after it.
+/// </summary>
+internal sealed class TestDatabase(string folder, string? connection) : IAsyncDisposable
+{
+    internal static readonly string? Server = Environment.GetEnvironmentVariable("INTRANET_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
+
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+
+    /// <summary>What the app needs to be told to use it.</summary>
+    internal IEnumerable<KeyValuePair<string, string?>> Settings
+        => connection is null ? [] : [new("Database:Provider", "SqlServer"), new("ConnectionStrings:Intranet", connection)];
+
+    /// <summary>True when the cast still has to be created in it.</summary>
+    internal bool IsEmpty => connection is not null;
+
+    internal static async Task<TestDatabase> CreateAsync(string folder)
+    {
+        if (Server is null)
+        {
+            File.Copy(await Template.Value, Path.Combine(folder, "intranet.db"));
+            return new TestDatabase(folder, null);
+        }
+
+        var connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = $"intranet_test_{Guid.NewGuid():N}" }.ConnectionString;
+        await using var db = SqlServerContext(connection);
+        await db.Database.MigrateAsync();
+        return new TestDatabase(folder, connection);
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var folder = TestFolders.Create("template");
+        await using (var app = RunningApp.Unprepared(folder))
+        {
+            await app.InitializeAsync();
+            await Cast.CreateAsync(app.Services);
+        }
+
+        var file = Path.Combine(folder, "intranet.db");
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            // The copy takes this one file; nothing may be left in the log beside it.
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return file;
+    }
+
+    internal static SqlServerDbContext SqlServerContext(string connection)
+        => new(new DbContextOptionsBuilder<SqlServerDbContext>().UseSqlServer(connection).Options);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is null)
+        {
+            using var pool = new SqliteConnection($"Data Source={Path.Combine(folder, "intranet.db")}");
+            SqliteConnection.ClearPool(pool);
+            return;
+        }
+
+        await using var db = SqlServerContext(connection);
+        await db.Database.EnsureDeletedAsync();
+    }
+}
