@@ -1,0 +1,104 @@
+using Intranet.Data;
+using Intranet.Data.Directory;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Directory.Products;
+
+public sealed class EditModel(IntranetDbContext db) : PageModel
+{
+    [BindProperty]
+    public ProductInput Input { get; set; } = new();
+
+    public int? Id { get; private set; }
+    public string? OldName { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(int? id, CancellationToken cancellation)
+    {
+        if (id is null)
+            return Page();
+        var thing = await db.Products.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancellation);
+        if (thing is null)
+            return NotFound();
+        (Id, OldName) = (id, thing.Name);
+        Input = new ProductInput
+        {
+            Name = thing.Name,
+            Description = thing.Description,
+            ChatChannel = thing.ChatChannel,
+            Stakeholders = string.Join('\n', thing.Stakeholders),
+            Version = thing.Version,
+        };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
+    {
+        var thing = id is null ? new Product() : await db.Products.FirstOrDefaultAsync(t => t.Id == id, cancellation);
+        if (thing is null)
+            return NotFound();
+        (Id, OldName) = (id, thing.Name);
+        if (!ModelState.IsValid)
+            return Invalid();
+
+        thing.Name = Input.Name!;
+        thing.Description = Input.Description ?? "";
+        thing.ChatChannel = Input.ChatChannel ?? "";
+        thing.Stakeholders = AddressList.Parse(Input.Stakeholders);
+        if (id is null)
+            db.Products.Add(thing);
+        else if (Input.Version is { } version)
+            db.Entry(thing).Property(t => t.Version).OriginalValue = version;
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", "Somebody changed this product in the meantime. Reload the page to see what it is now.");
+            return Invalid();
+        }
+        catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
+        {
+            ModelState.AddModelError("Input.Name", "There is a product of that name already.");
+            return Invalid();
+        }
+
+        this.Toast(id is null ? "Added." : "Saved.");
+        return RedirectToPage("Details", new { id = thing.Id });
+    }
+
+    /// <summary>Removes one that nothing hangs on; otherwise says what does.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(int id, CancellationToken cancellation)
+    {
+        var thing = await db.Products.FirstOrDefaultAsync(t => t.Id == id, cancellation);
+        if (thing is null)
+            return NotFound();
+        // What was typed doesn't matter any more; only what hangs on it does.
+        ModelState.Clear();
+        var people = await db.Assignments.CountAsync(a => a.ProductId == id, cancellation);
+        if (people > 0)
+            ModelState.AddModelError("", $"{people} assignments name this product. Remove or move them first.");
+        var repositories = await db.Repositories.CountAsync(r => r.ProductId == id, cancellation);
+        if (repositories > 0)
+            ModelState.AddModelError("", $"{repositories} repositories belong to this product. Move them first.");
+        if (!ModelState.IsValid)
+        {
+            await OnGetAsync(id, cancellation);
+            return Invalid();
+        }
+
+        db.Products.Remove(thing);
+        await db.SaveChangesAsync(cancellation);
+        this.Toast($"{thing.Name} was removed.");
+        return RedirectToPage("Index");
+    }
+
+    private PageResult Invalid()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

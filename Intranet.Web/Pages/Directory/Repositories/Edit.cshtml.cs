@@ -1,0 +1,106 @@
+using Intranet.Data;
+using Intranet.Data.Directory;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Directory.Repositories;
+
+public sealed class EditModel(IntranetDbContext db) : PageModel
+{
+    [BindProperty]
+    public RepositoryInput Input { get; set; } = new();
+
+    public int? Id { get; private set; }
+    public string? OldName { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(int? id, CancellationToken cancellation)
+    {
+        if (id is null)
+            return Page();
+        var thing = await db.Repositories.AsNoTracking().Include(t => t.Product).FirstOrDefaultAsync(t => t.Id == id, cancellation);
+        if (thing is null)
+            return NotFound();
+        (Id, OldName) = (id, thing.Name);
+        Input = new RepositoryInput
+        {
+            Name = thing.Name,
+            Description = thing.Description,
+            ChatChannel = thing.ChatChannel,
+            Stakeholders = string.Join('\n', thing.Stakeholders),
+            Version = thing.Version,
+            Product = thing.Product?.Name,
+        };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
+    {
+        var thing = id is null ? new Repository() : await db.Repositories.FirstOrDefaultAsync(t => t.Id == id, cancellation);
+        if (thing is null)
+            return NotFound();
+        (Id, OldName) = (id, thing.Name);
+        var question = await PocQuestion.AskAsync(db, Input.Product, null, cancellation);
+        if (!string.IsNullOrWhiteSpace(Input.Product) && question.Product is null)
+            ModelState.AddModelError("Input.Product", "There is no product of that name.");
+        thing.ProductId = question.Product?.Id;
+        if (!ModelState.IsValid)
+            return Invalid();
+
+        thing.Name = Input.Name!;
+        thing.Description = Input.Description ?? "";
+        thing.ChatChannel = Input.ChatChannel ?? "";
+        thing.Stakeholders = AddressList.Parse(Input.Stakeholders);
+        if (id is null)
+            db.Repositories.Add(thing);
+        else if (Input.Version is { } version)
+            db.Entry(thing).Property(t => t.Version).OriginalValue = version;
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", "Somebody changed this repository in the meantime. Reload the page to see what it is now.");
+            return Invalid();
+        }
+        catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
+        {
+            ModelState.AddModelError("Input.Name", "There is a repository of that name already.");
+            return Invalid();
+        }
+
+        this.Toast(id is null ? "Added." : "Saved.");
+        return RedirectToPage("Details", new { id = thing.Id });
+    }
+
+    /// <summary>Removes one that nothing hangs on; otherwise says what does.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(int id, CancellationToken cancellation)
+    {
+        var thing = await db.Repositories.FirstOrDefaultAsync(t => t.Id == id, cancellation);
+        if (thing is null)
+            return NotFound();
+        // What was typed doesn't matter any more; only what hangs on it does.
+        ModelState.Clear();
+        var people = await db.Assignments.CountAsync(a => a.RepositoryId == id, cancellation);
+        if (people > 0)
+            ModelState.AddModelError("", $"{people} assignments name this repository. Remove or move them first.");
+        if (!ModelState.IsValid)
+        {
+            await OnGetAsync(id, cancellation);
+            return Invalid();
+        }
+
+        db.Repositories.Remove(thing);
+        await db.SaveChangesAsync(cancellation);
+        this.Toast($"{thing.Name} was removed.");
+        return RedirectToPage("Index");
+    }
+
+    private PageResult Invalid()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Intranet.Web.Pages.Directory.Repositories;
+
+public sealed class RepositoryInput
+{
+    [Required(ErrorMessage = "A repository needs a name."), StringLength(100, ErrorMessage = "At most 100 characters.")]
+    [RegularExpression(@"[^\p{Cc}]*", ErrorMessage = "A name is one line without control characters.")]
+    public string? Name { get; set; }
+
+    [StringLength(100, ErrorMessage = "At most 100 characters.")]
+    public string? Product { get; set; }
+
+    [StringLength(1000, ErrorMessage = "At most 1,000 characters.")]
+    public string? Description { get; set; }
+
+    [StringLength(100, ErrorMessage = "At most 100 characters.")]
+    public string? ChatChannel { get; set; }
+
+    [Addresses]
+    public string? Stakeholders { get; set; }
+
+    /// <summary>The version the form was filled in for.</summary>
+    public Guid? Version { get; set; }
+}
