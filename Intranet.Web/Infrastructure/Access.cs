@@ -51,6 +51,8 @@ public static class Access
         ["/Admin/Mail/{id:int}"] = Administrator,
         ["/Admin/Jobs"] = Administrator,
         ["/Error/{code?}"] = Anyone,
+        ["/Admin/Jobs/{job}"] = Administrator,
+        ["/Errors/{code:int?}"] = Anyone,
         ["/Api"] = Employee,
         ["GET /api/poc"] = Employee,
         ["POST /api/poc/reports"] = Employee,
