@@ -52,7 +52,6 @@ public static class Access
         ["/Admin/Jobs"] = Administrator,
         ["/Error/{code?}"] = Anyone,
         ["/Admin/Jobs/{job}"] = Administrator,
-        ["/Errors/{code:int?}"] = Anyone,
         ["/Api"] = Employee,
         ["GET /api/poc"] = Employee,
         ["POST /api/poc/reports"] = Employee,
