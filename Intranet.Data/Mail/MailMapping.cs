@@ -14,6 +14,8 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         message.Property(m => m.ListUnsubscribe).HasMaxLength(500);
         message.Property(m => m.CreatedBy).HasMaxLength(256);
         message.Property(m => m.LastError).HasMaxLength(2000);
+        // Whoever saves must still hold the claim: a sender that lost it, and a person who cancels meanwhile, are told.
+        message.Property(m => m.Claim).IsConcurrencyToken();
         message.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.MessageId).OnDelete(DeleteBehavior.Cascade);
         message.HasIndex(m => m.MessageId).IsUnique();
         // What the sender asks every few seconds.

@@ -41,6 +41,9 @@ public sealed class OutboxMessage
     public DateTime? SentAt { get; private set; }
     public string? LastError { get; private set; }
 
+    /// <summary>Recipients whose server took the mail while it refused others; a next attempt leaves them out.</summary>
+    public List<string> Delivered { get; private set; } = [];
+
     /// <summary>Longer than any single delivery may take (the transport gives up after one minute).</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
 
@@ -54,7 +57,7 @@ public sealed class OutboxMessage
 
     /// <summary>
     /// A delivery failed. Transient failures are tried again after 1, 2, 4 … minutes, at most six hours apart,
-    /// <see cref="MaxAttempts"/> times in all (a bit over a day); permanent ones are not.
+    /// <see cref="MaxAttempts"/> times in all (within a day); permanent ones are not.
     /// </summary>
     public void Failed(string error, bool permanent, DateTime at)
     {
@@ -65,13 +68,23 @@ public sealed class OutboxMessage
         Release();
     }
 
-    /// <summary>Puts the message back into the queue, at once and with a full set of attempts.</summary>
+    /// <summary>Some recipients have it; <see cref="Failed"/> says what became of the others.</summary>
+    public void DeliveredTo(IEnumerable<string> recipients) => Delivered = [.. Delivered.Union(recipients)];
+
+    /// <summary>The sender stops before it tried: as if the message had never been claimed.</summary>
+    public void PutBack()
+    {
+        (State, Attempts) = (OutboxState.Waiting, Math.Max(0, Attempts - 1));
+        Release();
+    }
+
+    /// <summary>Puts the message back into the queue, to all recipients, at once and with a full set of attempts.</summary>
     /// <exception cref="InvalidOperationException">It is being sent right now.</exception>
     public void Resend(DateTime at)
     {
         if (State == OutboxState.Sending)
             throw new InvalidOperationException("The message is being sent.");
-        (State, Attempts, DueAt, LastError) = (OutboxState.Waiting, 0, at, null);
+        (State, Attempts, DueAt, LastError, Delivered) = (OutboxState.Waiting, 0, at, null, []);
         Release();
     }
 

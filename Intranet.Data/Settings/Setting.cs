@@ -11,4 +11,7 @@ public sealed class Setting
 
     /// <summary>Present once the sample has been loaded, so that it isn't loaded again after its rows were edited.</summary>
     public const string SampleLoaded = "sample-loaded";
+
+    /// <summary>Present while the job is paused.</summary>
+    public static string PausedJob(string job) => $"paused-job:{job}";
 }

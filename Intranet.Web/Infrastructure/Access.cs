@@ -54,6 +54,7 @@ public static class Access
         ["/Admin/Mail/{id:int}"] = Administrator,
         ["/Admin/Jobs"] = Administrator,
         ["/Error/{code?}"] = Anyone,
+        ["/Admin/Jobs/{job}"] = Administrator,
         ["/Api"] = Employee,
         ["GET /api/poc"] = Employee,
         ["POST /api/poc/reports"] = Employee,

@@ -3,7 +3,7 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>Configuration that is read once, at start; a wrong value stops the start with what to change.</summary>
 public static class Settings
 {
-    private static readonly string[] Switches = ["Demo:Load", "Demo:Accounts", "RateLimits:Enabled"];
+    private static readonly string[] Switches = ["Demo:Load", "Demo:Accounts", "RateLimits:Enabled", "Jobs:Enabled"];
 
     public static void AddSettings(this WebApplicationBuilder builder)
     {

@@ -1087,6 +1087,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid?>("Claim")
+                        .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("ClaimedAt")
@@ -1101,6 +1102,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.PrimitiveCollection<string>("Delivered")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTime>("DueAt")
                         .HasPrecision(6)

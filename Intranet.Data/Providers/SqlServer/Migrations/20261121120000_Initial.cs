@@ -141,7 +141,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     ClaimedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     SentAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    LastError = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    LastError = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Delivered = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {

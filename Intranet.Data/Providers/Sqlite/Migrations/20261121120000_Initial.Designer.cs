@@ -1038,6 +1038,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClaimedAt")
@@ -1051,6 +1052,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Delivered")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")

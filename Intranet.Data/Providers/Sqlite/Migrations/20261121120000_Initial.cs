@@ -141,7 +141,8 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     ClaimedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     Claim = table.Column<Guid>(type: "TEXT", nullable: true),
                     SentAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Delivered = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,114 @@
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+using Intranet.Data.Mail;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>Turns an outbox row into a mail: text and HTML part, attachments, headers.</summary>
+public static class MailComposition
+{
+    /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
+    public static MailMessage Compose(OutboxMessage message, MailSettings settings)
+    {
+        var mail = new MailMessage
+        {
+            From = settings.From,
+            Subject = OneLine(message.Subject),
+            SubjectEncoding = Encoding.UTF8,
+            HeadersEncoding = Encoding.UTF8,
+        };
+        try
+        {
+            foreach (var address in Addresses(message.To).ExceptBy(message.Delivered, address => address.Address))
+                mail.To.Add(address);
+            foreach (var address in Addresses(message.Cc).ExceptBy(message.Delivered, address => address.Address))
+                mail.CC.Add(address);
+            if (mail.To.Count + mail.CC.Count == 0)
+                throw new FormatException("The message has no recipient.");
+            if (message.ReplyTo is { Length: > 0 } replyTo)
+                mail.ReplyToList.Add(Addresses([replyTo])[0]);
+            else if (settings.ReplyTo is not null)
+                mail.ReplyToList.Add(settings.ReplyTo);
+            mail.Headers["Message-ID"] = $"<{OneLine(message.MessageId)}>";
+            mail.Headers["Auto-Submitted"] = "auto-generated";
+            if (message.ListUnsubscribe is { Length: > 0 } unsubscribe)
+                mail.Headers["List-Unsubscribe"] = $"<{OneLine(unsubscribe).Trim('<', '>')}>";
+
+            // The last part is the one a reader prefers.
+            mail.AlternateViews.Add(Part(message.Text, MediaTypeNames.Text.Plain));
+            if (message.Html.Length > 0)
+                mail.AlternateViews.Add(Part(message.Html, MediaTypeNames.Text.Html));
+            foreach (var attachment in message.Attachments)
+                mail.Attachments.Add(Attached(attachment));
+            return mail;
+        }
+        catch
+        {
+            mail.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The mail as a file, as mail programs open it.</summary>
+    /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
+    public static async Task<byte[]> EmlAsync(OutboxMessage message, MailSettings settings, CancellationToken cancellation)
+    {
+        using var mail = Compose(message, settings);
+        var folder = System.IO.Directory.CreateTempSubdirectory("intranet-mail-");
+        try
+        {
+            using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = folder.FullName };
+            await client.SendMailAsync(mail, cancellation);
+            var eml = await File.ReadAllBytesAsync(folder.GetFiles().Single().FullName, cancellation);
+            return eml[EnvelopeLength(eml)..];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // A pickup file starts with the envelope (X-Sender, X-Receiver), which is no part of the mail.
+    private static int EnvelopeLength(ReadOnlySpan<byte> eml)
+    {
+        var length = 0;
+        while (eml[length..].StartsWith("X-Sender:"u8) || eml[length..].StartsWith("X-Receiver:"u8) || eml[length..].StartsWith(" "u8))
+            length += eml[length..].IndexOf((byte)'\n') + 1;
+        return length;
+    }
+
+    private static List<MailAddress> Addresses(IEnumerable<string> texts)
+        => [.. texts.Select(text => MailAddress.TryCreate(text, out var address) ? address : throw new FormatException($"'{OneLine(text)}' is not an e-mail address."))];
+
+    private static AlternateView Part(string text, string type)
+    {
+        var part = AlternateView.CreateAlternateViewFromString(text.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
+        part.TransferEncoding = TransferEncoding.QuotedPrintable;
+        return part;
+    }
+
+    private static Attachment Attached(OutboxAttachment attachment)
+    {
+        var type = TypeOf(attachment.ContentType);
+        var part = new Attachment(new MemoryStream(attachment.Content, writable: false), type) { TransferEncoding = TransferEncoding.Base64 };
+        var name = Shortened(OneLine(attachment.FileName));
+        part.ContentDisposition!.Inline = false;
+        // Beyond ASCII by RFC 2231; what the framework writes instead (an encoded word) isn't allowed there.
+        if (Ascii.IsValid(name))
+            part.ContentDisposition.FileName = name;
+        else
+            part.ContentDisposition.Parameters["filename*"] = "utf-8''" + Uri.EscapeDataString(name);
+        return part;
+    }
+
+    private static ContentType TypeOf(string text)
+        => new(System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(text, out var type) ? type.MediaType! : MediaTypeNames.Application.Octet);
+
+    // 100 characters, encoded, still fit into one header line of 998.
+    private static string Shortened(string name)
+        => name.Length <= 100 ? name : name[..90] + (Path.GetExtension(name) is { Length: <= 10 } extension ? extension : "");
+
+    /// <summary>Nothing that ends a header line, so that no text can add a header.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Intranet.Web.Pages.Admin.Mail;
+using Quartz;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>
+/// When each job runs: the one table. Every node keeps it, so a job claims its work in the database before it does
+/// anything that must not happen twice.
+/// </summary>
+public static class Timetable
+{
+    public static readonly IReadOnlyList<TimetableRow> Rows =
+    [
+        Every<SendMailJob>(TimeSpan.FromSeconds(5), "Sends the mail that waits in the outbox."),
+    ];
+
+    /// <summary>"SendMailJob" → "send-mail": in URLs, in the history and in the audit.</summary>
+    public static string NameOf(Type job) => Regex.Replace(job.Name[..^"Job".Length], "(?<!^)[A-Z]", "-$0").ToLowerInvariant();
+
+    private static TimetableRow Every<TJob>(TimeSpan pause, string description) where TJob : IJob
+        => new(typeof(TJob), NameOf(typeof(TJob)), description, pause);
+}
+
+/// <param name="Job">The class that does it.</param>
+/// <param name="Name">Its name in URLs and in the history, such as send-mail.</param>
+/// <param name="Description">What it does, for the administrator.</param>
+/// <param name="Pause">From one start to the next.</param>
+public sealed record TimetableRow(Type Job, string Name, string Description, TimeSpan Pause)
+{
+    /// <summary>"Send mail".</summary>
+    public string Title { get; } = char.ToUpperInvariant(Name[0]) + Name[1..].Replace('-', ' ');
+
+    /// <summary>The schedule in words: "every 5 seconds".</summary>
+    public string Schedule { get; } = Pause switch
+    {
+        { TotalHours: >= 1 } => Words(Pause.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } => Words(Pause.TotalMinutes, "minute"),
+        _ => Words(Pause.TotalSeconds, "second"),
+    };
+
+    private static string Words(double number, string unit) => number == 1 ? $"every {unit}" : $"every {number:0.#} {unit}s";
+}
