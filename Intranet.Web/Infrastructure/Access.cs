@@ -21,7 +21,7 @@ public static class Access
     public static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["/"] = Employee,
-        ["/Search"] = Employee,
+        ["/Search/{handler?}"] = Employee,
         ["/Directory"] = Employee,
         ["/Directory/Products"] = Employee,
         ["/Directory/Products/{id:int}"] = Employee,
