@@ -6,6 +6,7 @@ builder.AddSettings();
 builder.Services.AddDatabase(builder.Configuration, builder.DataFolder());
 builder.AddAccounts();
 builder.AddAccess();
+builder.AddRateLimits();
 builder.AddJobs();
 builder.AddMail();
 builder.AddImports();
@@ -18,6 +19,7 @@ if (await app.PrepareDatabaseAsync(args))
     return;
 app.UseProxy();
 app.UseErrorPages();
+app.UseApiProblems();
 app.UseSecurityHeaders();
 app.UseRouting();
 app.UseUserCulture();

@@ -56,6 +56,7 @@ public static class Access
         ["/Error/{code?}"] = Anyone,
         ["/Admin/Jobs/{job}"] = Administrator,
         ["/Api"] = Employee,
+        ["GET /openapi/v1.json"] = Employee,
         ["GET /api/poc"] = Employee,
         ["POST /api/poc/reports"] = Employee,
         ["GET /api/poc/reports/{id:guid}"] = Employee,
@@ -98,8 +99,22 @@ public static class Access
         return pattern.EndsWith("/Index", StringComparison.OrdinalIgnoreCase) ? pattern[..^"/Index".Length] is { Length: > 0 } folder ? folder : "/" : pattern;
     }
 
+    /// <summary>
+    /// Checks the policy of the endpoint, then the rate limits. What isn't an endpoint of ours is answered first: unknown
+    /// addresses with 404, wrong methods and content types with 405 and 415; the fallback policy would call both forbidden.
+    /// </summary>
     public static void UseAccess(this WebApplication app)
     {
+        app.Use((context, next) =>
+        {
+            var endpoint = context.GetEndpoint();
+            if (endpoint is RouteEndpoint)
+                return next(context);
+            if (endpoint?.RequestDelegate is { } answer)
+                return answer(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         app.UseAuthorization();
         app.UseRateLimiter();
     }

@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Intranet.Web.Pages.Account;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Infrastructure;
@@ -15,6 +16,7 @@ public static class Database
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
         await db.Database.MigrateAsync();
+        await SampleAccounts.EnsureAsync(app.Services);
         return args.Contains("--migrate");
     }
 }

@@ -4,7 +4,7 @@ namespace Intranet.Web.Infrastructure;
 public static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
-        => app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages =>
+        => app.UseWhen(context => !context.IsApi(), pages =>
         {
             pages.UseExceptionHandler("/error/500");
             pages.UseStatusCodePagesWithReExecute("/error/{0}");

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace Intranet.Tests.Support;
+
+/// <summary>A mail as it arrived: its envelope and its bytes.</summary>
+public sealed record ReceivedMail(string From, IReadOnlyList<string> To, bool Encrypted, string Content);
+
+/// <summary>
+/// A real SMTP server (aiosmtpd, a process of its own) on 127.0.0.1 that demands STARTTLS with a certificate made
+/// here, and a login. It can go away and come back on the same port, and refuse recipients.
+/// </summary>
+public sealed class SmtpServer : IAsyncDisposable
+{
+    public const string User = "intranet";
+    public const string Password = "only-for-tests";
+
+    private readonly string folder = TestFolders.Create("smtp");
+    private readonly string certificate;
+    private readonly string key;
+    private Process? process;
+
+    private SmtpServer()
+    {
+        (certificate, key) = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, true));
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        File.WriteAllText(certificate, made.ExportCertificatePem());
+        File.WriteAllText(key, rsa.ExportPkcs8PrivateKeyPem());
+        Trust.Add(made.Thumbprint);
+    }
+
+    /// <summary>The name in the certificate.</summary>
+    public const string Host = "localhost";
+
+    public int Port { get; } = FreePort.Find();
+
+    /// <summary>For an app in a process of its own: its SSL_CERT_FILE, so that it trusts the certificate.</summary>
+    public string TrustFile => certificate;
+
+    public static async Task<SmtpServer> StartAsync()
+    {
+        await Prerequisites.PythonWithAiosmtpdAsync();
+        var server = new SmtpServer();
+        await server.ComeBackAsync();
+        return server;
+    }
+
+    /// <summary>Starts listening (again, on the same port).</summary>
+    public async Task ComeBackAsync()
+    {
+        var python = await Prerequisites.PythonWithAiosmtpdAsync();
+        var script = Path.Combine(AppContext.BaseDirectory, "Support", "smtp_server.py");
+        var start = new ProcessStartInfo(python, [script, Port.ToString(null, null), folder, certificate, key, User, Password])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        process = Process.Start(start)!;
+        if (await process.StandardOutput.ReadLineAsync() != "ready")
+            throw new InvalidOperationException($"The SMTP server didn't start: {await process.StandardError.ReadToEndAsync()}");
+        // Nobody reads what it says from here on; a full pipe would stop it.
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The server is gone: connections are refused.</summary>
+    public async Task GoAwayAsync()
+    {
+        if (process is null)
+            return;
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Answers this recipient ("*": any) with a code, such as 451 for later or 550 for never.</summary>
+    public void Refuse(string recipient, int code, string text) => Rule(recipient.ToLowerInvariant(), code, text);
+
+    /// <summary>Takes the recipients, then refuses the content.</summary>
+    public void RefuseContent(int code, string text) => Rule("DATA", code, text);
+
+    public void RefuseNothing() => File.Delete(Path.Combine(folder, "rules.json"));
+
+    /// <summary>Everything that arrived so far, in no particular order.</summary>
+    public IReadOnlyList<ReceivedMail> Mails => [.. Directory.GetFiles(folder, "*.eml").Select(file =>
+    {
+        var envelope = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(file, ".json"))).RootElement;
+        return new ReceivedMail(
+            envelope.GetProperty("from").GetString()!, [.. envelope.GetProperty("to").EnumerateArray().Select(to => to.GetString()!)],
+            envelope.GetProperty("tls").GetBoolean(), File.ReadAllText(file));
+    })];
+
+    public async ValueTask DisposeAsync()
+    {
+        await GoAwayAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void Rule(string what, int code, string text)
+        => File.WriteAllText(Path.Combine(folder, "rules.json"), JsonSerializer.Serialize(new Dictionary<string, object[]> { [what] = [code, text] }));
+
+    /// <summary>Lets this process's SmtpClient accept the certificates made here, and no other that it wouldn't.</summary>
+    private static class Trust
+    {
+        private static readonly HashSet<string> Ours = [];
+
+        internal static void Add(string thumbprint)
+        {
+            lock (Ours)
+                Ours.Add(thumbprint);
+#pragma warning disable SYSLIB0014 // SmtpClient asks nothing else.
+            ServicePointManager.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+            {
+                lock (Ours)
+                    return errors == SslPolicyErrors.None || (certificate is not null && Ours.Contains(certificate.GetCertHashString()));
+            };
+#pragma warning restore SYSLIB0014
+        }
+    }
+}

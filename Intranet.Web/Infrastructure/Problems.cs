@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>Answers every failed API call with a problem document (RFC 9457), never with a page.</summary>
+public static class Problems
+{
+    /// <summary>Whether a program asks: everything below /api (not the page /api itself) and the OpenAPI document.</summary>
+    public static bool IsApi(this HttpContext context)
+        => (context.Request.Path.StartsWithSegments("/api", out var rest) && rest.HasValue && rest != "/") || context.Request.Path.StartsWithSegments("/openapi");
+
+    /// <summary>Writes the answer; its request id is the one in the log.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string? detail = null)
+        => Of(context, status, detail).ExecuteAsync(context);
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Of(HttpContext context, int status, string? detail)
+        => TypedResults.Problem(detail ?? Says(context, status), statusCode: status, extensions: status < 500 ? null : [new("requestId", RequestId(context))]);
+
+    public static void UseApiProblems(this WebApplication app) => app.UseWhen(context => context.IsApi(), api =>
+    {
+        api.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => AnswerAsync(context, context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error),
+            // What a caller sent wrong is no error of ours and doesn't belong in the log as one.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
+        api.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+    });
+
+    private static Task AnswerAsync(HttpContext context, Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => WriteAsync(context, bad.StatusCode, Explain(bad)),
+        _ => WriteAsync(context, StatusCodes.Status500InternalServerError),
+    };
+
+    // The reader's own message names line and position; the outer one names our parameter, which says nothing to the caller.
+    private static string? Explain(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
+        ? $"The body is not the JSON that is expected here{(json.Path is { Length: > 0 } path ? $", at {path}" : "")}."
+        : bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : null;
+
+    private static string RequestId(HttpContext context) => System.Diagnostics.Activity.Current?.Id ?? context.TraceIdentifier;
+
+    private static string? Says(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "Sign in: send 'Authorization: Bearer' with an access token from POST /api/auth/login.",
+        StatusCodes.Status403Forbidden => "Your roles don't allow this.",
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => $"This address doesn't take {context.Request.Method}.",
+        StatusCodes.Status413PayloadTooLarge => "The body is too large.",
+        StatusCodes.Status415UnsupportedMediaType => "The body has a content type that is not accepted here.",
+        StatusCodes.Status429TooManyRequests => "Too many requests. Retry-After says when to come back, in seconds.",
+        StatusCodes.Status500InternalServerError => "Something went wrong on our side. The log has the details under this request id.",
+        _ => null,
+    };
+}
