@@ -52,6 +52,12 @@ public sealed class Assets
 
     internal Asset Named(string name) => _byName[_manifest.Files[name]].Value;
 
+    /// <summary>Reads and compresses every file.</summary>
+    internal void Warm()
+    {
+        foreach (var asset in _byName.Values) _ = asset.Value;
+    }
+
     private static Asset Load(IFileInfo file)
     {
         using var stream = file.CreateReadStream();
@@ -76,7 +82,8 @@ public sealed class Assets
         using var buffer = new MemoryStream();
         using (var stream = compressor(buffer))
             stream.Write(plain);
-        return buffer.Length < plain.Length ? buffer.ToArray() : null;
+        var compressed = buffer.ToArray(); // the compressor has closed the buffer; its bytes are still there
+        return compressed.Length < plain.Length ? compressed : null;
     }
 }
 
@@ -110,6 +117,8 @@ public static class AssetsExtensions
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
         var assets = app.ServiceProvider.GetRequiredService<Assets>();
+        // The first page shouldn't wait for the compression, nor the start for it.
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Task.Run(assets.Warm));
 
         app.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], (string name, HttpContext context) =>
             assets.Find(name) is { } asset ? Serve(context, asset, "public, max-age=31536000, immutable") : Results.NotFound())
