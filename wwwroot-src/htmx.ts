@@ -122,10 +122,9 @@ addEventListener('online', () => { if (pending?.request.method === 'GET') retry(
 addEventListener('offline', () => { if (!pending) replaceFailure('The connection is lost. What you typed is still here.'); });
 addEventListener('online', () => { if (!pending) { failure?.remove(); failure = null; } });
 
-// The first wrong field takes the focus, on a fresh page and after a swap.
+// The first wrong field takes the focus, on a fresh page and after a form was sent.
 function focusFirstError(): void {
-  const wrong = document.querySelector<HTMLElement>('main [aria-invalid=true]');
-  if (wrong && !document.querySelector('main :focus')) wrong.focus();
+  document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
 }
-listen('htmx:after:swap', (ctx) => { if (ctx.response?.status === 422) focusFirstError(); });
+listen('htmx:after:swap', (ctx) => { if (ctx.response?.status === 422 && ctx.sourceEvent?.type === 'submit') focusFirstError(); });
 focusFirstError();

@@ -18,7 +18,7 @@ public sealed class IndexModel : PageModel
     public int Code { get; private set; }
 
     /// <summary>What a report of the error should name; the server's log has the same.</summary>
-    public string RequestId => Activity.Current?.Id ?? HttpContext.TraceIdentifier;
+    public string RequestId => Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
 
     /// <summary>The address that failed, to try again; null when there is none or it was changed by the failed request.</summary>
     public string? RetryUrl { get; private set; }
@@ -41,7 +41,7 @@ public sealed class IndexModel : PageModel
         429 => ("Too many requests", "Please wait a minute, then try again."),
         503 => ("The intranet is not available right now", "It is starting, or its database can't be reached. It recovers by itself; please try again in a minute."),
         _ when Code < 500 => ("That didn't work", "The request couldn't be understood."),
-        _ => ("Something went wrong on our side", "Nothing was lost that had been saved. Please try again; if it happens again, report the number below."),
+        _ => ("Something went wrong on our side", "Nothing was lost that had been saved. Please try again; if it happens again, report it with the request number."),
     };
 
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
