@@ -45,7 +45,7 @@ public sealed class ApplyImport(IntranetDbContext db, TimeProvider time)
         await target.FinishAsync(cancellation);
         db.ChangeTracker.Clear();
         var applied = await db.Imports.SingleAsync(i => i.Id == import.Id, cancellation);
-        applied.Applied(counts, now);
+        applied.Applied(counts, target.Warnings(), now);
         db.Audit("imported", nameof(Import), import.Id,
             $"{kind.Label} from {import.FileName}: {applied.NewRows} new, {applied.UpdatedRows} updated, {applied.SameRows} same, {applied.ErrorRows} in error.");
         await db.SaveChangesAsync(cancellation);

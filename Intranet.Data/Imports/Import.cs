@@ -30,6 +30,9 @@ public sealed class Import : IVersioned
     public int SameRows { get; set; }
     public int ErrorRows { get; set; }
 
+    /// <summary>What the user should look at although nothing is wrong, in sentences.</summary>
+    public List<string> Warnings { get; set; } = [];
+
     /// <summary>Rows handled so far in the current state, and how many there are, once known.</summary>
     public int Progress { get; set; }
     public int? Total { get; set; }
@@ -96,20 +99,21 @@ public sealed class Import : IVersioned
     public void Fail(string why)
         => (State, Error, AliveAt) = (ImportState.Failed, why.Length <= 2000 ? why : why[..2000], null);
 
-    internal void Previewed(ImportCounts counts)
+    internal void Previewed(ImportCounts counts, IEnumerable<string> warnings)
     {
-        Count(counts);
+        Count(counts, warnings);
         State = ImportState.Previewed;
     }
 
-    internal void Applied(ImportCounts counts, DateTime at)
+    internal void Applied(ImportCounts counts, IEnumerable<string> warnings, DateTime at)
     {
-        Count(counts);
+        Count(counts, warnings);
         (State, AppliedAt) = (ImportState.Applied, at);
     }
 
-    private void Count(ImportCounts counts)
+    private void Count(ImportCounts counts, IEnumerable<string> warnings)
     {
+        Warnings = [.. warnings];
         (NewRows, UpdatedRows, SameRows, ErrorRows) = (counts[ImportRowKind.New], counts[ImportRowKind.Update], counts[ImportRowKind.Same], counts[ImportRowKind.Error]);
         (Progress, Total, AliveAt) = (counts.All, counts.All, null);
     }

@@ -42,6 +42,9 @@ public abstract class ImportTarget
 
     /// <summary>After the last row: what can only be written when all rows are.</summary>
     public virtual Task FinishAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>After the last row: what the user should look at although nothing is wrong, in sentences.</summary>
+    public virtual IEnumerable<string> Warnings() => [];
 }
 
 /// <summary>Lines on which something was said before, to find what is said twice.</summary>

@@ -39,7 +39,7 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
         var read = await db.Imports.SingleAsync(i => i.Id == import.Id, cancellation);
         if (read.Version != claim)
             return false;
-        read.Previewed(counts);
+        read.Previewed(counts, target.Warnings());
         try
         {
             await db.SaveChangesAsync(cancellation);
