@@ -54,6 +54,15 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public abstract Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default) where T : class;
 
     /// <summary>
+    /// Writes the named properties of many rows, found by their key, with few statements inside the current transaction,
+    /// past change tracking, audit and search words: the caller writes those, and gives versioned rows a new version.
+    /// </summary>
+    public abstract Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default) where T : class;
+
+    /// <summary>Whether this process is the only one that uses the database: what was at work when it started is not any more.</summary>
+    public abstract bool IsOfOneProcess { get; }
+
+    /// <summary>
     /// Holds a named lock until the current transaction ends, across processes. Needs a transaction.
     /// </summary>
     public abstract Task LockAsync(string name, CancellationToken cancellation = default);
@@ -124,16 +133,29 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
 
     /// <summary>Adds an audit entry for what is not a change of properties: a sign-in, an import, a download.</summary>
     public void Audit(string action, string subject, int? subjectId = null, string? details = null)
-        => AuditEntries.Add(new AuditEntry
-        {
-            At = Now,
-            Actor = Actor.Current.Name,
-            Address = Actor.Current.Address,
-            Action = action,
-            Subject = subject,
-            SubjectId = subjectId,
-            Details = details,
-        });
+        => AuditEntries.Add(Told(action, subject, subjectId, details));
+
+    /// <summary>An audit entry of now and the current actor, for who writes many at once.</summary>
+    internal AuditEntry Told(string action, string subject, int? subjectId, string? details) => new()
+    {
+        At = Now,
+        Actor = Actor.Current.Name,
+        Address = Actor.Current.Address,
+        Action = action,
+        Subject = subject,
+        SubjectId = subjectId,
+        Details = details,
+    };
+
+    /// <summary>What saving an added record would have told, for who inserts many at once.</summary>
+    internal IEnumerable<AuditEntry> ToldAsAdded(IAudited record)
+    {
+        var entry = Entry(record);
+        entry.State = EntityState.Added;
+        var change = AuditTrail.Collect(entry);
+        entry.State = EntityState.Detached;
+        return change.ToEntries(Now, Actor.Current);
+    }
 
     // Asked for when needed: pooled contexts are built from their options alone.
     private DateTime Now => this.GetService<TimeProvider>().GetUtcNow().UtcDateTime;

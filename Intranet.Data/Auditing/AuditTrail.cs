@@ -16,13 +16,16 @@ internal static class AuditTrail
     internal static List<Change> Collect(ChangeTracker tracker)
         => [.. tracker.Entries<IAudited>()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .Select(entry => new Change(entry.Entity, entry.State switch
-            {
-                EntityState.Added => "added",
-                EntityState.Deleted => "removed",
-                _ => "changed",
-            }, Details(entry)))
+            .Select(Collect)
             .Where(change => change.Action != "changed" || change.Details is not null)];
+
+    internal static Change Collect(EntityEntry<IAudited> entry)
+        => new(entry.Entity, entry.State switch
+        {
+            EntityState.Added => "added",
+            EntityState.Deleted => "removed",
+            _ => "changed",
+        }, Details(entry));
 
     private static string? Details(EntityEntry entry)
     {

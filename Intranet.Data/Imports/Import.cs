@@ -7,7 +7,7 @@ public sealed class Import : IVersioned
 {
     public int Id { get; private set; }
 
-    /// <summary>What the rows are: employees, assignments, locations.</summary>
+    /// <summary>What the rows are: the name of an <see cref="ImportKind"/>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>As the user's machine called it; for display only, never a path.</summary>
@@ -30,6 +30,9 @@ public sealed class Import : IVersioned
     public int SameRows { get; set; }
     public int ErrorRows { get; set; }
 
+    /// <summary>What the user should look at although nothing is wrong, in sentences.</summary>
+    public List<string> Warnings { get; set; } = [];
+
     /// <summary>Rows handled so far in the current state, and how many there are, once known.</summary>
     public int Progress { get; set; }
     public int? Total { get; set; }
@@ -44,6 +47,86 @@ public sealed class Import : IVersioned
     public string? Error { get; set; }
 
     public Guid Version { get; set; } = Guid.NewGuid();
+
+    public bool IsAtWork => State is ImportState.Uploaded or ImportState.Reading or ImportState.Confirmed or ImportState.Applying;
+
+    public int Rows => NewRows + UpdatedRows + SameRows + ErrorRows;
+
+    /// <summary>Somebody begins to read or to apply it; until they finish, nobody else does.</summary>
+    /// <exception cref="InvalidOperationException">There is nothing to do for it.</exception>
+    public void Claim(DateTime at)
+    {
+        State = State switch
+        {
+            ImportState.Uploaded or ImportState.Reading => ImportState.Reading,
+            ImportState.Confirmed or ImportState.Applying => ImportState.Applying,
+            _ => throw new InvalidOperationException($"An import that is {State} has nothing to do."),
+        };
+        (Progress, AliveAt) = (0, at);
+    }
+
+    /// <summary>Says that the previewed rows shall be written.</summary>
+    /// <returns>False, and nothing happens, when it isn't waiting for that decision.</returns>
+    public bool Confirm(string by)
+    {
+        if (State != ImportState.Previewed)
+            return false;
+        (State, AppliedBy, Progress) = (ImportState.Confirmed, by, 0);
+        return true;
+    }
+
+    /// <summary>Gives the columns other meanings; the file is read again.</summary>
+    /// <returns>False, and nothing happens, when it isn't waiting for a decision.</returns>
+    public bool Remap(List<string> fields)
+    {
+        if (State != ImportState.Previewed)
+            return false;
+        (State, Fields, Progress) = (ImportState.Uploaded, fields, 0);
+        return true;
+    }
+
+    /// <summary>Nothing of it will be written. The stored copy is the caller's to delete.</summary>
+    /// <returns>False, and nothing happens, when it is being applied or is over.</returns>
+    public bool Discard()
+    {
+        if (State is not (ImportState.Uploaded or ImportState.Reading or ImportState.Previewed))
+            return false;
+        (State, AliveAt) = (ImportState.Discarded, null);
+        return true;
+    }
+
+    /// <summary>It could not be read or written; nothing was changed.</summary>
+    public void Fail(string why)
+        => (State, Error, AliveAt) = (ImportState.Failed, why.Length <= 2000 ? why : why[..2000], null);
+
+    internal void Previewed(ImportCounts counts, IEnumerable<string> warnings)
+    {
+        Count(counts, warnings);
+        State = ImportState.Previewed;
+    }
+
+    internal void Applied(ImportCounts counts, IEnumerable<string> warnings, DateTime at)
+    {
+        Count(counts, warnings);
+        (State, AppliedAt) = (ImportState.Applied, at);
+    }
+
+    private void Count(ImportCounts counts, IEnumerable<string> warnings)
+    {
+        Warnings = [.. warnings];
+        (NewRows, UpdatedRows, SameRows, ErrorRows) = (counts[ImportRowKind.New], counts[ImportRowKind.Update], counts[ImportRowKind.Same], counts[ImportRowKind.Error]);
+        (Progress, Total, AliveAt) = (counts.All, counts.All, null);
+    }
+}
+
+/// <summary>How many rows of each kind.</summary>
+internal sealed class ImportCounts
+{
+    private readonly int[] counts = new int[Enum.GetValues<ImportRowKind>().Length];
+
+    internal int this[ImportRowKind kind] => counts[(int)kind];
+    internal int All => counts.Sum();
+    internal void Add(ImportRowKind kind) => counts[(int)kind]++;
 }
 
 public enum ImportState
@@ -75,7 +158,7 @@ public sealed class ImportRow
     /// <summary>What the row is about, in words a reader recognises.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>JSON: field → [old, new], for new and updated rows.</summary>
+    /// <summary>JSON: field → [old, new], for new and updated rows; for errors, the row's cells as they stood in the file.</summary>
     public string? Changes { get; init; }
 
     /// <summary>For errors: the column's header, the raw text and what to do.</summary>

@@ -13,6 +13,8 @@ internal sealed class ImportMapping : IEntityTypeConfiguration<Import>
         import.Property(i => i.CreatedBy).HasMaxLength(256);
         import.Property(i => i.AppliedBy).HasMaxLength(256);
         import.Property(i => i.Error).HasMaxLength(2000);
+        import.Ignore(i => i.IsAtWork);
+        import.Ignore(i => i.Rows);
         import.HasIndex(i => i.CreatedAt);
         import.HasIndex(i => i.State);
     }

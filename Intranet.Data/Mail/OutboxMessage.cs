@@ -79,19 +79,24 @@ public sealed class OutboxMessage
     }
 
     /// <summary>Puts the message back into the queue, to all recipients, at once and with a full set of attempts.</summary>
-    /// <exception cref="InvalidOperationException">It is being sent right now.</exception>
+    /// <exception cref="InvalidOperationException">It is being sent right now (<see cref="CanResend"/>).</exception>
     public void Resend(DateTime at)
     {
-        if (State == OutboxState.Sending)
+        if (!CanResend)
             throw new InvalidOperationException("The message is being sent.");
         (State, Attempts, DueAt, LastError, Delivered) = (OutboxState.Waiting, 0, at, null, []);
         Release();
     }
 
-    /// <exception cref="InvalidOperationException">Only what still waits can be cancelled.</exception>
+    public bool CanResend => State != OutboxState.Sending;
+
+    public bool CanCancel => State is OutboxState.Waiting or OutboxState.Failed;
+
+    /// <summary>Takes the message out of the queue for good, unless somebody resends it.</summary>
+    /// <exception cref="InvalidOperationException">It left already, or is leaving (<see cref="CanCancel"/>).</exception>
     public void Cancel()
     {
-        if (State is not (OutboxState.Waiting or OutboxState.Failed))
+        if (!CanCancel)
             throw new InvalidOperationException("Only a waiting or failed message can be cancelled.");
         State = OutboxState.Cancelled;
         Release();

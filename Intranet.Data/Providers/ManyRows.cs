@@ -7,19 +7,45 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intranet.Data.Providers;
 
-/// <summary>INSERT … VALUES (…), (…) with values as the model stores them.</summary>
+/// <summary>Statements over many rows at once, with values as the model stores them.</summary>
 internal static class ManyRows
 {
-    internal static async Task InsertAsync<T>(
+    /// <summary>INSERT … VALUES (…), (…)</summary>
+    internal static Task InsertAsync<T>(
         IntranetDbContext db, IEnumerable<T> rows, int rowsPerStatement, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
         where T : class
     {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not part of the model.");
-        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
+        var (entity, table) = TableOf<T>(db);
         var columns = entity.GetProperties()
             .Where(property => !(property.ValueGenerated == ValueGenerated.OnAdd && property.IsPrimaryKey() && property.ClrType != typeof(Guid)))
-            .Select(property => new Column(property, property.GetColumnName(table)!, property.GetRelationalTypeMapping()))
-            .ToArray();
+            .Select(property => ColumnOf(property, table)).ToArray();
+        return RunAsync(db, rows, rowsPerStatement, columns, (command, sql, count) => PrepareInsert(command, sql, table.Name, columns, count), newCommand, cancellation);
+    }
+
+    /// <summary>UPDATE … SET … WHERE key = …; UPDATE …</summary>
+    internal static Task UpdateAsync<T>(
+        IntranetDbContext db, IEnumerable<T> rows, IReadOnlyList<string> properties, int rowsPerStatement, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
+        where T : class
+    {
+        var (entity, table) = TableOf<T>(db);
+        var keys = entity.FindPrimaryKey()!.Properties.Select(property => ColumnOf(property, table)).ToArray();
+        var columns = properties.Select(name => ColumnOf(entity.FindProperty(name) ?? throw new ArgumentException($"{typeof(T).Name} has no property {name}.", nameof(properties)), table)).ToArray();
+        return RunAsync(db, rows, rowsPerStatement, [.. columns, .. keys], (command, sql, count) => PrepareUpdate(command, sql, table.Name, columns, keys, count), newCommand, cancellation);
+    }
+
+    private static (IEntityType Entity, StoreObjectIdentifier Table) TableOf<T>(IntranetDbContext db)
+    {
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not part of the model.");
+        return (entity, StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value);
+    }
+
+    private static Column ColumnOf(IProperty property, StoreObjectIdentifier table) => new(property, property.GetColumnName(table)!, property.GetRelationalTypeMapping());
+
+    private static async Task RunAsync<T>(
+        IntranetDbContext db, IEnumerable<T> rows, int rowsPerStatement, Column[] columns, Action<DbCommand, ISqlGenerationHelper, int> prepare,
+        Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
+        where T : class
+    {
         var sql = db.GetService<ISqlGenerationHelper>();
         DbCommand? command = null;
         var commandRows = 0;
@@ -31,7 +57,7 @@ internal static class ManyRows
                 {
                     await DisposeAsync();
                     command = await newCommand(cancellation);
-                    Prepare(command, sql, table.Name, columns, some.Length);
+                    prepare(command, sql, some.Length);
                     commandRows = some.Length;
                 }
 
@@ -60,7 +86,7 @@ internal static class ManyRows
         }
     }
 
-    private static void Prepare(DbCommand command, ISqlGenerationHelper sql, string table, Column[] columns, int rows)
+    private static void PrepareInsert(DbCommand command, ISqlGenerationHelper sql, string table, Column[] columns, int rows)
     {
         var text = new StringBuilder("INSERT INTO ").Append(sql.DelimitIdentifier(table)).Append(" (")
             .AppendJoin(", ", columns.Select(column => sql.DelimitIdentifier(column.Name))).Append(") VALUES ");
@@ -69,15 +95,36 @@ internal static class ManyRows
             text.Append(row == 0 ? "(" : ", (");
             for (var i = 0; i < columns.Length; i++)
             {
-                var name = $"@p{row}_{i}";
-                text.Append(i == 0 ? "" : ", ").Append(name);
-                command.Parameters.Add(columns[i].Mapping.CreateParameter(command, name, null, columns[i].Property.IsNullable));
+                text.Append(i == 0 ? "" : ", ").Append(Parameter(command, columns[i], row, i));
             }
 
             text.Append(')');
         }
 
         command.CommandText = text.ToString();
+    }
+
+    private static void PrepareUpdate(DbCommand command, ISqlGenerationHelper sql, string table, Column[] columns, Column[] keys, int rows)
+    {
+        var text = new StringBuilder();
+        for (var row = 0; row < rows; row++)
+        {
+            var number = row;
+            text.Append("UPDATE ").Append(sql.DelimitIdentifier(table)).Append(" SET ")
+                .AppendJoin(", ", columns.Select((column, i) => $"{sql.DelimitIdentifier(column.Name)} = {Parameter(command, column, number, i)}").ToList())
+                .Append(" WHERE ")
+                .AppendJoin(" AND ", keys.Select((key, i) => $"{sql.DelimitIdentifier(key.Name)} = {Parameter(command, key, number, columns.Length + i)}").ToList())
+                .AppendLine(";");
+        }
+
+        command.CommandText = text.ToString();
+    }
+
+    private static string Parameter(DbCommand command, Column column, int row, int position)
+    {
+        var name = $"@p{row}_{position}";
+        command.Parameters.Add(column.Mapping.CreateParameter(command, name, null, column.Property.IsNullable));
+        return name;
     }
 
     private sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Intranet.Web.Pages.Admin.Mail;
+using Intranet.Web.Pages.Imports;
 using Quartz;
 
 namespace Intranet.Web.Infrastructure;
@@ -13,6 +14,7 @@ public static class Timetable
     public static readonly IReadOnlyList<TimetableRow> Rows =
     [
         Every<SendMailJob>(TimeSpan.FromSeconds(5), "Sends the mail that waits in the outbox."),
+        Every<ImportJob>(TimeSpan.FromSeconds(10), "Reads and applies uploaded files."),
     ];
 
     /// <summary>"SendMailJob" → "send-mail": in URLs, in the history and in the audit.</summary>

@@ -50,11 +50,19 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
     public override Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default)
         => ManyRows.InsertAsync(this, rows, rowsPerStatement: 40, CommandAsync, cancellation);
 
+    public override Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default)
+        => ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 40, CommandAsync, cancellation);
+
+    public override bool IsOfOneProcess => false;
+
     public override async Task LockAsync(string name, CancellationToken cancellation = default)
     {
         if (Database.CurrentTransaction is null)
             throw new InvalidOperationException("A lock needs a transaction.");
-        await Database.ExecuteSqlAsync($"EXEC sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000", cancellation);
+        // A lock that wasn't granted is only a negative answer; it must stop the caller.
+        await Database.ExecuteSqlAsync(
+            $"DECLARE @answer int; EXEC @answer = sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000; IF @answer < 0 THROW 51000, 'Somebody else holds the lock.', 1;",
+            cancellation);
     }
 
     public override bool IsUniqueViolation(Exception failure)

@@ -27,6 +27,11 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     public override Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default)
         => ManyRows.InsertAsync(this, rows, rowsPerStatement: 1, CommandAsync, cancellation);
 
+    public override Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default)
+        => ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 1, CommandAsync, cancellation);
+
+    public override bool IsOfOneProcess => true;
+
     // A write transaction is already the only one: Microsoft.Data.Sqlite begins with BEGIN IMMEDIATE.
     public override Task LockAsync(string name, CancellationToken cancellation = default)
         => Database.CurrentTransaction is null ? throw new InvalidOperationException("A lock needs a transaction.") : Task.CompletedTask;

@@ -64,6 +64,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     UpdatedRows = table.Column<int>(type: "int", nullable: false),
                     SameRows = table.Column<int>(type: "int", nullable: false),
                     ErrorRows = table.Column<int>(type: "int", nullable: false),
+                    Warnings = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Progress = table.Column<int>(type: "int", nullable: false),
                     Total = table.Column<int>(type: "int", nullable: true),
                     AliveAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),

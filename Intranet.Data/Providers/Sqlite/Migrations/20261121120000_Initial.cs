@@ -64,6 +64,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     UpdatedRows = table.Column<int>(type: "INTEGER", nullable: false),
                     SameRows = table.Column<int>(type: "INTEGER", nullable: false),
                     ErrorRows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Warnings = table.Column<string>(type: "TEXT", nullable: false),
                     Progress = table.Column<int>(type: "INTEGER", nullable: false),
                     Total = table.Column<int>(type: "INTEGER", nullable: true),
                     AliveAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),

@@ -1,0 +1,7 @@
+namespace Intranet.Data.Imports;
+
+/// <summary>A row as it stands in a file, with the number of the line it begins on (the first line is 1).</summary>
+public sealed record RawRow(int Line, IReadOnlyList<string> Cells)
+{
+    public bool IsEmpty => Cells.All(string.IsNullOrWhiteSpace);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Intranet.Data.Imports;
+
+/// <summary>Turns the rows of a file into values and into what they mean. For one pass over one file.</summary>
+internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyList<string> headers, IReadOnlyList<string> fields)
+{
+    private readonly string[] names = [.. kind.Fields.Select(field => field.Name)];
+    private readonly int[] columns = [.. kind.Fields.Select(field => fields.ToList().IndexOf(field.Name))];
+
+    /// <summary>What a row means. Problems of form come before any comparison: a row that has one isn't compared.</summary>
+    internal CheckedRow Check(RawRow raw)
+    {
+        var values = new string[names.Length];
+        var form = new RowMeaning();
+        for (var i = 0; i < names.Length; i++)
+        {
+            values[i] = columns[i] >= 0 && columns[i] < raw.Cells.Count ? Clean(raw.Cells[columns[i]]) : "";
+            CheckForm(form, kind.Fields[i], values[i]);
+        }
+
+        if (raw.Cells.Skip(headers.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
+            form.Refuse("", $"The row has {raw.Cells.Count} cells, the header {headers.Count}. Put quotes around text that holds the separator.");
+        var row = new ImportValues(raw.Line, names, values);
+        return new CheckedRow(raw, row, form.Problems.Count > 0 ? form : target.Compare(row));
+    }
+
+    internal ImportRow ToImportRow(int importId, CheckedRow row)
+    {
+        var problem = row.Meaning.Problems.FirstOrDefault();
+        var column = problem is null ? -1 : ColumnOf(problem.Field);
+        return new ImportRow
+        {
+            ImportId = importId,
+            Line = row.Raw.Line,
+            Kind = row.Meaning.Kind,
+            Label = Cut(kind.Describe(row.Values), 300),
+            Changes = row.Meaning.Kind switch
+            {
+                ImportRowKind.Same => null,
+                // The cells as they stood in the file, so that the row can be given back for correction.
+                ImportRowKind.Error => JsonSerializer.Serialize(row.Raw.Cells),
+                _ => JsonSerializer.Serialize(row.Meaning.Changes.ToDictionary(change => change.Field, change => new[] { change.Old, change.New })),
+            },
+            Column = problem is null ? null : column >= 0 ? Cut(headers[column], 200) : problem.Field,
+            Raw = problem is null || column < 0 || column >= row.Raw.Cells.Count ? null : Cut(row.Raw.Cells[column], 500),
+            Problem = problem is null ? null : Cut(InWords(row.Meaning.Problems), 500),
+        };
+    }
+
+    // The first problem stands beside its column; the others name theirs.
+    private string InWords(List<RowProblem> problems)
+        => string.Join(" ", problems.Select((problem, i) => i == 0 || problem.Field.Length == 0 ? problem.WhatToDo : $"{Header(problem.Field)}: {problem.WhatToDo}"));
+
+    private string Header(string field) => ColumnOf(field) is >= 0 and var column ? headers[column].Trim() : field;
+
+    private int ColumnOf(string field) => Array.IndexOf(names, field) is >= 0 and var i ? columns[i] : -1;
+
+    private static void CheckForm(RowMeaning form, ImportField field, string value)
+    {
+        if (value.Length == 0 && field.Required)
+            form.Refuse(field.Name, $"{field.Name} is empty. Every row needs one.");
+        if (value.Length > field.MaxLength)
+            form.Refuse(field.Name, $"{field.Name} has {value.Length:N0} characters. At most {field.MaxLength:N0} fit.");
+        foreach (var letter in value)
+        {
+            if (!char.IsControl(letter) || (field.ManyLines && letter is '\n' or '\r' or '\t'))
+                continue;
+            form.Refuse(field.Name, letter is '\n' or '\r' ? $"{field.Name} holds a line break. Write it in one line."
+                : string.Create(CultureInfo.InvariantCulture, $"{field.Name} holds a control character (U+{(int)letter:X4}). Type it anew."));
+            break;
+        }
+    }
+
+    // Blanks around, and the apostrophe that spreadsheets (and our own downloads) put before what looks like a
+    // formula, are not part of the value. Composed letters, so that é compares equal however it was typed.
+    private static string Clean(string cell)
+    {
+        var text = cell.Trim();
+        if (text.Length > 1 && text[0] == '\'' && text[1] is '=' or '+' or '-' or '@')
+            text = text[1..];
+        try
+        {
+            return text.IsNormalized() ? text : text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair: no text at all. The replacement character makes it visible.
+            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        }
+    }
+
+    private static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
+        return text[..end] + "…";
+    }
+}
+
+internal sealed record CheckedRow(RawRow Raw, ImportValues Values, RowMeaning Meaning);

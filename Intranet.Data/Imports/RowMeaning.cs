@@ -1,0 +1,28 @@
+namespace Intranet.Data.Imports;
+
+/// <summary>What a row means when it is compared with what is known.</summary>
+public sealed class RowMeaning
+{
+    public bool IsNew { get; init; }
+    public List<FieldChange> Changes { get; } = [];
+    public List<RowProblem> Problems { get; } = [];
+
+    public ImportRowKind Kind => Problems.Count > 0 ? ImportRowKind.Error
+        : IsNew ? ImportRowKind.New
+        : Changes.Count > 0 ? ImportRowKind.Update
+        : ImportRowKind.Same;
+
+    /// <summary>Notes a difference. An empty cell says nothing: it leaves the value as it is.</summary>
+    public void Compare(string field, string? known, string value)
+    {
+        if (value.Length > 0 && !string.Equals(known ?? "", value, StringComparison.Ordinal))
+            Changes.Add(new FieldChange(field, IsNew ? null : known, value));
+    }
+
+    /// <summary>The row can't be taken. <paramref name="whatToDo"/> is a sentence, or several.</summary>
+    public void Refuse(string field, string whatToDo) => Problems.Add(new RowProblem(field, whatToDo));
+}
+
+public sealed record FieldChange(string Field, string? Old, string? New);
+
+public sealed record RowProblem(string Field, string WhatToDo);

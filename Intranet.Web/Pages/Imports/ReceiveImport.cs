@@ -1,0 +1,54 @@
+using Intranet.Data;
+using Intranet.Data.Imports;
+using Intranet.Web.Infrastructure;
+
+namespace Intranet.Web.Pages.Imports;
+
+/// <summary>
+/// Takes a file in: stores it, checks that it can be read, finds the header and the meaning of its columns. What it
+/// leaves behind is an import that waits to be read; when it refuses the file, nothing.
+/// </summary>
+public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, TimeProvider time)
+{
+    /// <param name="claim">The caller reads it at once, so the job must not.</param>
+    /// <exception cref="UnreadableFileException">The file is refused; the message says why and what to do.</exception>
+    public async Task<Import> RunAsync(ImportKind kind, string fileName, Stream content, string by, bool claim = false, CancellationToken cancellation = default)
+    {
+        fileName = Path.GetFileName(fileName.Replace('\\', '/'));
+        var now = time.GetUtcNow().UtcDateTime;
+        var stored = await folder.StoreAsync(content, fileName, cancellation);
+        try
+        {
+            var import = new Import { Kind = kind.Name, FileName = Short(fileName), StoredName = stored, CreatedBy = by, CreatedAt = now };
+            using (var file = folder.Open(import))
+                ReadHeader(import, kind, file);
+            if (claim)
+                import.Claim(now);
+            db.Imports.Add(import);
+            await db.SaveChangesAsync(cancellation);
+            return import;
+        }
+        catch
+        {
+            folder.Delete(stored);
+            throw;
+        }
+    }
+
+    private static void ReadHeader(Import import, ImportKind kind, Spreadsheet file)
+    {
+        var first = file.Rows().Take(10).Select(row => row.Cells.Count <= Spreadsheet.MaxColumns ? row
+            : throw new UnreadableFileException($"Line {row.Line} has {row.Cells.Count:N0} columns. At most {Spreadsheet.MaxColumns} are taken; remove those that aren't needed.")).ToList();
+        if (first.TrueForAll(row => row.IsEmpty))
+            throw new UnreadableFileException("The file is empty.");
+        var header = ImportColumns.FindHeader(kind, first)
+            ?? throw new UnreadableFileException($"No column of {kind.Label.ToLowerInvariant()} is recognised. The first line must name the columns, for example {string.Join(", ", kind.Fields.Take(4).Select(field => field.Name))}.");
+        var fields = ImportColumns.Recognise(kind, header.Cells);
+        if (ImportColumns.Problem(kind, header.Cells, fields) is { } problem)
+            throw new UnreadableFileException(problem);
+        (import.Headers, import.Fields) = ([.. header.Cells], fields);
+    }
+
+    // Keeps the ending, which tells what it is.
+    private static string Short(string fileName) => fileName.Length <= 260 ? fileName : fileName[..200] + "…" + fileName[^50..];
+}

@@ -1,0 +1,67 @@
+using Intranet.Data;
+using Intranet.Data.Imports;
+using Intranet.Web.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Imports;
+
+/// <summary>
+/// Does what a claimed import waits for: reads it, or applies it. Afterwards it is previewed, applied, or failed with the
+/// reason; the stored file is deleted unless it is still needed.
+/// </summary>
+public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, ImportProgress progress, PreviewImport preview, ApplyImport apply, ILogger<WorkOnImport> log)
+{
+    /// <returns>What was done, in words.</returns>
+    public async Task<string> RunAsync(Import import, CancellationToken cancellation = default)
+    {
+        try
+        {
+            if (import.State == ImportState.Applying)
+                return await ApplyAsync(import, cancellation);
+            using var file = folder.Open(import);
+            return await preview.RunAsync(import, new ImportFileRows(file.Rows(), file.RowsAbout), cancellation)
+                ? $"read {import.FileName}" : $"stopped reading {import.FileName}";
+        }
+        catch (UnreadableFileException refusal)
+        {
+            await FailAsync(import, refusal.Message, cancellation);
+            return $"refused {import.FileName}";
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "Import {Id} failed", import.Id);
+            await FailAsync(import, "Something went wrong on our side, and nothing of this file was written. Upload it again; if that fails too, tell an administrator.", cancellation);
+            return $"failed on {import.FileName}";
+        }
+    }
+
+    private async Task<string> ApplyAsync(Import import, CancellationToken cancellation)
+    {
+        bool applied;
+        try
+        {
+            using var file = folder.Open(import);
+            applied = await apply.RunAsync(import, new ImportFileRows(file.Rows(), file.RowsAbout), progress.Of(import.Id), cancellation);
+        }
+        finally
+        {
+            progress.Forget(import.Id);
+        }
+
+        if (applied)
+            folder.Delete(import.StoredName);
+        return applied ? $"applied {import.FileName}" : $"left {import.FileName} to another node";
+    }
+
+    private async Task FailAsync(Import import, string why, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        var failed = await db.Imports.SingleAsync(i => i.Id == import.Id, cancellation);
+        if (failed.Version != import.Version)
+            return;
+        failed.Fail(why);
+        await db.SaveChangesAsync(cancellation);
+        await db.ImportRows.Where(row => row.ImportId == import.Id).ExecuteDeleteAsync(cancellation);
+        folder.Delete(import.StoredName);
+    }
+}
