@@ -27,6 +27,9 @@ public sealed class DirectoryResult
     public bool IsCapped { get; private init; }
     private DateOnly Today { get; init; }
 
+    /// <summary>What was asked, for the head of a workbook and the name of a file.</summary>
+    public string Title { get; private init; } = "Directory";
+
     /// <summary>Answers a question. A name typed into the search box that is exactly a product or repository asks for it.</summary>
     public static async Task<DirectoryResult> FindAsync(IntranetDbContext db, DirectoryQuery query, DateTime utc, CancellationToken cancellation)
     {
@@ -49,7 +52,7 @@ public sealed class DirectoryResult
             var found = await db.FindPocAsync(question.Product?.Name, question.Repository?.Name, today, cancellation);
             return new DirectoryResult(db, null, [.. found.Where(row =>
                 (query.Region is null || row.Region == query.Region) && (query.City is null || row.City == query.City) && (query.Title is null || row.Title == query.Title))])
-            { Question = question, Today = today };
+            { Question = question, Today = today, Title = question.Title };
         }
 
         return await PeopleAsync(db, query, today, cancellation);
@@ -103,11 +106,12 @@ public sealed class DirectoryResult
             return new DirectoryResult(db, null, []) { Hits = hits, Today = today };
         var ids = db.Found(SearchKind.Employee, words);
         if (query.HasFilter)
-            return new DirectoryResult(db, people.Where(e => ids.Contains(e.Id)), []) { Hits = hits, Today = today };
+            return new DirectoryResult(db, people.Where(e => ids.Contains(e.Id)), []) { Title = query.Q.Trim(), Hits = hits, Today = today };
 
         var first = ids.Take(MostWords);
         return new DirectoryResult(db, people.Where(e => first.Contains(e.Id)), [])
         {
+            Title = query.Q.Trim(),
             Hits = hits,
             Today = today,
             IsCapped = await ids.Take(MostWords + 1).CountAsync(cancellation) > MostWords,

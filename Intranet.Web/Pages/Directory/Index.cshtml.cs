@@ -57,6 +57,24 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
     public async Task<IActionResult> OnGetSuggestionsAsync(CancellationToken cancellation)
         => Partial("_Suggestions", await DirectorySuggestions.ForAsync(db, Query.Q, DateOnly.FromDateTime(Now), cancellation));
 
+    /// <summary>The whole result as CSV, streamed: the first rows leave before the last are read.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, cancellation) is not { Unknown: null } result)
+            return NotFound();
+        return new StreamedFile(CsvFile.ContentType, DirectoryColumns.FileName(result.Title, "csv"),
+            stream => CsvFile.WriteAsync(stream, DirectoryColumns.Of(result.Question is not null, Now), result.AllAsync(cancellation), cancellation));
+    }
+
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, cancellation) is not { Unknown: null } result)
+            return NotFound();
+        var title = $"{result.Title}, asked on {HttpContext.Exact(Now)} by {User.Identity!.Name}";
+        return new StreamedFile(Workbook.ContentType, DirectoryColumns.FileName(result.Title, "xlsx"),
+            stream => Workbook.WriteAsync(stream, title, "Contacts", DirectoryColumns.Of(result.Question is not null, Now), result.AllAsync(cancellation), cancellation));
+    }
+
     private async Task LoadFiltersAsync(CancellationToken cancellation)
     {
         var places = await db.Locations.Select(location => new { location.Region, location.City }).Distinct().ToListAsync(cancellation);

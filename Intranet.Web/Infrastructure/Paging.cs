@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>
+/// How the API cuts lists: <c>pageNumber</c> from 1, <c>pageSize</c> to 1,000. The answer tells X-Total-Count and, as
+/// Link (RFC 8288), first, prev, next and last.
+/// </summary>
+public readonly record struct Paging(int Number, int Size)
+{
+    public const int MaxSize = 1000;
+
+    public int Skip => (Number - 1) * Size;
+
+    /// <summary>Reads the two query values; what is wrong goes into <paramref name="errors"/> under the value's name.</summary>
+    public static Paging Read(HttpRequest request, Dictionary<string, string[]> errors, int defaultSize = 100)
+        => new(ReadNumber(request, "pageNumber", 1, 1_000_000, errors), ReadNumber(request, "pageSize", defaultSize, MaxSize, errors));
+
+    public void Tell(HttpContext context, int total)
+    {
+        context.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        var last = Math.Max(1, (total + Size - 1) / Size);
+        var links = new List<string> { Link(context.Request, 1, "first") };
+        if (Number > 1)
+            links.Add(Link(context.Request, Math.Min(Number - 1, last), "prev"));
+        if (Number < last)
+            links.Add(Link(context.Request, Number + 1, "next"));
+        links.Add(Link(context.Request, last, "last"));
+        context.Response.Headers.Link = string.Join(", ", links);
+    }
+
+    private string Link(HttpRequest request, int number, string relation)
+    {
+        var others = request.Query.Where(pair => pair.Key is not ("pageNumber" or "pageSize"))
+            .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
+        var query = QueryString.Create(others)
+            .Add("pageNumber", number.ToString(CultureInfo.InvariantCulture)).Add("pageSize", Size.ToString(CultureInfo.InvariantCulture));
+        return $"<{request.PathBase}{request.Path}{query}>; rel=\"{relation}\"";
+    }
+
+    private static int ReadNumber(HttpRequest request, string name, int otherwise, int most, Dictionary<string, string[]> errors)
+    {
+        if (request.Query[name].ToString() is not { Length: > 0 } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
+        errors[name] = [string.Create(CultureInfo.InvariantCulture, $"Use a number from 1 to {most}.")];
+        return otherwise;
+    }
+}
