@@ -2,7 +2,11 @@ using Intranet.Data;
 using Intranet.Web.Infrastructure;
 
 var builder = WebApplication.CreateBuilder(args);
+if (await Health.WasAskedAsync(args, builder.Configuration))
+    return;
 builder.AddSettings();
+builder.AddHosting();
+builder.AddProxy();
 builder.Services.AddDatabase(builder.Configuration, builder.DataFolder());
 builder.AddAccounts();
 builder.AddAccess();
@@ -18,6 +22,7 @@ var app = builder.Build();
 if (await app.PrepareDatabaseAsync(args))
     return;
 app.UseProxy();
+app.UseRequestLog();
 app.UseErrorPages();
 app.UseApiProblems();
 app.UseSecurityHeaders();

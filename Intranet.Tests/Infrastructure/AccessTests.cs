@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ public sealed class AccessTests(RunningApp app) : IClassFixture<RunningApp>
     [Fact]
     public void Every_endpoint_has_exactly_the_policy_of_its_row()
     {
-        var wrong = Endpoints().Where(endpoint => !endpoint.IsAsset).Select(endpoint => !Access.Table.TryGetValue(endpoint.Key, out var policy)
+        var wrong = Endpoints().Select(endpoint => !Access.Table.TryGetValue(endpoint.Key, out var policy)
                 ? $"{endpoint.Key} has no row."
                 : policy != endpoint.Policy ? $"{endpoint.Key} has '{endpoint.Policy}', its row says '{policy}'." : null)
             .OfType<string>().Distinct();
@@ -32,7 +33,7 @@ public sealed class AccessTests(RunningApp app) : IClassFixture<RunningApp>
     {
         using var client = app.Anonymous();
         var wrong = new List<string>();
-        foreach (var endpoint in Endpoints().Where(endpoint => !endpoint.IsAsset && endpoint.Policy != Access.Anyone))
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Policy != Access.Anyone))
         {
             foreach (var method in endpoint.Methods)
             {
@@ -70,14 +71,12 @@ public sealed class AccessTests(RunningApp app) : IClassFixture<RunningApp>
 
     private sealed class Endpoint(RouteEndpoint endpoint)
     {
-        private readonly string pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+        // The index page of a folder answers with and without its name.
+        private readonly string pattern = "/" + Regex.Replace(endpoint.RoutePattern.RawText!, "(^|/)Index$", "").Trim('/');
 
         private IReadOnlyList<string>? HttpMethods => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods;
 
         public string Key => HttpMethods is [var method] ? $"{method} {pattern}" : pattern;
-
-        /// <summary>A file of the front end.</summary>
-        public bool IsAsset => endpoint.Metadata.Any(item => item.GetType().Name == "StaticAssetDescriptor");
 
         public IReadOnlyList<string> Methods => HttpMethods is { Count: > 0 } methods ? methods : ["GET"];
 

@@ -29,6 +29,8 @@ public sealed partial class AppProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = Address.ToString(),
             ["Data__Folder"] = Folder,
             ["Demo__Load"] = "false",
+            // The test stands where a reverse proxy does: it says that the outside speaks https.
+            ["Proxy__KnownProxies"] = "127.0.0.1",
             ["DOTNET_NOLOGO"] = "1",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
@@ -106,8 +108,16 @@ public sealed partial class AppProcess : IAsyncDisposable
         return watch.Elapsed;
     }
 
+    internal static readonly Dictionary<string, string> ProxyHeaders = new() { ["X-Forwarded-Proto"] = "https" };
+
+    /// <summary>A client with cookies that follows no redirects.</summary>
     public HttpClient Anonymous()
-        => new(new CookieJar(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, new CookieContainer())) { BaseAddress = Address };
+    {
+        var client = new HttpClient(new CookieJar(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, new CookieContainer())) { BaseAddress = Address };
+        foreach (var (name, value) in ProxyHeaders)
+            client.DefaultRequestHeaders.Add(name, value);
+        return client;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -115,7 +125,7 @@ public sealed partial class AppProcess : IAsyncDisposable
             await KillAsync();
         process?.Dispose();
         if (ownsFolder)
-            Directory.Delete(Folder, recursive: true);
+            System.IO.Directory.Delete(Folder, recursive: true);
     }
 
     private void Start(string[] arguments)

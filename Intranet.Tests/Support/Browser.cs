@@ -41,6 +41,8 @@ public sealed class Browser : IAsyncDisposable
             HasTouch = phone,
             IsMobile = phone,
             JavaScriptEnabled = script,
+            // The certificate is the test's own.
+            IgnoreHTTPSErrors = true,
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
             // Animations end at once: what is asserted or drawn is what stays.
@@ -48,6 +50,8 @@ public sealed class Browser : IAsyncDisposable
         });
         await context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
         context.SetDefaultTimeout(10_000);
+        if (address.Scheme == Uri.UriSchemeHttp)
+            await context.SetExtraHTTPHeadersAsync(AppProcess.ProxyHeaders);
         var page = await context.NewPageAsync();
         var problems = new ConcurrentQueue<string>();
         page.Console += (_, message) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Intranet.Data;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -19,6 +20,8 @@ public sealed class AppOptions
         ["Demo:Load"] = "false",
         ["Demo:Accounts"] = "false",
         ["RateLimits:Enabled"] = "false",
+        // Jobs run when a test says so; "true" lets them run by the timetable.
+        ["Jobs:Enabled"] = "false",
     };
 
     /// <summary>Last word on the services; for what leaves the process, nothing of ours.</summary>
@@ -37,7 +40,13 @@ public class RunningApp : IAsyncLifetime
     private readonly AppOptions options = new();
     private readonly bool prepared = true;
     private readonly ConcurrentDictionary<Person, CookieContainer> sessions = new();
-    private readonly SocketsHttpHandler sockets = new() { UseCookies = false, AllowAutoRedirect = false };
+    private readonly SocketsHttpHandler sockets = new()
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == Certificate.Value.Thumbprint },
+    };
+    private static readonly Lazy<X509Certificate2> Certificate = new(TestCertificate.Create);
     private Factory? factory;
     private TestDatabase? database;
 
@@ -47,7 +56,11 @@ public class RunningApp : IAsyncLifetime
 
     protected RunningApp(Action<AppOptions> configure) => configure(options);
 
-    private RunningApp(string folder) => (Folder, prepared) = (folder, false);
+    private RunningApp(string folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        (Folder, prepared) = (folder, false);
+        Add(settings);
+    }
 
     /// <summary>An app for one test: <c>await using var app = await RunningApp.StartAsync(o => …)</c>.</summary>
     public static async Task<RunningApp> StartAsync(Action<AppOptions>? configure = null)
@@ -57,8 +70,8 @@ public class RunningApp : IAsyncLifetime
         return app;
     }
 
-    /// <summary>An app on an empty folder that makes its database itself.</summary>
-    internal static RunningApp Unprepared(string folder) => new(folder);
+    /// <summary>An app in the caller's folder, without a database made for it and without the cast.</summary>
+    internal static RunningApp Unprepared(string folder, IReadOnlyDictionary<string, string?> settings) => new(folder, settings);
 
     public FakeClock Clock { get; } = new();
 
@@ -78,15 +91,13 @@ public class RunningApp : IAsyncLifetime
     {
         if (prepared)
             database = await TestDatabase.CreateAsync(Folder);
+        Add(database?.Settings ?? new Dictionary<string, string?>());
         options.Settings.TryAdd("Data:Folder", Folder);
-        foreach (var (name, value) in database?.Settings ?? [])
-            options.Settings.TryAdd(name, value);
         factory = new Factory(this);
-        factory.UseKestrel(0);
+        // https, as in production: cookies are Secure there, and forms refuse to work without.
+        factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate.Value)));
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
-        if (database is { IsEmpty: true })
-            await Cast.CreateAsync(Services);
     }
 
     /// <summary>A client with cookies that follows no redirects, and isn't signed in.</summary>
@@ -101,7 +112,11 @@ public class RunningApp : IAsyncLifetime
     {
         if (sessions.TryGetValue(person, out var known))
             return known;
-        var cookies = await SignIn.WithCookieAsync(this, person);
+        var cookies = new CookieContainer();
+        using var client = Client(cookies);
+        var page = await client.PageAsync("/account/sign-in");
+        var answer = await page.MustBeOk().Form("Sign in").Fill("E-mail address", person.Email).Fill("Password", Cast.Password).SubmitAsync(follow: false);
+        answer.MustBe(HttpStatusCode.Redirect);
         return sessions.GetOrAdd(person, cookies);
     }
 
@@ -130,6 +145,12 @@ public class RunningApp : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    private void Add(IReadOnlyDictionary<string, string?> settings)
+    {
+        foreach (var (name, value) in settings)
+            options.Settings.TryAdd(name, value);
+    }
+
     private HttpClient Client(CookieContainer cookies) => new(new CookieJar(sockets, cookies), disposeHandler: false) { BaseAddress = Address };
 
     private static CookieContainer Copy(CookieContainer cookies)
@@ -151,7 +172,6 @@ public class RunningApp : IAsyncLifetime
             {
                 services.RemoveAll<TimeProvider>();
                 services.AddSingleton<TimeProvider>(app.Clock);
-                SignIn.AddIdentityIfMissing(services);
                 app.options.Services(services);
             });
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
@@ -27,16 +26,10 @@ public sealed class SmtpServer : IAsyncDisposable
     private SmtpServer()
     {
         (certificate, key) = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
-        using var rsa = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, true));
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var made = TestCertificate.Create();
+        using var secret = made.GetECDsaPrivateKey()!;
         File.WriteAllText(certificate, made.ExportCertificatePem());
-        File.WriteAllText(key, rsa.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(key, secret.ExportPkcs8PrivateKeyPem());
         Trust.Add(made.Thumbprint);
     }
 
@@ -103,7 +96,7 @@ public sealed class SmtpServer : IAsyncDisposable
     public void RefuseNothing() => File.Delete(Path.Combine(folder, "rules.json"));
 
     /// <summary>Everything that arrived so far, in no particular order.</summary>
-    public IReadOnlyList<ReceivedMail> Mails => [.. Directory.GetFiles(folder, "*.eml").Select(file =>
+    public IReadOnlyList<ReceivedMail> Mails => [.. System.IO.Directory.GetFiles(folder, "*.eml").Select(file =>
     {
         var envelope = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(file, ".json"))).RootElement;
         return new ReceivedMail(
@@ -114,7 +107,7 @@ public sealed class SmtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await GoAwayAsync();
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     private void Rule(string what, int code, string text)

@@ -17,11 +17,9 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
     /// <summary>What the app needs to be told to use it.</summary>
-    internal IEnumerable<KeyValuePair<string, string?>> Settings
-        => connection is null ? [] : [new("Database:Provider", "SqlServer"), new("ConnectionStrings:Intranet", connection)];
-
-    /// <summary>True when the cast still has to be created in it.</summary>
-    internal bool IsEmpty => connection is not null;
+    internal IReadOnlyDictionary<string, string?> Settings
+        => connection is null ? new Dictionary<string, string?>()
+            : new Dictionary<string, string?> { ["Database:Provider"] = "SqlServer", ["ConnectionStrings:Intranet"] = connection };
 
     internal static async Task<TestDatabase> CreateAsync(string folder)
     {
@@ -34,18 +32,15 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
         var connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = $"intranet_test_{Guid.NewGuid():N}" }.ConnectionString;
         await using var db = SqlServerContext(connection);
         await db.Database.MigrateAsync();
-        return new TestDatabase(folder, connection);
+        var database = new TestDatabase(folder, connection);
+        await BringCastAsync(folder, database.Settings);
+        return database;
     }
 
     private static async Task<string> MakeTemplateAsync()
     {
         var folder = TestFolders.Create("template");
-        await using (var app = RunningApp.Unprepared(folder))
-        {
-            await app.InitializeAsync();
-            await Cast.CreateAsync(app.Services);
-        }
-
+        await BringCastAsync(folder, new Dictionary<string, string?>());
         var file = Path.Combine(folder, "intranet.db");
         await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
         {
@@ -56,8 +51,16 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
             await command.ExecuteNonQueryAsync();
         }
 
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => System.IO.Directory.Delete(folder, recursive: true);
         return file;
+    }
+
+    // The app itself does it: its migrations, its accounts.
+    private static async Task BringCastAsync(string folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        await using var app = RunningApp.Unprepared(folder, settings);
+        await app.InitializeAsync();
+        await Cast.CreateAsync(app.Services);
     }
 
     internal static SqlServerDbContext SqlServerContext(string connection)

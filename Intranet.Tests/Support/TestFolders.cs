@@ -3,7 +3,7 @@ namespace Intranet.Tests.Support;
 public static class TestFolders
 {
     /// <summary>A new empty folder under the machine's temporary one.</summary>
-    public static string Create(string purpose) => Directory.CreateTempSubdirectory($"intranet-{purpose}-").FullName;
+    public static string Create(string purpose) => System.IO.Directory.CreateTempSubdirectory($"intranet-{purpose}-").FullName;
 
     /// <summary>The source tree, found upwards from where the tests run.</summary>
     public static readonly string Root = FindRoot();

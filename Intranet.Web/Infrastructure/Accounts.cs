@@ -3,6 +3,7 @@ using Intranet.Data;
 using Intranet.Data.Accounts;
 using Intranet.Data.Auditing;
 using Intranet.Web.Pages.Account;
+using Intranet.Web.Pages.Admin.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -44,6 +45,8 @@ public static class Accounts
         builder.Services.AddScoped<CheckPassword>();
         builder.Services.AddScoped<RegisterAccount>();
         builder.Services.AddScoped<CreateFirstAdministrator>();
+        builder.Services.AddScoped<ChangeRoles>();
+        builder.Services.AddScoped<LockUser>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.AddHostedService<Welcome>();
         // A changed password, role or lock ends sessions elsewhere within this time.

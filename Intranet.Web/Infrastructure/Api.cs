@@ -1,12 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Intranet.Web.Pages.Account;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.OpenApi;
+
 namespace Intranet.Web.Infrastructure;
 
+/// <summary>The JSON API: what is in it, and what holds for all of it.</summary>
 public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
+        // Names in camelCase, also of enums; a number is never an enum's value. Times are UTC and end with Z.
+        builder.Services.ConfigureHttpJsonOptions(options =>
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        // Bodies that can't be read throw in every environment, so that one place explains them.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddValidation();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddScoped<IssueTokens>();
+        builder.AddApiDocument();
     }
 
     public static void MapApi(this WebApplication app)
     {
+        var api = app.MapGroup("/api").WithAccess().RefuseForgedCalls()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status500InternalServerError);
+        AuthApi.Map(api);
+        app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
+
+    /// <summary>
+    /// A browser sends the cookie along with calls that other sites make; those lack the antiforgery token of our pages
+    /// (header RequestVerificationToken). Bearer tokens are sent by programs only, and endpoints for anyone use no cookie.
+    /// </summary>
+    private static RouteGroupBuilder RefuseForgedCalls(this RouteGroupBuilder api) => api.AddEndpointFilter(async (call, next) =>
+    {
+        var context = call.HttpContext;
+        var needsToken = context.User.Identity is { IsAuthenticated: true } && !context.UsesBearer()
+            && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null;
+        // Reading needs no token; that is part of the check.
+        if (needsToken && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+            return TypedResults.Problem("Calls with the cookie need the page's antiforgery token in the header RequestVerificationToken.", statusCode: StatusCodes.Status400BadRequest);
+        return await next(call);
+    });
+
+    private static void AddApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
+    {
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.OrdinalIgnoreCase) == true;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Intranet",
+                Version = "v1",
+                Description = "Directory of colleagues, products and repositories. Errors are problem documents (RFC 9457); lists are paged with pageNumber and pageSize and tell X-Total-Count and Link; times are UTC.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["Bearer"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "The access_token of POST /api/auth/login; a new one with POST /api/auth/refresh.",
+                },
+                ["Cookie"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = builder.Environment.IsDevelopment() ? "intranet" : "__Host-intranet",
+                    Description = "The session of the pages. Calls that change something also need the header RequestVerificationToken.",
+                },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            {
+                operation.Responses?.Remove("403");
+                return Task.CompletedTask;
+            }
+
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("Bearer", context.Document)] = [] },
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("Cookie", context.Document)] = [] },
+            ];
+            return Task.CompletedTask;
+        });
+    });
 }

@@ -130,12 +130,12 @@ public static class AssetsExtensions
 
         app.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], (string name, HttpContext context) =>
             assets.Find(name) is { } asset ? Serve(context, asset, "public, max-age=31536000, immutable") : Results.NotFound())
-            .AllowAnonymous().ExcludeFromDescription().DisableRateLimiting();
+            .WithAccess().ExcludeFromDescription().DisableRateLimiting();
 
         // Browsers ask for this when they open something that isn't one of our pages, such as a downloaded file or JSON.
         app.MapMethods("/favicon.ico", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) =>
             Serve(context, assets.Named("brand.svg"), "public, max-age=86400"))
-            .AllowAnonymous().ExcludeFromDescription().DisableRateLimiting();
+            .WithAccess().ExcludeFromDescription().DisableRateLimiting();
     }
 
     private static IResult Serve(HttpContext context, Assets.Asset asset, string cacheControl)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,10 +13,18 @@ public static class Problems
 
     /// <summary>Writes the answer; its request id is the one in the log.</summary>
     public static Task WriteAsync(HttpContext context, int status, string? detail = null)
-        => Of(context, status, detail).ExecuteAsync(context);
+        => TypedResults.Problem(detail ?? Says(context, status), statusCode: status).ExecuteAsync(context);
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Of(HttpContext context, int status, string? detail)
-        => TypedResults.Problem(detail ?? Says(context, status), statusCode: status, extensions: status < 500 ? null : [new("requestId", RequestId(context))]);
+    /// <summary>Names fields as the caller wrote them, and the request where reporting it makes sense.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Extensions.Remove("traceId");
+        if (problem is HttpValidationProblemDetails validation)
+            validation.Errors = validation.Errors.ToDictionary(field => JsonNamingPolicy.CamelCase.ConvertName(field.Key), field => field.Value);
+        if (problem.Status >= 500)
+            problem.Extensions["requestId"] = RequestId(context.HttpContext);
+    }
 
     public static void UseApiProblems(this WebApplication app) => app.UseWhen(context => context.IsApi(), api =>
     {
@@ -35,7 +44,7 @@ public static class Problems
     };
 
     // The reader's own message names line and position; the outer one names our parameter, which says nothing to the caller.
-    private static string? Explain(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
+    private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
         ? $"The body is not the JSON that is expected here{(json.Path is { Length: > 0 } path ? $", at {path}" : "")}."
         : bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : null;
 

@@ -1,10 +1,51 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
 namespace Intranet.Web.Infrastructure;
 
+/// <summary>The app behind a reverse proxy, and below a path of its site.</summary>
 public static class Proxy
 {
+    /// <summary>
+    /// Believes X-Forwarded-For, -Proto and -Host from the addresses and networks of <c>Proxy:KnownProxies</c> (a list, or
+    /// one text with commas) and from nobody else. Serves below <c>PathBase</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to change.</exception>
+    public static void AddProxy(this WebApplicationBuilder builder)
+    {
+        var proxies = Known(builder.Configuration);
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // Trusted are those named, not by default whoever is on the same machine.
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in proxies)
+                options.KnownIPNetworks.Add(network);
+            // The chain is followed as long as it consists of known proxies; the first unknown address is the client's.
+            options.ForwardLimit = null;
+        });
+        if (builder.Configuration["PathBase"] is { Length: > 0 } path && (!path.StartsWith('/') || path.EndsWith('/')))
+            throw new InvalidOperationException($"PathBase is '{path}'. It begins with a slash and doesn't end with one, such as /intranet.");
+    }
+
     public static void UseProxy(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         if (app.Configuration["PathBase"] is { Length: > 0 } path)
             app.UsePathBase(path);
     }
+
+    private static List<IPNetwork> Known(ConfigurationManager configuration)
+    {
+        var section = configuration.GetSection("Proxy:KnownProxies");
+        var entries = section.GetChildren().Select(child => child.Value ?? "").Concat((section.Value ?? "").Split(','));
+        return [.. entries.Select(entry => entry.Trim()).Where(entry => entry.Length > 0).Select(Network)];
+    }
+
+    private static IPNetwork Network(string entry)
+        => IPAddress.TryParse(entry, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : IPNetwork.TryParse(entry, out var network) ? network
+            : throw new InvalidOperationException($"Proxy:KnownProxies names '{entry}'. Use addresses such as 10.0.0.5 or networks such as 10.0.0.0/24.");
 }
