@@ -40,6 +40,9 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>An embedded database is brought up to date by whoever opens it; a server's by whoever runs the server.</summary>
+    public abstract bool MigratesAtStart { get; }
+
     /// <summary>
     /// FindPOC: who answers for a product, a repository, or (both given) a repository as part of a product.
     /// Names compare without case; at least one is given. Nobody who left before <paramref name="today"/> or on it

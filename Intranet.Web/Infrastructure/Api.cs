@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Intranet.Web.Pages.Account;
+using Intranet.Web.Pages.Directory;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
@@ -29,6 +30,7 @@ public static class Api
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status500InternalServerError);
         AuthApi.Map(api);
+        DirectoryApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intranet.Web.Pages.Directory;
 
 namespace Intranet.Web.Infrastructure;
 
@@ -21,6 +22,7 @@ public static class PagesRegistration
             options.Cookie.Name = "intranet.form";
             options.HeaderName = "RequestVerificationToken";
         });
+        builder.Services.AddScoped<SendPocReport>();
         // Texts are English everywhere; numbers and dates follow the browser's first language.
         builder.Services.AddRequestLocalization(options =>
         {

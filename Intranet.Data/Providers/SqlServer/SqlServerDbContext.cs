@@ -7,6 +7,8 @@ namespace Intranet.Data.Providers.SqlServer;
 
 public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> options) : IntranetDbContext(options)
 {
+    public override bool MigratesAtStart => false;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -6,6 +6,8 @@ namespace Intranet.Data.Providers.Sqlite;
 
 public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : IntranetDbContext(options)
 {
+    public override bool MigratesAtStart => true;
+
     public override Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default)
     {
         var product = productName is null ? null : TextKey.Name(productName);

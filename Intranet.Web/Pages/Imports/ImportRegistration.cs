@@ -15,5 +15,6 @@ public static class ImportRegistration
         builder.Services.AddScoped<ReceiveImport>();
         builder.Services.AddScoped<WorkOnImport>();
         builder.Services.AddScoped<ImportFile>();
+        builder.Services.AddScoped<LoadSample>();
     }
 }
