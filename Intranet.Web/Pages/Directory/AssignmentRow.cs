@@ -6,7 +6,7 @@ namespace Intranet.Web.Pages.Directory;
 /// <summary>An assignment as the pages of products, repositories and people list it.</summary>
 public sealed record AssignmentRow(
     int Id, AssignmentRole Role, DateOnly? ConfirmedOn, string? ConfirmedBy,
-    int EmployeeId, string FirstName, string LastName, string? Title, string City, WorkingHours Hours, DateOnly? AwayFrom, DateOnly? AwayUntil,
+    int EmployeeId, string FirstName, string LastName, string? Title, string OriginalTitle, string City, WorkingHours Hours, DateOnly? AwayFrom, DateOnly? AwayUntil,
     int? ProductId, string? ProductName, int? RepositoryId, string? RepositoryName)
 {
     public string FullName => $"{FirstName} {LastName}".Trim();
@@ -16,7 +16,7 @@ public sealed record AssignmentRow(
 
     public static readonly Expression<Func<Assignment, AssignmentRow>> FromAssignment = a => new AssignmentRow(
         a.Id, a.Role, a.ConfirmedOn, a.ConfirmedBy,
-        a.EmployeeId, a.Employee!.FirstName, a.Employee.LastName, a.Employee.Title!.Name, a.Employee.Location!.City,
+        a.EmployeeId, a.Employee!.FirstName, a.Employee.LastName, a.Employee.Title!.Name, a.Employee.OriginalTitle, a.Employee.Location!.City,
         new WorkingHours(a.Employee.Location.TimeZone, a.Employee.Location.WorkdayStart, a.Employee.Location.WorkdayEnd, a.Employee.Location.Workdays),
         a.Employee.AwayFrom, a.Employee.AwayUntil,
         a.ProductId, a.Product!.Name, a.RepositoryId, a.Repository!.Name);

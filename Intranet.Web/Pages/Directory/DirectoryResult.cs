@@ -63,7 +63,7 @@ public sealed class DirectoryResult
     {
         var skip = (number - 1) * size;
         if (people is null)
-            return (await RolesAsync([.. rows.Skip(skip).Take(size)], cancellation), rows.Count);
+            return Question is null ? ([], 0) : (await RolesAsync([.. rows.Skip(skip).Take(size)], cancellation), rows.Count);
         var total = await people.CountAsync(cancellation);
         return (await people.ByName().Skip(skip).Take(size).Select(EmployeeRow.FromEmployee).ToListAsync(cancellation), total);
     }
