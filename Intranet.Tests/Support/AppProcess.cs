@@ -41,6 +41,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     public string Folder { get; }
     public Uri Address { get; }
     public IReadOnlyList<string> Log => [.. log];
+    public int Id => process!.Id;
     public bool IsRunning => process is { HasExited: false };
 
     /// <summary>Starts the app and waits until it answers.</summary>
