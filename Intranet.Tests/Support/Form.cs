@@ -86,12 +86,11 @@ public sealed class Form
     public async Task<Page> SubmitAsync(bool follow = true)
     {
         var submitter = button is null ? Buttons(form).FirstOrDefault() ?? form : Button(form, button)!;
-        var action = submitter.GetAttribute("formaction") ?? form.GetAttribute("action") ?? "";
-        // AngleSharp encodes the fields as a browser does; the page came from a string, so we resolve the address.
+        // AngleSharp encodes the fields as a browser does.
         var submission = form.GetSubmission(submitter) ?? throw new InvalidOperationException("The form can't be submitted.");
-        var url = new Uri(page.Url, action.Length == 0 ? page.Path : action);
+        var url = new Uri(submission.Target.Href);
         if (submission.Method == AngleSharp.Io.HttpMethod.Get)
-            return await page.Client.PageAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(url, submission.Target.Query is { } query ? $"{url.AbsolutePath}?{query}" : url.AbsolutePath)), follow);
+            return await page.Client.PageAsync(new HttpRequestMessage(HttpMethod.Get, url), follow);
         using var body = new MemoryStream();
         await submission.Body.CopyToAsync(body, TestContext.Current.CancellationToken);
         var content = new ByteArrayContent(body.ToArray());
@@ -113,7 +112,8 @@ public sealed class Form
     {
         var label = form.QuerySelectorAll<IHtmlLabelElement>("label").FirstOrDefault(label => Same(label.Words(), field));
         var fields = form.Elements.Where(element => element is not IHtmlInputElement { Type: "hidden" }).ToList();
-        return label?.Control
+        // A label names the field it points to or contains.
+        return (label?.HtmlFor is { Length: > 0 } ? label.Control : label?.QuerySelector("input:not([type=hidden]), select, textarea"))
             ?? fields.FirstOrDefault(element => Same(element.GetAttribute("aria-label"), field))
             ?? fields.FirstOrDefault(element => element.GetAttribute("name") == field)
             ?? fields.FirstOrDefault(element => element.GetAttribute("name")?.EndsWith("." + field, StringComparison.Ordinal) == true);

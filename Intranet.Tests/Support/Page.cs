@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace Intranet.Tests.Support;
 
@@ -69,15 +69,16 @@ public sealed class Page
     {
         var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var isHtml = response.Content.Headers.ContentType?.MediaType == "text/html";
-        var document = await new HtmlParser().ParseDocumentAsync(isHtml ? html : "", TestContext.Current.CancellationToken);
-        return new Page(client, response, url, html, document);
+        // With its address, so that forms know where they go.
+        var document = await BrowsingContext.New().OpenAsync(answer => answer.Content(isHtml ? html : "").Address(url), TestContext.Current.CancellationToken);
+        return new Page(client, response, url, html, (IHtmlDocument)document);
     }
 
-    /// <summary>Fails with the page's text when the status is another.</summary>
+    /// <summary>Fails with the page's text and the app's errors when the status is another.</summary>
     public Page MustBe(HttpStatusCode status)
     {
         if (Status != status)
-            Assert.Fail($"{Response.RequestMessage?.Method} {Path} answered {(int)Status} {Status}, not {(int)status} {status}. {Excerpt(Text)}");
+            Assert.Fail($"{Response.RequestMessage?.Method} {Path} answered {(int)Status} {Status}, not {(int)status} {status}. {Excerpt(Text)}\n{(Client as AppClient)?.App.Log.Errors}");
         return this;
     }
 

@@ -151,7 +151,7 @@ public class RunningApp : IAsyncLifetime
             options.Settings.TryAdd(name, value);
     }
 
-    private HttpClient Client(CookieContainer cookies) => new(new CookieJar(sockets, cookies), disposeHandler: false) { BaseAddress = Address };
+    private AppClient Client(CookieContainer cookies) => new(this, new CookieJar(sockets, cookies)) { BaseAddress = Address };
 
     private static CookieContainer Copy(CookieContainer cookies)
     {
@@ -176,4 +176,10 @@ public class RunningApp : IAsyncLifetime
             });
         }
     }
+}
+
+/// <summary>A client that knows its app, so that a failed test can tell what the app logged.</summary>
+internal sealed class AppClient(RunningApp app, HttpMessageHandler handler) : HttpClient(handler, disposeHandler: false)
+{
+    internal RunningApp App => app;
 }

@@ -121,6 +121,9 @@ public sealed class DirectoryResult
     // FindPOC says who; this adds what the page shows besides: role, confirmation, clock.
     private async Task<IReadOnlyList<EmployeeRow>> RolesAsync(PocRow[] page, CancellationToken cancellation)
     {
+        // A search that nothing matches has no question either.
+        if (page.Length == 0)
+            return [];
         var keys = page.Select(row => TextKey.EmpId(row.EmpId)).ToArray();
         var people = await db.Employees.Where(e => keys.Contains(e.EmpIdKey)).Select(EmployeeRow.FromEmployee).ToDictionaryAsync(row => row.EmpId, cancellation);
         var roles = (await db.Assignments.Of(Question!.Product?.Id, Question.Repository?.Id, Today)
