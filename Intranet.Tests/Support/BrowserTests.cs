@@ -61,12 +61,12 @@ public sealed class BrowserTests(BrowserTests.Pages app) : IClassFixture<Browser
                 return context.Response.WriteAsync($"""
                     <!doctype html><html lang="en"><head><title>Try</title><meta name="viewport" content="width=device-width"></head><body><main><h1>Try</h1>
                     {context.Request.Path.Value switch
-                    {
-                        "/image" => "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='>",
-                        "/inline" => "<script>document.title = 'changed'</script>",
-                        "/wide" => "<div style='width: 2000px'>wide</div>",
-                        _ => "<p>Nothing wrong.</p>",
-                    }}</main></body></html>
+                {
+                    "/image" => "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='>",
+                    "/inline" => "<script>document.title = 'changed'</script>",
+                    "/wide" => "<div style='width: 2000px'>wide</div>",
+                    _ => "<p>Nothing wrong.</p>",
+                }}</main></body></html>
                     """);
             }
         }

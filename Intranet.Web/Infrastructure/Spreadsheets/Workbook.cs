@@ -111,7 +111,8 @@ public static class Workbook
         writer.WriteStartDocument(standalone: true);
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetViews(new SheetView(
-            new Pane { VerticalSplit = 2, TopLeftCell = "A3", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+            new Pane { VerticalSplit = 2, TopLeftCell = "A3", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
+        { WorkbookViewId = 0 }));
         writer.WriteElement(new Columns(columns.Select((column, i) => new DocumentFormat.OpenXml.Spreadsheet.Column
         {
             Min = (uint)i + 1,
