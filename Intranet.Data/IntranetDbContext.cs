@@ -45,10 +45,22 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
 
     /// <summary>
     /// FindPOC: who answers for a product, a repository, or (both given) a repository as part of a product.
-    /// Names compare without case; at least one is given. Nobody who left before <paramref name="today"/> or on it
-    /// appears; nobody appears twice. Ordered by first name, last name, EmpId.
+    /// Names compare without case. Nobody who left before <paramref name="today"/> or on it appears; nobody appears
+    /// twice. Ordered by first name, last name, EmpId.
     /// </summary>
-    public abstract Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default);
+    /// <exception cref="ArgumentException">Neither name is given.</exception>
+    public async Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default)
+    {
+        if (productName is null && repositoryName is null)
+            throw new ArgumentException("Name a product, a repository, or both.", nameof(productName));
+        var product = productName is null ? null : TextKey.Name(productName);
+        var repository = repositoryName is null ? null : TextKey.Name(repositoryName);
+        // Nothing has a longer name, and a procedure's parameter would be cut down to one that something may have.
+        return product?.Length > 100 || repository?.Length > 100 ? [] : await PocAsync(product, repository, today, cancellation);
+    }
+
+    /// <summary>The answer of <see cref="FindPocAsync"/>, by <see cref="TextKey.Name"/>.</summary>
+    protected abstract Task<List<PocRow>> PocAsync(string? productKey, string? repositoryKey, DateOnly today, CancellationToken cancellation);
 
     /// <summary>
     /// Inserts many rows with few statements inside the current transaction, past change tracking, audit and

@@ -29,14 +29,15 @@ public static class DirectoryQueries
     /// </summary>
     public static async Task<WhomToAsk.Answer?> WhomToAskAsync(this IntranetDbContext db, int? productId, int? repositoryId, DateTime utc, CancellationToken cancellation = default)
     {
-        var assignments = db.Assignments.Of(productId, repositoryId, DateOnly.FromDateTime(utc));
-        var candidates = await CandidatesAsync(assignments.Where(assignment => assignment.Role != AssignmentRole.Member), cancellation);
+        var today = DateOnly.FromDateTime(utc);
+        var assignments = db.Assignments.Of(productId, repositoryId, today);
+        var candidates = await CandidatesAsync(assignments.Where(assignment => assignment.Role != AssignmentRole.Member), today, cancellation);
         if (candidates.Count == 0)
-            candidates = await CandidatesAsync(assignments, cancellation);
+            candidates = await CandidatesAsync(assignments, today, cancellation);
         return WhomToAsk.Choose(candidates, utc);
     }
 
-    private static async Task<List<WhomToAsk.Candidate>> CandidatesAsync(IQueryable<Assignment> assignments, CancellationToken cancellation)
+    private static async Task<List<WhomToAsk.Candidate>> CandidatesAsync(IQueryable<Assignment> assignments, DateOnly today, CancellationToken cancellation)
     {
         // Two hundred are more than anybody names; a product of thousands of members must not load them all.
         var rows = await assignments
@@ -56,7 +57,7 @@ public static class DirectoryQueries
             .ToListAsync(cancellation);
         // Several rows of one person (several repositories of a product) count once, with the highest role.
         return [.. rows.GroupBy(row => row.Person.Id).Select(group => group.First())
-            .Select(row => row.Person.ToCandidate(row.Role, row.SubstituteLeftOn is null ? row.Substitute?.ToCandidate(row.Role, null) : null))];
+            .Select(row => row.Person.ToCandidate(row.Role, row.SubstituteLeftOn is not { } left || left > today ? row.Substitute?.ToCandidate(row.Role, null) : null))];
     }
 
     private sealed record Person(

@@ -15,7 +15,7 @@ public static class WhomToAsk
     {
         public bool IsAway(DateOnly day) => day >= AwayFrom && day <= AwayUntil;
 
-        public bool IsAway(DateTime utc) => IsAway(DateOnly.FromDateTime(Hours.LocalTime(utc)));
+        public bool IsAway(DateTime utc) => Hours.AreCovered(AwayFrom, AwayUntil, utc);
 
         public bool IsAtWork(DateTime utc) => !IsAway(utc) && Hours.AreNow(utc);
     }

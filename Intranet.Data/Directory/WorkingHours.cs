@@ -7,15 +7,17 @@ public readonly record struct WorkingHours(string TimeZone, TimeOnly Start, Time
     public DateTime LocalTime(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 
     /// <summary>Whether it is working time there. The first minute counts, the last doesn't.</summary>
-    public bool AreNow(DateTime utc)
+    public bool AreNow(DateTime utc) => Shift(LocalTime(utc)) is not null;
+
+    /// <summary>The day it is there. A shift over midnight belongs to the day on which it began: until it ends, it is still that day.</summary>
+    public DateOnly Day(DateTime utc)
     {
         var local = LocalTime(utc);
-        var time = TimeOnly.FromDateTime(local);
-        if (Start <= End)
-            return Works(local) && time >= Start && time < End;
-        // A shift over midnight belongs to the day on which it began.
-        return (Works(local) && time >= Start) || (Works(local.AddDays(-1)) && time < End);
+        return Shift(local) ?? DateOnly.FromDateTime(local);
     }
+
+    /// <summary>Whether an absence, both days included, covers this moment there.</summary>
+    public bool AreCovered(DateOnly? from, DateOnly? until, DateTime utc) => Day(utc) is var day && day >= from && day <= until;
 
     /// <summary>The next moment (UTC) at which a working day begins there, after now and on a day that <paramref name="isPresent"/> accepts.</summary>
     /// <returns>Null when no day of the next year qualifies.</returns>
@@ -25,7 +27,7 @@ public readonly record struct WorkingHours(string TimeZone, TimeOnly Start, Time
         for (var days = 0; days <= 366; days++)
         {
             var day = today.AddDays(days);
-            if (!Works(day.ToDateTime(TimeOnly.MinValue)) || !isPresent(day))
+            if (!Works(day) || !isPresent(day))
                 continue;
             var start = ToUtc(day.ToDateTime(Start));
             if (start > utc)
@@ -35,14 +37,27 @@ public readonly record struct WorkingHours(string TimeZone, TimeOnly Start, Time
         return null;
     }
 
-    private bool Works(DateTime local) => Days.HasFlag((Workdays)(1 << (int)local.DayOfWeek));
+    // The day on which the working time that is going on began; null outside of it.
+    private DateOnly? Shift(DateTime local)
+    {
+        var (today, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+        var overMidnight = End < Start;
+        if (Works(today) && time >= Start && (time < End || overMidnight))
+            return today;
+        return overMidnight && time < End && Works(today.AddDays(-1)) ? today.AddDays(-1) : null;
+    }
+
+    private bool Works(DateOnly day) => Days.HasFlag((Workdays)(1 << (int)day.DayOfWeek));
 
     private DateTime ToUtc(DateTime local)
     {
-        // In the hour that a change to summer time skips, the day begins when the clock has moved on.
-        if (Zone.IsInvalidTime(local))
-            local = local.AddHours(1);
-        return TimeZoneInfo.ConvertTimeToUtc(local, Zone);
+        // In the hour that a change to summer time skips, the day begins when the clock has moved on; in the hour that
+        // the change back repeats, it begins the first time.
+        while (Zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        return Zone.IsAmbiguousTime(local)
+            ? DateTime.SpecifyKind(local - Zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
+            : TimeZoneInfo.ConvertTimeToUtc(local, Zone);
     }
 
     private TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -64,6 +64,25 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public void FindPOC_can_be_called_by_hand_with_either_name_and_answers_under_the_names_of_the_contract()
+    {
+        using var db = SqlServer();
+        var script = db.GetService<IMigrator>().GenerateScript();
+        // In the script it stands inside EXEC(N'…').
+        var procedure = script[script.IndexOf("CREATE PROCEDURE FindPOC", StringComparison.Ordinal)..].Replace("''", "'", StringComparison.Ordinal);
+        procedure = procedure[..procedure.IndexOf("END');", StringComparison.Ordinal)];
+
+        Assert.Matches(@"@ProductName nvarchar\(100\) = NULL,\s+@RepositoryName nvarchar\(100\) = NULL,\s+@Today date = NULL", procedure);
+        Assert.Matches(@"SELECT e\.EmpId, e\.FirstName, e\.LastName, t\.Name AS Title, e\.EmailId AS \[Email ID\],\s+e\.ChatUserName AS \[Chat User Name\], l\.Region, l\.City\s+FROM", procedure);
+        Assert.Contains("ORDER BY e.FirstNameKey, e.LastNameKey, e.EmpIdKey;", procedure, StringComparison.Ordinal);
+        Assert.Contains("LEFT JOIN Titles", procedure, StringComparison.Ordinal);
+        Assert.DoesNotContain("SELECT *", procedure, StringComparison.Ordinal);
+        // Every name it uses is one of the tables' own.
+        Assert.All(System.Text.RegularExpressions.Regex.Matches(procedure, @"(?:FROM|JOIN) (\w+)").Select(match => match.Groups[1].Value),
+            table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_index_key_is_longer_than_SQL_Server_takes()
     {
         using var db = SqlServer();

@@ -21,15 +21,15 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
     }
 
     /// <summary>Executes the stored procedure of that name; its answer and the LINQ one are held equal by a test.</summary>
-    public override async Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default)
+    protected override async Task<List<PocRow>> PocAsync(string? productKey, string? repositoryKey, DateOnly today, CancellationToken cancellation)
     {
         await using var command = (SqlCommand)await CommandAsync(cancellation);
         try
         {
             command.CommandType = CommandType.StoredProcedure;
             command.CommandText = "FindPOC";
-            command.Parameters.Add("@ProductName", SqlDbType.NVarChar, 100).Value = (object?)productName?.Trim() ?? DBNull.Value;
-            command.Parameters.Add("@RepositoryName", SqlDbType.NVarChar, 100).Value = (object?)repositoryName?.Trim() ?? DBNull.Value;
+            command.Parameters.Add("@ProductName", SqlDbType.NVarChar, 100).Value = (object?)productKey ?? DBNull.Value;
+            command.Parameters.Add("@RepositoryName", SqlDbType.NVarChar, 100).Value = (object?)repositoryKey ?? DBNull.Value;
             command.Parameters.Add("@Today", SqlDbType.Date).Value = today.ToDateTime(TimeOnly.MinValue);
             var rows = new List<PocRow>();
             await using var reader = await command.ExecuteReaderAsync(cancellation);

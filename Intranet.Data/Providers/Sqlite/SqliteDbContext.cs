@@ -8,16 +8,14 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
 {
     public override bool MigratesAtStart => true;
 
-    public override Task<List<PocRow>> FindPocAsync(string? productName, string? repositoryName, DateOnly today, CancellationToken cancellation = default)
+    protected override Task<List<PocRow>> PocAsync(string? productKey, string? repositoryKey, DateOnly today, CancellationToken cancellation)
     {
-        var product = productName is null ? null : TextKey.Name(productName);
-        var repository = repositoryName is null ? null : TextKey.Name(repositoryName);
         var assignments = Assignments.AsNoTracking();
         // Conditions are added, not switched off inside the query: each shape gets a plan that uses its index.
-        if (product is not null)
-            assignments = assignments.Where(a => a.Product!.NameKey == product);
-        if (repository is not null)
-            assignments = assignments.Where(a => a.Repository!.NameKey == repository);
+        if (productKey is not null)
+            assignments = assignments.Where(a => a.Product!.NameKey == productKey);
+        if (repositoryKey is not null)
+            assignments = assignments.Where(a => a.Repository!.NameKey == repositoryKey);
         return Employees
             .Where(e => assignments.Select(a => a.EmployeeId).Contains(e.Id))
             .Where(e => e.LeftOn == null || e.LeftOn > today)

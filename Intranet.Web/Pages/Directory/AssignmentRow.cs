@@ -11,8 +11,7 @@ public sealed record AssignmentRow(
 {
     public string FullName => $"{FirstName} {LastName}".Trim();
 
-    public bool IsAway(DateTime utc)
-        => DateOnly.FromDateTime(Hours.LocalTime(utc)) is var today && today >= AwayFrom && today <= AwayUntil;
+    public bool IsAway(DateTime utc) => Hours.AreCovered(AwayFrom, AwayUntil, utc);
 
     public static readonly Expression<Func<Assignment, AssignmentRow>> FromAssignment = a => new AssignmentRow(
         a.Id, a.Role, a.ConfirmedOn, a.ConfirmedBy,

@@ -15,8 +15,7 @@ public sealed record EmployeeRow(
     public DateOnly? ConfirmedOn { get; init; }
     public string? ConfirmedBy { get; init; }
 
-    public bool IsAway(DateTime utc)
-        => DateOnly.FromDateTime(Hours.LocalTime(utc)) is var today && today >= AwayFrom && today <= AwayUntil;
+    public bool IsAway(DateTime utc) => Hours.AreCovered(AwayFrom, AwayUntil, utc);
 
     public static readonly Expression<Func<Employee, EmployeeRow>> FromEmployee = e => new EmployeeRow(
         e.Id, e.EmpId, e.FirstName, e.LastName, e.EmailId, e.ChatUserName, e.Location!.Region, e.Location.City, e.Title!.Name, e.OriginalTitle,

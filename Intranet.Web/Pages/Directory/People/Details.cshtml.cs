@@ -48,8 +48,7 @@ public sealed record PersonView(
 {
     public string FullName => $"{FirstName} {LastName}".Trim();
 
-    public bool IsAway(DateTime utc)
-        => DateOnly.FromDateTime(Hours.LocalTime(utc)) is var today && today >= AwayFrom && today <= AwayUntil;
+    public bool IsAway(DateTime utc) => Hours.AreCovered(AwayFrom, AwayUntil, utc);
 
     /// <summary>"Mon–Fri" for neighbours, "Mon, Wed" otherwise.</summary>
     public string WorkdaysInWords => WorkdayWords.Of(Hours.Days);
