@@ -4,6 +4,7 @@ import './busy';
 import './combobox';
 import './copy';
 import './drafts';
+import './files';
 import './htmx';
 import './keyboard';
 import './menus';

@@ -75,11 +75,21 @@ public sealed class Import : IVersioned
         return true;
     }
 
+    /// <summary>Takes "apply" back: what was previewed waits for a decision again. Nothing of it may have been written.</summary>
+    /// <returns>False, and nothing happens, when nobody said apply, or it is done.</returns>
+    public bool Withdraw()
+    {
+        if (State is not (ImportState.Confirmed or ImportState.Applying))
+            return false;
+        (State, AppliedBy, AliveAt, Progress) = (ImportState.Previewed, null, null, Rows);
+        return true;
+    }
+
     /// <summary>Gives the columns other meanings; the file is read again.</summary>
     /// <returns>False, and nothing happens, when it isn't waiting for a decision.</returns>
     public bool Remap(List<string> fields)
     {
-        if (State != ImportState.Previewed)
+        if (State is not (ImportState.Previewed or ImportState.Unmapped))
             return false;
         (State, Fields, Progress) = (ImportState.Uploaded, fields, 0);
         return true;
@@ -89,7 +99,7 @@ public sealed class Import : IVersioned
     /// <returns>False, and nothing happens, when it is being applied or is over.</returns>
     public bool Discard()
     {
-        if (State is not (ImportState.Uploaded or ImportState.Reading or ImportState.Previewed))
+        if (State is not (ImportState.Uploaded or ImportState.Unmapped or ImportState.Reading or ImportState.Previewed))
             return false;
         (State, AliveAt) = (ImportState.Discarded, null);
         return true;
@@ -144,6 +154,9 @@ public enum ImportState
     Applied = 5,
     Failed = 6,
     Discarded = 7,
+
+    /// <summary>Not read: a column that is needed isn't recognised. Waits for somebody to say what the columns mean.</summary>
+    Unmapped = 8,
 }
 
 /// <summary>What one row of the file means, or would mean.</summary>

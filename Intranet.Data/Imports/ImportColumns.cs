@@ -24,9 +24,10 @@ public static class ImportColumns
     public static List<string> Recognise(ImportKind kind, IReadOnlyList<string> headers)
         => [.. headers.Select(ImportField.Key).Select(key => key.Length == 0 ? "" : kind.Fields.FirstOrDefault(field => field.IsCalled(key))?.Name ?? "")];
 
-    /// <summary>Required fields that no column means.</summary>
+    /// <summary>Required fields that no column means, nor what would do instead.</summary>
     public static List<string> Missing(ImportKind kind, IReadOnlyList<string> fields)
-        => [.. kind.Fields.Where(field => field.Required && !fields.Contains(field.Name)).Select(field => field.Name)];
+        => [.. kind.Fields.Where(field => field.Required && !fields.Contains(field.Name) && !(field.OrElse is { } other && fields.Contains(other)))
+            .Select(field => field.OrElse is { } other ? $"{field.Name} (or {other})" : field.Name)];
 
     /// <summary>What is wrong with this assignment of columns, as a sentence that says what to do; null when nothing is.</summary>
     public static string? Problem(ImportKind kind, IReadOnlyList<string> headers, IReadOnlyList<string> fields)

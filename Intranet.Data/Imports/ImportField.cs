@@ -9,6 +9,9 @@ public sealed record ImportField(string Name, int MaxLength, params string[] Als
     /// <summary>The file must have the column, and each row a value.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Another field that does as well where this one is required.</summary>
+    public string? OrElse { get; init; }
+
     /// <summary>Line breaks are part of the value.</summary>
     public bool ManyLines { get; init; }
 

@@ -11,8 +11,9 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
     private const int BatchSize = 5_000;
 
     /// <param name="import">Claimed for reading by the caller.</param>
+    /// <param name="progress">Told the number of rows handled.</param>
     /// <returns>False when it was discarded, changed or taken over meanwhile; its rows are then someone else's matter.</returns>
-    public async Task<bool> RunAsync(Import import, ImportFileRows file, CancellationToken cancellation = default)
+    public async Task<bool> RunAsync(Import import, ImportFileRows file, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var kind = ImportKind.Find(import.Kind) ?? throw new InvalidOperationException($"There is no kind of import called '{import.Kind}'.");
         var claim = import.Version;
@@ -33,6 +34,7 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
                 return false;
             await db.InsertManyAsync(rows.Select(row => check.ToImportRow(import.Id, row)), cancellation);
             await transaction.CommitAsync(cancellation);
+            progress?.Report(counts.All);
         }
 
         db.ChangeTracker.Clear();

@@ -16,14 +16,12 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
         var values = new string[names.Length];
         var form = new RowMeaning();
         for (var i = 0; i < names.Length; i++)
-        {
             values[i] = columns[i] >= 0 && columns[i] < raw.Cells.Count ? Clean(raw.Cells[columns[i]]) : "";
-            CheckForm(form, kind.Fields[i], values[i]);
-        }
-
+        var row = new ImportValues(raw.Line, names, values);
+        foreach (var field in kind.Fields)
+            CheckForm(form, field, row);
         if (raw.Cells.Skip(headers.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             form.Refuse("", $"The row has {raw.Cells.Count} cells, the header {headers.Count}. Put quotes around text that holds the separator.");
-        var row = new ImportValues(raw.Line, names, values);
         return new CheckedRow(raw, row, form.Problems.Count > 0 ? form : target.Compare(row));
     }
 
@@ -58,9 +56,10 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
 
     private int ColumnOf(string field) => Array.IndexOf(names, field) is >= 0 and var i ? columns[i] : -1;
 
-    private static void CheckForm(RowMeaning form, ImportField field, string value)
+    private static void CheckForm(RowMeaning form, ImportField field, ImportValues row)
     {
-        if (value.Length == 0 && field.Required)
+        var value = row[field.Name];
+        if (value.Length == 0 && field.Required && !(field.OrElse is { } other && row.Has(other)))
             form.Refuse(field.Name, $"{field.Name} is empty. Every row needs one.");
         if (value.Length > field.MaxLength)
             form.Refuse(field.Name, $"{field.Name} has {value.Length:N0} characters. At most {field.MaxLength:N0} fit.");

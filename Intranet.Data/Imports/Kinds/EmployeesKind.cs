@@ -9,12 +9,13 @@ namespace Intranet.Data.Imports.Kinds;
 /// <summary>
 /// People, found by EmpId. An empty cell leaves the value as it is. A changed title is standardised again; a standard
 /// title that somebody set by hand stays while the imported one does. Somebody who has left is an error: coming back is
-/// a decision, made on their page. Nobody leaves because a file doesn't name them.
+/// a decision, made on their page. Nobody leaves because a file doesn't name them. A list downloaded
+/// here can come back: it names the city instead of the code, and the standard title instead of the imported one.
 /// </summary>
 public sealed class EmployeesKind : ImportKind
 {
     internal const string EmpId = "EmpId", FirstName = "FirstName", LastName = "LastName", EmailId = "EmailId", ChatUserName = "ChatUserName",
-        Title = "Title", LocationCode = "LocationCode", ManagerEmpId = "ManagerEmpId", StandardTitle = "StandardTitle";
+        Title = "Title", LocationCode = "LocationCode", City = "City", ManagerEmpId = "ManagerEmpId", StandardTitle = "StandardTitle";
 
     public override string Name => "employees";
     public override string Label => "Employees";
@@ -28,7 +29,8 @@ public sealed class EmployeesKind : ImportKind
         new(EmailId, EmailAddress.MaxLength, "ADEmail", "Email", "EmailAddress", "Mail") { Required = true },
         new(ChatUserName, 100, "ChatUser", "ChatName", "Chat"),
         new(Title, 200, "JobTitle", "OriginalTitle", "Position"),
-        new(LocationCode, 20, "LocCode", "SiteCode", "OfficeCode") { Required = true },
+        new(LocationCode, 20, "LocCode", "SiteCode", "OfficeCode") { Required = true, OrElse = City },
+        new(City, 100, "Town"),
         new(ManagerEmpId, 32, "Manager", "ManagerId", "ReportsTo"),
     ];
 
@@ -36,7 +38,7 @@ public sealed class EmployeesKind : ImportKind
 
     public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
     {
-        var locations = await db.Locations.AsNoTracking().Select(l => new Place(l.Id, l.LocationCode, l.LocationCodeKey)).ToListAsync(cancellation);
+        var locations = await db.Locations.AsNoTracking().Select(l => new Place(l.Id, l.LocationCode, l.LocationCodeKey, l.City)).ToListAsync(cancellation);
         var known = new Dictionary<string, Known>(StringComparer.Ordinal);
         await foreach (var (key, person) in db.Employees.AsNoTracking()
             .Select(e => new ValueTuple<string, Known>(e.EmpIdKey, new Known(e.Id, e.FirstName, e.LastName, e.EmailId, e.ChatUserName, e.OriginalTitle, e.TitleId, e.LocationId, e.ManagerEmpId, e.LeftOn)))
@@ -48,12 +50,13 @@ public sealed class EmployeesKind : ImportKind
     private sealed record Known(
         int Id, string FirstName, string LastName, string EmailId, string ChatUserName, string OriginalTitle, int? TitleId, int LocationId, string? ManagerEmpId, DateOnly? LeftOn);
 
-    private sealed record Place(int Id, string Code, string Key);
+    private sealed record Place(int Id, string Code, string Key, string City);
 
     private sealed class Target(
         IntranetDbContext db, DateOnly today, Dictionary<string, Known> known, List<Place> locations, TitleRules rules, Dictionary<int, string> titles) : ImportTarget
     {
         private readonly Dictionary<string, Place> locationOf = locations.ToDictionary(place => place.Key, StringComparer.Ordinal);
+        private readonly ILookup<string, Place> placesIn = locations.OrderBy(place => place.Key, StringComparer.Ordinal).ToLookup(place => TextKey.Fold(place.City), StringComparer.Ordinal);
         private readonly Dictionary<int, string> codeOf = locations.ToDictionary(place => place.Id, place => place.Code);
         private readonly SeenLines<string> seen = new();
         private readonly HashSet<string> unmapped = new(StringComparer.Ordinal);
@@ -63,8 +66,8 @@ public sealed class EmployeesKind : ImportKind
         {
             if (unmapped.Count > 0)
                 yield return unmapped.Count == 1
-                    ? $"The title “{unmapped.First()}” is not mapped to a standard title. See Titles."
-                    : $"{unmapped.Count:N0} titles are not mapped to a standard title. See Titles.";
+                    ? $"The title “{unmapped.First()}” is not mapped to a standard title."
+                    : $"{unmapped.Count:N0} titles are not mapped to a standard title.";
         }
 
         public override RowMeaning Compare(ImportValues row)
@@ -83,8 +86,9 @@ public sealed class EmployeesKind : ImportKind
                 meaning.Refuse(FirstName, "The name is too long. Shorten it.");
             if (TextKey.Fold(row[LastName]).Length > 120)
                 meaning.Refuse(LastName, "The name is too long. Shorten it.");
-            if (!locationOf.TryGetValue(TextKey.Name(row[LocationCode]), out var place))
-                meaning.Refuse(LocationCode, Unknown(row[LocationCode]));
+            var place = PlaceOf(row, person?.LocationId);
+            if (place is null)
+                RefusePlace(row, meaning);
             if (row.Has(ManagerEmpId) && TextKey.EmpId(row[ManagerEmpId]) == key)
                 meaning.Refuse(ManagerEmpId, "Nobody is their own manager. Correct it or leave it empty.");
             if (meaning.Problems.Count > 0)
@@ -104,7 +108,7 @@ public sealed class EmployeesKind : ImportKind
 
         private void CompareTitle(RowMeaning meaning, Known? person, string title)
         {
-            if (title.Length == 0 || title == person?.OriginalTitle)
+            if (title.Length == 0 || title == person?.OriginalTitle || IsStandardOf(person?.TitleId, title))
                 return;
             meaning.Compare(Title, person?.OriginalTitle, title);
             var mapped = rules.Map(title);
@@ -116,10 +120,33 @@ public sealed class EmployeesKind : ImportKind
 
         private string? NameOf(int? titleId) => titleId is { } id ? titles[id] : null;
 
-        private string Unknown(string code)
-            => Similarity.Nearest(code, locations.Select(place => place.Code)) is { } near
-                ? $"There is no location {code}. Did you mean {near}?"
-                : $"There is no location {code}. Add it under Locations, or correct the code.";
+        // The title of a downloaded list is the standard one. It says nothing new about somebody who has it.
+        private bool IsStandardOf(int? titleId, string title) => titleId is { } id && titles[id] == title;
+
+        /// <param name="now">Where they work so far: of several locations in a city, that one.</param>
+        private Place? PlaceOf(ImportValues row, int? now)
+        {
+            if (row.Has(LocationCode))
+                return locationOf.GetValueOrDefault(TextKey.Name(row[LocationCode]));
+            var there = placesIn[TextKey.Fold(row[City])].ToList();
+            return there.Find(place => place.Id == now) ?? (there.Count == 1 ? there[0] : null);
+        }
+
+        private void RefusePlace(ImportValues row, RowMeaning meaning)
+        {
+            var code = row[LocationCode];
+            var city = row[City];
+            var there = placesIn[TextKey.Fold(city)].Select(place => place.Code).ToList();
+            if (row.Has(LocationCode))
+                meaning.Refuse(LocationCode, $"There is no location {code}. {Near(code, place => place.Code) ?? "Add it under Locations, or correct the code."}");
+            else if (there.Count > 1)
+                meaning.Refuse(City, $"There are several locations in {city}: {string.Join(", ", there)}. Say which one in a column LocationCode.");
+            else
+                meaning.Refuse(City, $"There is no location in {city}. {Near(city, place => place.City) ?? "Add it under Locations, or correct the city."}");
+        }
+
+        private string? Near(string text, Func<Place, string> name)
+            => Similarity.Nearest(text, locations.Select(name)) is { } near ? $"Did you mean {near}?" : null;
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
@@ -158,12 +185,12 @@ public sealed class EmployeesKind : ImportKind
             person.FirstName = row[FirstName];
             person.LastName = row[LastName];
             person.EmailId = row[EmailId];
-            person.LocationId = locationOf[TextKey.Name(row[LocationCode])].Id;
+            person.LocationId = PlaceOf(row, person.LocationId)!.Id;
             if (row.Has(ChatUserName))
                 person.ChatUserName = row[ChatUserName];
             if (row.Has(ManagerEmpId))
                 person.ManagerEmpId = row[ManagerEmpId];
-            if (row.Has(Title) && row[Title] != person.OriginalTitle)
+            if (row.Has(Title) && row[Title] != person.OriginalTitle && !IsStandardOf(person.TitleId, row[Title]))
                 (person.OriginalTitle, person.TitleId) = (row[Title], rules.Map(row[Title]));
             person.Version = Guid.NewGuid();
             return person;

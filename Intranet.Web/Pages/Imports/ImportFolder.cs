@@ -13,7 +13,9 @@ public sealed class ImportFolder(IConfiguration configuration, IHostEnvironment 
     public async Task<string> StoreAsync(Stream content, string fileName, CancellationToken cancellation)
     {
         System.IO.Directory.CreateDirectory(folder);
-        var name = Guid.NewGuid().ToString("N") + Path.GetExtension(fileName).ToLowerInvariant();
+        var ending = Path.GetExtension(fileName).ToLowerInvariant();
+        // Only the ending comes from outside; a strange one is dropped, and the file refused for having none.
+        var name = Guid.NewGuid().ToString("N") + (ending.Length is > 1 and <= 6 && ending.Skip(1).All(char.IsAsciiLetterOrDigit) ? ending : "");
         try
         {
             await using var file = new FileStream(PathOf(name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);

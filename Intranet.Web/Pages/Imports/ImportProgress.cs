@@ -3,24 +3,44 @@ using System.Collections.Concurrent;
 namespace Intranet.Web.Pages.Imports;
 
 /// <summary>
-/// How far this process is with what it applies. Applying is one transaction, so its progress can't be in the database;
-/// a page served by another node shows that it is being applied, without a number.
+/// What this process reads and applies, how far it is, and the way to stop it. Applying is one transaction, so its progress
+/// can't be in the database; a page served by another node shows that it is being applied, without a number.
 /// </summary>
 public sealed class ImportProgress(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<int, int> rows = new();
+    private readonly ConcurrentDictionary<int, Work> works = new();
 
     /// <summary>UTC. What another process left at work before this is not at work any more.</summary>
     public DateTime ProcessStart { get; } = time.GetUtcNow().UtcDateTime;
 
-    public int? this[int import] => rows.TryGetValue(import, out var count) ? count : null;
+    public Work? this[int import] => works.GetValueOrDefault(import);
 
-    internal IProgress<int> Of(int import) => new Report(this, import);
-
-    internal void Forget(int import) => rows.TryRemove(import, out _);
-
-    private sealed class Report(ImportProgress progress, int import) : IProgress<int>
+    /// <summary>To be disposed of when the work ends, however it ends.</summary>
+    internal Work Begin(int import)
     {
-        void IProgress<int>.Report(int value) => progress.rows[import] = value;
+        var work = new Work(time.GetUtcNow().UtcDateTime, ended => works.TryRemove(new(import, ended)));
+        works[import] = work;
+        return work;
+    }
+
+    public sealed class Work(DateTime startedAt, Action<Work> end) : IProgress<int>, IDisposable
+    {
+        private readonly CancellationTokenSource cancelled = new();
+
+        /// <summary>UTC.</summary>
+        public DateTime StartedAt => startedAt;
+
+        /// <summary>Rows handled so far.</summary>
+        public int Rows { get; private set; }
+
+        internal CancellationToken Cancelled => cancelled.Token;
+
+        /// <summary>Asks it to stop. What it has written in its transaction is rolled back.</summary>
+        public void Cancel() => cancelled.Cancel();
+
+        void IProgress<int>.Report(int value) => Rows = value;
+
+        // The source holds no timer, and somebody may just be asking to cancel: it is left to the collector.
+        void IDisposable.Dispose() => end(this);
     }
 }

@@ -1,16 +1,18 @@
 using Intranet.Data;
 using Intranet.Data.Imports;
 using Intranet.Web.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Imports;
 
 /// <summary>
 /// Takes a file in: stores it, checks that it can be read, finds the header and the meaning of its columns. What it
-/// leaves behind is an import that waits to be read; when it refuses the file, nothing.
+/// leaves behind is an import that waits to be read, or for somebody to say what its columns mean; when it refuses the
+/// file, nothing.
 /// </summary>
 public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, TimeProvider time)
 {
-    /// <param name="claim">The caller reads it at once, so the job must not.</param>
+    /// <param name="claim">The caller reads it at once, so the job must not; and nobody is there to be asked about columns.</param>
     /// <exception cref="UnreadableFileException">The file is refused; the message says why and what to do.</exception>
     public async Task<Import> RunAsync(ImportKind kind, string fileName, Stream content, string by, bool claim = false, CancellationToken cancellation = default)
     {
@@ -22,6 +24,10 @@ public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, Tim
             var import = new Import { Kind = kind.Name, FileName = Short(fileName), StoredName = stored, CreatedBy = by, CreatedAt = now };
             using (var file = folder.Open(import))
                 ReadHeader(import, kind, file);
+            if (await RememberedAsync(import, kind, cancellation) is { } remembered)
+                import.Fields = remembered;
+            if (ImportColumns.Problem(kind, import.Headers, import.Fields) is { } problem)
+                import.State = claim ? throw new UnreadableFileException(problem) : ImportState.Unmapped;
             if (claim)
                 import.Claim(now);
             db.Imports.Add(import);
@@ -43,10 +49,16 @@ public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, Tim
             throw new UnreadableFileException("The file is empty.");
         var header = ImportColumns.FindHeader(kind, first)
             ?? throw new UnreadableFileException($"No column of {kind.Label.ToLowerInvariant()} is recognised. The first line must name the columns, for example {string.Join(", ", kind.Fields.Take(4).Select(field => field.Name))}.");
-        var fields = ImportColumns.Recognise(kind, header.Cells);
-        if (ImportColumns.Problem(kind, header.Cells, fields) is { } problem)
-            throw new UnreadableFileException(problem);
-        (import.Headers, import.Fields) = ([.. header.Cells], fields);
+        (import.Headers, import.Fields) = ([.. header.Cells], ImportColumns.Recognise(kind, header.Cells));
+    }
+
+    // A file of the same shape was applied before: its columns mean what somebody said then.
+    private async Task<List<string>?> RememberedAsync(Import import, ImportKind kind, CancellationToken cancellation)
+    {
+        var headers = import.Headers;
+        var fields = await db.Imports.Where(i => i.Kind == kind.Name && i.State == ImportState.Applied && i.Headers == headers)
+            .OrderByDescending(i => i.Id).Select(i => i.Fields).FirstOrDefaultAsync(cancellation);
+        return fields is not null && ImportColumns.Problem(kind, headers, fields) is null ? fields : null;
     }
 
     // Keeps the ending, which tells what it is.

@@ -16,10 +16,11 @@ public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, Impo
     {
         try
         {
+            using var work = progress.Begin(import.Id);
             if (import.State == ImportState.Applying)
-                return await ApplyAsync(import, cancellation);
+                return await ApplyAsync(import, work, cancellation);
             using var file = folder.Open(import);
-            return await preview.RunAsync(import, new ImportFileRows(file.Rows(), file.RowsAbout), cancellation)
+            return await preview.RunAsync(import, new ImportFileRows(file.Rows(), file.RowsAbout), work, cancellation)
                 ? $"read {import.FileName}" : $"stopped reading {import.FileName}";
         }
         catch (UnreadableFileException refusal)
@@ -35,22 +36,33 @@ public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, Impo
         }
     }
 
-    private async Task<string> ApplyAsync(Import import, CancellationToken cancellation)
+    private async Task<string> ApplyAsync(Import import, ImportProgress.Work work, CancellationToken cancellation)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, work.Cancelled);
         bool applied;
         try
         {
             using var file = folder.Open(import);
-            applied = await apply.RunAsync(import, new ImportFileRows(file.Rows(), file.RowsAbout), progress.Of(import.Id), cancellation);
+            applied = await apply.RunAsync(import, new ImportFileRows(file.Rows(), file.RowsAbout), work, stop.Token);
         }
-        finally
+        catch (OperationCanceledException) when (work.Cancelled.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            progress.Forget(import.Id);
+            return await WithdrawAsync(import, cancellation);
         }
 
         if (applied)
             folder.Delete(import.StoredName);
         return applied ? $"applied {import.FileName}" : $"left {import.FileName} to another node";
+    }
+
+    // The transaction is rolled back, and with it the rows of the preview are there again.
+    private async Task<string> WithdrawAsync(Import import, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        var withdrawn = await db.Imports.SingleAsync(i => i.Id == import.Id, cancellation);
+        if (withdrawn.Version == import.Version && withdrawn.Withdraw())
+            await db.SaveChangesAsync(cancellation);
+        return $"stopped applying {import.FileName}";
     }
 
     private async Task FailAsync(Import import, string why, CancellationToken cancellation)

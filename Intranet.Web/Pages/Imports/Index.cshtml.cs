@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using Intranet.Data;
+using Intranet.Data.Imports;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Imports;
+
+/// <summary>Takes files in, and lists those that came before.</summary>
+[TakesFiles]
+public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobSignal jobs) : PageModel
+{
+    private const int PageSize = 20;
+
+    [BindProperty]
+    public ImportInput Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true), Range(1, 1_000_000, ErrorMessage = "Pages are counted from 1.")]
+    public int PageNumber { get; set; } = 1;
+
+    public IReadOnlyList<ImportListRow> Rows { get; private set; } = [];
+    public bool IsAtWork => Rows.Any(row => row.State is ImportState.Uploaded or ImportState.Reading or ImportState.Confirmed or ImportState.Applying);
+    public int Total { get; private set; }
+    public Pager Pager => new(PageNumber, PageSize, Total, number => Url.Page("Index", new { pageNumber = number })!);
+
+    public async Task<IActionResult> OnGetAsync(string? kind, CancellationToken cancellation)
+    {
+        Input.Kind = ImportKind.Find(kind)?.Name;
+        if (!ModelState.IsValid)
+            return Invalid();
+        await ShowAsync(cancellation);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var kind = ImportKind.Find(Input.Kind);
+        if (kind is null && Input.Kind is not null)
+            ModelState.AddModelError("Input.Kind", "Choose what the file holds.");
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                await using var content = Input.File!.OpenReadStream();
+                var import = await receive.RunAsync(kind!, Input.File.FileName, content, User.Identity!.Name!, cancellation: cancellation);
+                await jobs.WakeAsync<ImportJob>(CancellationToken.None);
+                return RedirectToPage("Details", new { id = import.Id });
+            }
+            catch (UnreadableFileException refusal)
+            {
+                ModelState.AddModelError("Input.File", refusal.Message);
+            }
+        }
+
+        await ShowAsync(cancellation);
+        return Invalid();
+    }
+
+    private async Task ShowAsync(CancellationToken cancellation)
+    {
+        Total = await db.Imports.CountAsync(cancellation);
+        Rows = await db.Imports.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
+            .Select(i => new ImportListRow(i.Id, i.Kind, i.FileName, i.State, i.NewRows, i.UpdatedRows, i.SameRows, i.ErrorRows, i.CreatedBy, i.CreatedAt))
+            .ToListAsync(cancellation);
+    }
+
+    private PageResult Invalid()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}
