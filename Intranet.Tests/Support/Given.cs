@@ -1,4 +1,5 @@
 using Intranet.Data.Directory;
+using Intranet.Data.Mail;
 
 namespace Intranet.Tests.Support;
 
@@ -77,6 +78,25 @@ public sealed class Given(RunningApp app)
             assignment.Confirm(day, Cast.Steward.Email);
         return await Saved(assignment);
     }
+
+    /// <summary>A mail in the outbox, due at once.</summary>
+    public Task<OutboxMessage> Mail(
+        string? subject = null, string text = "Text of the mail.", string html = "<p>Text of the mail.</p>", string kind = "test", string? replyTo = null,
+        string? listUnsubscribe = null, IEnumerable<string>? to = null, IEnumerable<string>? cc = null, params OutboxAttachment[] attachments)
+        => Saved(new OutboxMessage
+        {
+            Kind = kind,
+            To = [.. to ?? ["reader@example.org"]],
+            Cc = [.. cc ?? []],
+            ReplyTo = replyTo,
+            Subject = subject ?? Unique("Subject"),
+            Text = text,
+            Html = html,
+            ListUnsubscribe = listUnsubscribe,
+            Attachments = [.. attachments],
+            CreatedAt = app.Clock.UtcNow,
+            CreatedBy = Cast.Employee.Name,
+        });
 
     // Records come back alone: a second context must not find yesterday's neighbours attached to them.
     private async Task<T> Saved<T>(T record) where T : class

@@ -90,7 +90,7 @@ public static class Health
         }
     }
 
-    private sealed class JobsCheck(ISchedulerFactory schedulers, IConfiguration configuration) : IHealthCheck
+    private sealed class JobsCheck([FromKeyedServices(Jobs.Scheduler)] ISchedulerFactory schedulers, IConfiguration configuration) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

@@ -3,7 +3,7 @@ using Quartz;
 namespace Intranet.Web.Infrastructure;
 
 /// <summary>Starts a job of this process before its time.</summary>
-public sealed class JobSignal(ISchedulerFactory schedulers, ILogger<JobSignal> log)
+public sealed class JobSignal([FromKeyedServices(Jobs.Scheduler)] ISchedulerFactory schedulers, ILogger<JobSignal> log)
 {
     internal const string StartedBy = "started-by";
 

@@ -5,6 +5,12 @@ namespace Intranet.Web.Infrastructure;
 public static class Jobs
 {
     /// <summary>
+    /// Name of the scheduler. Only a named one keeps a clock of its own: an unnamed one takes the container's, and on a clock
+    /// that stands still, as in tests, it fires without end.
+    /// </summary>
+    public const string Scheduler = "intranet";
+
+    /// <summary>
     /// Runs the jobs of <see cref="Timetable"/> in this process, unless <c>Jobs:Enabled</c> is false. A stop asks
     /// running jobs to end and waits for them.
     /// </summary>
@@ -12,9 +18,8 @@ public static class Jobs
     {
         builder.Services.AddHostedService<InterruptedRuns>();
         builder.Services.AddSingleton<JobSignal>();
-        builder.Services.AddQuartz(quartz =>
+        builder.Services.AddQuartz(Scheduler, quartz =>
         {
-            // The schedule follows the machine's clock even where a test lets the app's clock stand still.
             quartz.UseTimeProvider(TimeProvider.System);
             quartz.UseInMemoryStore(_ => { });
             quartz.UseDefaultThreadPool(4);
@@ -27,7 +32,7 @@ public static class Jobs
                     .WithSimpleSchedule(schedule => schedule.WithInterval(row.Pause).RepeatForever()));
             }
         });
-        builder.Services.AddQuartzHostedService(host =>
+        builder.Services.AddQuartzHostedService(Scheduler, host =>
         {
             host.AutoStart = builder.Configuration.Switch("Jobs:Enabled", byDefault: true);
             host.WaitForJobsToComplete = true;

@@ -10,7 +10,7 @@ using Quartz;
 namespace Intranet.Web.Pages.Admin.Jobs;
 
 /// <summary>What runs by itself, when it ran and will run; run now, pause, resume.</summary>
-public sealed class IndexModel(IntranetDbContext db, ISchedulerFactory schedulers, JobSignal jobs, IConfiguration configuration) : PageModel
+public sealed class IndexModel(IntranetDbContext db, [FromKeyedServices(Infrastructure.Jobs.Scheduler)] ISchedulerFactory schedulers, JobSignal jobs, IConfiguration configuration) : PageModel
 {
     public IReadOnlyList<JobRow> Rows { get; private set; } = [];
 
