@@ -20,6 +20,15 @@ public sealed class Assignment : IAuditedPart, IVersioned
 
     public Guid Version { get; set; } = Guid.NewGuid();
 
+    /// <summary>Makes it an assignment of somebody else, to something else or in another role. What was confirmed was the old one.</summary>
+    public void Become(int employeeId, int? productId, int? repositoryId, AssignmentRole role)
+    {
+        if ((employeeId, productId, repositoryId, role) == (EmployeeId, ProductId, RepositoryId, Role))
+            return;
+        (EmployeeId, ProductId, RepositoryId, Role) = (employeeId, productId, repositoryId, role);
+        (ConfirmedOn, ConfirmedBy) = (null, null);
+    }
+
     public void Confirm(DateOnly on, string by) => (ConfirmedOn, ConfirmedBy) = (on, by);
 
     IEnumerable<(string Subject, int Id)> IAuditedPart.Wholes()

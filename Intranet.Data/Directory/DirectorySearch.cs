@@ -47,32 +47,40 @@ public static class DirectorySearch
 
     /// <summary>People whom all words find, or whom the nearest known words find; ids only, for further filtering.</summary>
     /// <returns>Null when nothing is near.</returns>
-    public static async Task<IReadOnlyList<string>?> WordsForPeopleAsync(this IntranetDbContext db, string query, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<string>?> WordsForPeopleAsync(this IntranetDbContext db, string query, DateOnly today, CancellationToken cancellation = default)
     {
         var words = SearchWords.OfQuery(query);
         if (words.Count == 0)
             return null;
-        if (await db.Found(SearchKind.Employee, words).AnyAsync(cancellation))
+        if (await AnyAsync(words))
             return words;
         foreach (var corrected in await CorrectAsync(db, words, cancellation))
         {
-            if (await db.Found(SearchKind.Employee, corrected).AnyAsync(cancellation))
+            if (await AnyAsync(corrected))
                 return corrected;
         }
 
         return null;
+
+        Task<bool> AnyAsync(IReadOnlyList<string> some)
+        {
+            var here = db.Employees.Current(today);
+            return Matching(db, SearchKind.Employee, some).AnyAsync(hit => here.Any(e => e.Id == hit.TargetId), cancellation);
+        }
     }
 
     private static async Task<Hits> FindAsync(IntranetDbContext db, IReadOnlyList<string> words, int limit, DateOnly today, CancellationToken cancellation)
     {
-        var productIds = await FirstAsync(db, SearchKind.Product, words, limit, cancellation);
-        var repositoryIds = await FirstAsync(db, SearchKind.Repository, words, limit, cancellation);
-        var personIds = await FirstAsync(db, SearchKind.Employee, words, limit, cancellation);
+        var productIds = await FirstAsync(Matching(db, SearchKind.Product, words), limit, cancellation);
+        var repositoryIds = await FirstAsync(Matching(db, SearchKind.Repository, words), limit, cancellation);
+        // Those who have left are passed over here already: they must not crowd out who is still there.
+        var here = db.Employees.Current(today);
+        var personIds = await FirstAsync(Matching(db, SearchKind.Employee, words).Where(hit => here.Any(e => e.Id == hit.TargetId)), limit, cancellation);
         var products = productIds.Count == 0 ? [] : await db.Products.Where(p => productIds.Contains(p.Id))
             .Select(p => new NamedHit(p.Id, p.Name, p.Description)).ToListAsync(cancellation);
         var repositories = repositoryIds.Count == 0 ? [] : await db.Repositories.Where(r => repositoryIds.Contains(r.Id))
             .Select(r => new NamedHit(r.Id, r.Name, r.Description)).ToListAsync(cancellation);
-        var people = personIds.Count == 0 ? [] : await db.Employees.Where(e => personIds.Contains(e.Id) && (e.LeftOn == null || e.LeftOn > today))
+        var people = personIds.Count == 0 ? [] : await db.Employees.Where(e => personIds.Contains(e.Id))
             .Select(e => new PersonHit(e.Id, e.FirstName, e.LastName, e.EmailId, e.Title!.Name, e.Location!.City)).ToListAsync(cancellation);
         return new Hits(
             [.. products.OrderBy(hit => productIds.IndexOf(hit.Id))],
@@ -82,9 +90,9 @@ public static class DirectorySearch
 
     // In the order of the index: whole words first, then longer ones. Someone found by first name, address and user
     // name stands there several times, hence more rows than asked for.
-    private static async Task<List<int>> FirstAsync(IntranetDbContext db, SearchKind kind, IReadOnlyList<string> words, int limit, CancellationToken cancellation)
+    private static async Task<List<int>> FirstAsync(IQueryable<SearchWord> hits, int limit, CancellationToken cancellation)
     {
-        var ids = await Matching(db, kind, words).OrderBy(hit => hit.Word).ThenBy(hit => hit.TargetId).Select(hit => hit.TargetId).Take(limit * 6).ToListAsync(cancellation);
+        var ids = await hits.OrderBy(hit => hit.Word).ThenBy(hit => hit.TargetId).Select(hit => hit.TargetId).Take(limit * 6).ToListAsync(cancellation);
         return [.. ids.Distinct().Take(limit)];
     }
 

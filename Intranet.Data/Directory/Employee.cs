@@ -26,7 +26,7 @@ public sealed class Employee : IAudited, IVersioned, ISearchable
         set
         {
             field = value.Trim();
-            FirstNameKey = TextKey.Fold(value);
+            FirstNameKey = SortKey(value);
         }
     } = "";
 
@@ -38,7 +38,7 @@ public sealed class Employee : IAudited, IVersioned, ISearchable
         set
         {
             field = value.Trim();
-            LastNameKey = TextKey.Fold(value);
+            LastNameKey = SortKey(value);
         }
     } = "";
 
@@ -97,6 +97,13 @@ public sealed class Employee : IAudited, IVersioned, ISearchable
     }
 
     public void ComeBack() => (AwayFrom, AwayUntil, SubstituteId) = (null, null, null);
+
+    // Folding can make a name longer (ß becomes ss); beyond 120 letters it changes no order that anybody notices.
+    private static string SortKey(string name)
+    {
+        var key = TextKey.Fold(name);
+        return key.Length <= 120 ? key : key[..120];
+    }
 
     SearchKind ISearchable.Kind => SearchKind.Employee;
 

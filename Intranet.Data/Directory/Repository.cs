@@ -18,7 +18,7 @@ public sealed class Repository : IAudited, IVersioned, ISearchable
     } = "";
 
     public string NameKey { get; private set; } = "";
-    public string Description { get; set => field = value.Trim(); } = "";
+    public string Description { get; set => field = value.Trim().ReplaceLineEndings("\n"); } = "";
     public string ChatChannel { get; set => field = value.Trim(); } = "";
 
     /// <summary>Addresses that receive this repository's report unless somebody names others.</summary>

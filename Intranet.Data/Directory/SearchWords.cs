@@ -47,6 +47,7 @@ public static class SearchWords
         words.UnionWith(Tokens(email.Split('@')[0]));
         words.Add(Cut(email));
         words.Add(Cut(TextKey.Fold(chatUserName)));
+        words.UnionWith(Tokens(TextKey.Fold(chatUserName)));
         words.Add(Cut(TextKey.Fold(empId)));
         words.Remove("");
         return words;

@@ -3,6 +3,11 @@ namespace Intranet.Data.Directory;
 /// <summary>When people at a location work, by their own clock. Pure.</summary>
 public readonly record struct WorkingHours(string TimeZone, TimeOnly Start, TimeOnly End, Workdays Days)
 {
+    /// <summary>Whether this is the IANA name of a time zone. The name reaches the file system where zones are files: it must look like one first.</summary>
+    public static bool IsZone(string name)
+        => name.Length <= 64 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
+            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+
     /// <summary>The local time there. Zone names are checked when a location is saved; an unknown one counts as UTC.</summary>
     public DateTime LocalTime(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 

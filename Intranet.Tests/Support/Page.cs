@@ -121,13 +121,15 @@ public sealed class Page
     {
         var name = Document.Forms.Select(form => Support.Form.Find(form, field)?.GetAttribute("name")).FirstOrDefault(found => found is not null)
             ?? throw new ArgumentException($"{Path} has no field '{field}'.", nameof(field));
-        var text = string.Join(' ', All($"[data-valmsg-for='{name}']").Select(element => element.Words()).Where(words => words.Length > 0));
+        // The id that the field's aria-describedby names.
+        var id = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or ':' ? letter : '_')) + "-error";
+        var text = string.Join(' ', All($"[id='{id}']").Select(element => element.Words()).Where(words => words.Length > 0));
         return text.Length == 0 ? null : text;
     }
 
     /// <summary>All messages beside fields, and those of the whole form.</summary>
     public IReadOnlyList<string> Errors
-        => [.. Texts("[data-valmsg-for], .validation-summary-errors li").Where(text => text.Length > 0)];
+        => [.. Texts(".field-validation-error, form .alert-danger p").Where(text => text.Length > 0)];
 
     private static string Excerpt(string text) => text.Length <= 800 ? text : text[..800] + "…";
 }

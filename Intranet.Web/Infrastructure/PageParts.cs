@@ -18,6 +18,9 @@ public sealed record Pager(int PageNumber, int PageSize, long Total, Func<int, s
     /// <summary>The number of the last row on this page.</summary>
     public long LastRow => Math.Min((long)PageNumber * PageSize, Total);
 
+    /// <summary>What a page after the last one shows: lists get shorter, and their addresses are sent around.</summary>
+    public Empty Beyond => new("mood-empty", $"There is no page {PageNumber:N0}", "The list is not that long, or not any more.", "To the first page", Url(1));
+
     /// <summary>The page numbers to link: first, last and the neighbours of this one; 0 stands for a gap.</summary>
     public IEnumerable<int> Numbers()
     {

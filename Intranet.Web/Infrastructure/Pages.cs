@@ -16,7 +16,14 @@ public static class PagesRegistration
             options.AppendTrailingSlash = false;
         });
         builder.Services.AddAssets();
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages().AddMvcOptions(options =>
+        {
+            // The framework's sentences name our property, which stands nowhere on the page.
+            var messages = options.ModelBindingMessageProvider;
+            messages.SetAttemptedValueIsInvalidAccessor((value, _) => Unreadable(value));
+            messages.SetNonPropertyAttemptedValueIsInvalidAccessor(Unreadable);
+            messages.SetValueIsInvalidAccessor(Unreadable);
+        });
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "intranet.form";
@@ -30,6 +37,8 @@ public static class PagesRegistration
             options.SetDefaultCulture("en-GB").AddSupportedCultures(cultures);
         });
     }
+
+    private static string Unreadable(string value) => $"'{(value.Length > 80 ? value[..80] + "…" : value)}' is not a valid value here.";
 
     public static void UseUserCulture(this WebApplication app) => app.UseRequestLocalization();
 }

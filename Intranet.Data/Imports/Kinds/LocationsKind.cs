@@ -49,7 +49,7 @@ public sealed class LocationsKind : ImportKind
             var meaning = new RowMeaning { IsNew = location is null };
             if (seen.Earlier(key, row.Line) is { } earlier)
                 meaning.Refuse(LocationCode, $"{row[LocationCode]} is also on line {earlier}. Keep one of the two rows.");
-            if (!IsZone(row[TimeZone]))
+            if (!WorkingHours.IsZone(row[TimeZone]))
                 meaning.Refuse(TimeZone, Similarity.Nearest(row[TimeZone], TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)) is { } near
                     ? $"There is no time zone {row[TimeZone]}. Did you mean {near}?"
                     : $"There is no time zone {row[TimeZone]}. Use an IANA name such as Europe/Berlin.");
@@ -70,11 +70,6 @@ public sealed class LocationsKind : ImportKind
             meaning.Compare(WorkdaysField, location is null ? null : Workweek.InWords(location.Workdays), Workweek.Parse(row[WorkdaysField]) is { } days ? Workweek.InWords(days) : "");
             return meaning;
         }
-
-        // The name reaches the file system where zones are files: it must look like one first.
-        private static bool IsZone(string name)
-            => name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
-                && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {

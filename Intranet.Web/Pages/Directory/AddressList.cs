@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net.Mail;
+using Intranet.Data.Directory;
 
 namespace Intranet.Web.Pages.Directory;
 
@@ -9,10 +9,18 @@ public static class AddressList
     public static List<string> Parse(string? text)
         => [.. (text ?? "").Split([',', ';', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Something@host without display name, comments or line breaks; at most 254 characters (RFC 5321).</summary>
-    public static bool IsAddress(string text)
-        => text.Length <= 254 && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Length > 0
-            && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '"' or '<' or '>' or ',' or ';');
+    /// <summary>What to say about a text that is none.</summary>
+    public static string NoAddress(string text) => $"'{(text.Length > 80 ? text[..80] + "…" : text)}' is not an e-mail address.";
+}
+
+/// <summary>The whole text, blanks around it aside, must be one address.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AddressAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+        => value is not string text || string.IsNullOrWhiteSpace(text) || EmailAddress.IsPlausible(text.Trim())
+            ? ValidationResult.Success
+            : new ValidationResult(AddressList.NoAddress(text.Trim()), [validationContext.MemberName!]);
 }
 
 /// <summary>Every address in the text must be one; says which isn't.</summary>
@@ -27,8 +35,8 @@ public sealed class AddressesAttribute(int most = 20) : ValidationAttribute
         string[] members = [validationContext.MemberName!];
         if (addresses.Count > Most)
             return new ValidationResult($"At most {Most} addresses.", members);
-        return addresses.FirstOrDefault(address => !AddressList.IsAddress(address)) is { } bad
-            ? new ValidationResult($"'{(bad.Length > 80 ? bad[..80] + "…" : bad)}' is not an e-mail address.", members)
+        return addresses.Find(address => !EmailAddress.IsPlausible(address)) is { } bad
+            ? new ValidationResult(AddressList.NoAddress(bad), members)
             : ValidationResult.Success;
     }
 }

@@ -105,7 +105,7 @@ internal static class DirectoryApi
             errors["q"] = ["Search for at most 200 characters."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var result = await DirectoryResult.FindAsync(db, new DirectoryQuery { Q = q }, clock.GetUtcNow().UtcDateTime, cancellation);
+        var result = await DirectoryResult.FindAsync(db, new DirectoryQuery { Q = q }, clock.GetUtcNow().UtcDateTime, whole: true, cancellation);
         var (people, total) = await result.PageAsync(paging.Number, paging.Size, cancellation);
         paging.Tell(context, total);
         var hits = result.Hits;
@@ -143,13 +143,14 @@ internal static class DirectoryApi
             extensions: new Dictionary<string, object?> { ["suggestions"] = suggestions }));
     }
 
-    private static List<string> Addresses(List<string>? addresses, string field, Dictionary<string, string[]> errors)
+    private static List<string> Addresses(List<string?>? addresses, string field, Dictionary<string, string[]> errors)
     {
-        var given = (addresses ?? []).Select(address => address.Trim()).Where(address => address.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        // A null among them is as empty as an empty text.
+        var given = (addresses ?? []).Select(address => address?.Trim() ?? "").Where(address => address.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (given.Count > 20)
             errors[field] = ["At most 20 addresses."];
-        else if (given.FirstOrDefault(address => !AddressList.IsAddress(address)) is { } bad)
-            errors[field] = [$"'{(bad.Length > 80 ? bad[..80] + "…" : bad)}' is not an e-mail address."];
+        else if (given.Find(address => !EmailAddress.IsPlausible(address)) is { } bad)
+            errors[field] = [AddressList.NoAddress(bad)];
         return given;
     }
 
@@ -170,5 +171,5 @@ internal static class DirectoryApi
     private sealed record ReportRequest(
         [property: JsonPropertyName("product_name")] string? ProductName, [property: JsonPropertyName("repository_name")] string? RepositoryName,
         [property: JsonPropertyName("productName")] string? ProductName2, [property: JsonPropertyName("repositoryName")] string? RepositoryName2,
-        List<string>? To, List<string>? Cc, string? Message);
+        List<string?>? To, List<string?>? Cc, string? Message);
 }

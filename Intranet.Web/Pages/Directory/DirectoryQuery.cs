@@ -17,13 +17,13 @@ public sealed class DirectoryQuery
     [FromQuery(Name = "repository"), StringLength(100, ErrorMessage = "A repository's name has at most 100 characters.")]
     public string? Repository { get; set; }
 
-    [FromQuery(Name = "region"), StringLength(100)]
+    [FromQuery(Name = "region"), StringLength(100, ErrorMessage = "A region's name has at most 100 characters.")]
     public string? Region { get; set; }
 
-    [FromQuery(Name = "city"), StringLength(100)]
+    [FromQuery(Name = "city"), StringLength(100, ErrorMessage = "A city's name has at most 100 characters.")]
     public string? City { get; set; }
 
-    [FromQuery(Name = "title"), StringLength(100)]
+    [FromQuery(Name = "title"), StringLength(100, ErrorMessage = "A title has at most 100 characters.")]
     public string? Title { get; set; }
 
     [FromQuery(Name = "pageNumber"), Range(1, 1_000_000, ErrorMessage = "Pages are counted from 1.")]

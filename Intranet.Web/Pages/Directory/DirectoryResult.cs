@@ -22,6 +22,9 @@ public sealed class DirectoryResult
         => (this.db, this.people, this.rows) = (db, people, rows);
 
     public PocQuestion? Question { get; private init; }
+
+    /// <summary>The repository that has the name of the product which was asked for by words.</summary>
+    public string? Namesake { get; private init; }
     public DirectorySearch.Hits? Hits { get; private init; }
     public string? Unknown { get; private init; }
     public bool IsCapped { get; private init; }
@@ -31,10 +34,16 @@ public sealed class DirectoryResult
     public string Title { get; private init; } = "Directory";
 
     /// <summary>Answers a question. A name typed into the search box that is exactly a product or repository asks for it.</summary>
-    public static async Task<DirectoryResult> FindAsync(IntranetDbContext db, DirectoryQuery query, DateTime utc, CancellationToken cancellation)
+    /// <param name="db">Where to look.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="utc">The moment that decides who is still here.</param>
+    /// <param name="whole">Everybody a search in words finds, for files and programs; a page shows the first of them (<see cref="IsCapped"/>).</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public static async Task<DirectoryResult> FindAsync(IntranetDbContext db, DirectoryQuery query, DateTime utc, bool whole, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(utc);
         var question = await PocQuestion.AskAsync(db, query.Product, query.Repository, cancellation);
+        string? namesake = null;
         if (!string.IsNullOrWhiteSpace(query.Product) && question.Product is null)
             return await UnknownAsync(db, query.Product, today, cancellation);
         if (!string.IsNullOrWhiteSpace(query.Repository) && question.Repository is null)
@@ -44,7 +53,7 @@ public sealed class DirectoryResult
             question = await PocQuestion.AskAsync(db, query.Q, query.Q, cancellation);
             // A product and a repository of one name: the product is asked for, the page links the repository.
             if (question.Product is not null)
-                question = question with { Repository = null };
+                (namesake, question) = (question.Repository?.Name, question with { Repository = null });
         }
 
         if (question.Product is not null || question.Repository is not null)
@@ -52,10 +61,10 @@ public sealed class DirectoryResult
             var found = await db.FindPocAsync(question.Product?.Name, question.Repository?.Name, today, cancellation);
             return new DirectoryResult(db, null, [.. found.Where(row =>
                 (query.Region is null || row.Region == query.Region) && (query.City is null || row.City == query.City) && (query.Title is null || row.Title == query.Title))])
-            { Question = question, Today = today, Title = question.Title };
+            { Question = question, Namesake = namesake, Today = today, Title = question.Title };
         }
 
-        return await PeopleAsync(db, query, today, cancellation);
+        return await PeopleAsync(db, query, today, whole, cancellation);
     }
 
     /// <summary>One page of people, in the order of FindPOC, and how many there are.</summary>
@@ -88,7 +97,7 @@ public sealed class DirectoryResult
     private static async Task<DirectoryResult> UnknownAsync(IntranetDbContext db, string name, DateOnly today, CancellationToken cancellation)
         => new(db, null, []) { Unknown = name.Trim(), Hits = await db.SearchDirectoryAsync(name, 6, today, cancellation), Today = today };
 
-    private static async Task<DirectoryResult> PeopleAsync(IntranetDbContext db, DirectoryQuery query, DateOnly today, CancellationToken cancellation)
+    private static async Task<DirectoryResult> PeopleAsync(IntranetDbContext db, DirectoryQuery query, DateOnly today, bool whole, CancellationToken cancellation)
     {
         var people = db.Employees.Current(today);
         if (query.Region is not null)
@@ -101,11 +110,11 @@ public sealed class DirectoryResult
             return new DirectoryResult(db, people, []) { Today = today };
 
         var hits = await db.SearchDirectoryAsync(query.Q, 12, today, cancellation);
-        var words = await db.WordsForPeopleAsync(query.Q, cancellation);
+        var words = await db.WordsForPeopleAsync(query.Q, today, cancellation);
         if (words is null)
             return new DirectoryResult(db, null, []) { Hits = hits, Today = today };
         var ids = db.Found(SearchKind.Employee, words);
-        if (query.HasFilter)
+        if (whole || query.HasFilter)
             return new DirectoryResult(db, people.Where(e => ids.Contains(e.Id)), []) { Title = query.Q.Trim(), Hits = hits, Today = today };
 
         var first = ids.Take(MostWords);

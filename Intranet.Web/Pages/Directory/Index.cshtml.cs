@@ -16,6 +16,9 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
     public DirectoryQuery Query { get; set; } = new();
 
     public PocQuestion? Question { get; private set; }
+
+    /// <summary>A repository that has the name of the product asked for.</summary>
+    public string? Namesake { get; private set; }
     public WhomToAsk.Answer? Answer { get; private set; }
 
     /// <summary>Products and repositories a search in words found; its people are in the table.</summary>
@@ -45,8 +48,8 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
         }
 
         await LoadFiltersAsync(cancellation);
-        var result = await DirectoryResult.FindAsync(db, Query, Now, cancellation);
-        (Question, Hits, Unknown, IsCapped) = (result.Question, result.Hits, result.Unknown, result.IsCapped);
+        var result = await DirectoryResult.FindAsync(db, Query, Now, whole: false, cancellation);
+        (Question, Namesake, Hits, Unknown, IsCapped) = (result.Question, result.Namesake, result.Hits, result.Unknown, result.IsCapped);
         (People, Total) = await result.PageAsync(Query.PageNumber, PageSize, cancellation);
         if (Question is not null)
             Answer = await db.WhomToAskAsync(Question.Product?.Id, Question.Repository?.Id, Now, cancellation);
@@ -60,7 +63,7 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
     /// <summary>The whole result as CSV, streamed: the first rows leave before the last are read.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, cancellation) is not { Unknown: null } result)
+        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, whole: true, cancellation) is not { Unknown: null } result)
             return NotFound();
         return new StreamedFile(CsvFile.ContentType, DirectoryColumns.FileName(result.Title, "csv"),
             stream => CsvFile.WriteAsync(stream, DirectoryColumns.Of(result.Question is not null, Now), result.AllAsync(cancellation), cancellation));
@@ -68,7 +71,7 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
 
     public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, cancellation) is not { Unknown: null } result)
+        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, whole: true, cancellation) is not { Unknown: null } result)
             return NotFound();
         var title = $"{result.Title}, asked on {HttpContext.Exact(Now)} by {User.Identity!.Name}";
         return new StreamedFile(Workbook.ContentType, DirectoryColumns.FileName(result.Title, "xlsx"),

@@ -91,7 +91,9 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
 
     private async Task FillAsync(Assignment assignment, CancellationToken cancellation)
     {
-        var (employee, problem) = await db.FindPersonAsync(Input.Person!, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancellation);
+        // Whom nobody changed here stays, also who has left meanwhile.
+        var keeps = Id is not null && await db.Employees.AnyAsync(e => e.Id == assignment.EmployeeId && e.EmailId == Input.Person!.Trim(), cancellation);
+        var (employee, problem) = keeps ? (assignment.EmployeeId, null) : await db.FindPersonAsync(Input.Person!, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancellation);
         if (problem is not null)
             ModelState.AddModelError("Input.Person", problem);
         var question = await PocQuestion.AskAsync(db, Input.Product, Input.Repository, cancellation);
@@ -101,10 +103,7 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
             ModelState.AddModelError("Input.Repository", "There is no repository of that name.");
         if (!ModelState.IsValid)
             return;
-        assignment.EmployeeId = employee!.Value;
-        assignment.ProductId = question.Product?.Id;
-        assignment.RepositoryId = question.Repository?.Id;
-        assignment.Role = Input.Role;
+        assignment.Become(employee!.Value, question.Product?.Id, question.Repository?.Id, Input.Role);
     }
 
     private PageResult Invalid()

@@ -11,11 +11,14 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
     public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
 
     public async Task OnGetAsync(CancellationToken cancellation)
-        => Rows = await db.Locations.OrderBy(location => location.City).ThenBy(location => location.LocationCodeKey)
+    {
+        var here = db.Employees.Current(DateOnly.FromDateTime(Now));
+        Rows = await db.Locations.OrderBy(location => location.City).ThenBy(location => location.LocationCodeKey)
             .Select(location => new LocationRow(location.Id, location.LocationCode, location.City, location.Region, location.Country,
                 new WorkingHours(location.TimeZone, location.WorkdayStart, location.WorkdayEnd, location.Workdays),
-                db.Employees.Count(e => e.LocationId == location.Id)))
+                here.Count(e => e.LocationId == location.Id)))
             .ToListAsync(cancellation);
+    }
 }
 
 public sealed record LocationRow(int Id, string LocationCode, string City, string Region, string Country, WorkingHours Hours, int People);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Intranet.Data.Directory;
 
 namespace Intranet.Web.Pages.Directory.Locations;
 
@@ -32,11 +33,11 @@ public sealed class LocationInput : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (TimeZone is not null && !(TimeZone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)))
+        if (TimeZone is not null && !WorkingHours.IsZone(TimeZone.Trim()))
             yield return new ValidationResult("That is not a time zone. Use an IANA name such as Europe/Berlin.", [nameof(TimeZone)]);
         if (WorkdayStart == WorkdayEnd)
             yield return new ValidationResult("The day can't end when it begins.", [nameof(WorkdayEnd)]);
-        if (Days.Count == 0)
+        if (Days.Count == 0 || !Days.TrueForAll(Enum.IsDefined))
             yield return new ValidationResult("Choose at least one working day.", [nameof(Days)]);
     }
 }

@@ -11,6 +11,8 @@ public sealed class DetailsModel(IntranetDbContext db, TimeProvider clock) : Pag
 {
     public required PersonView Shown { get; set; }
     public IReadOnlyList<AssignmentRow> Assignments { get; private set; } = [];
+    public Colleague? Manager { get; private set; }
+    public IReadOnlyList<string> Lacks { get; private set; } = [];
     public IReadOnlyList<History.Entry> Changes { get; private set; } = [];
     public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
 
@@ -25,12 +27,18 @@ public sealed class DetailsModel(IntranetDbContext db, TimeProvider clock) : Pag
             new WorkingHours(e.Location.TimeZone, e.Location.WorkdayStart, e.Location.WorkdayEnd, e.Location.Workdays),
             e.LeftOn, e.AwayFrom, e.AwayUntil,
             e.SubstituteId, e.Substitute == null ? null : e.Substitute.FirstName + " " + e.Substitute.LastName,
-            db.Employees.Where(manager => manager.EmpId == e.ManagerEmpId).Select(manager => (int?)manager.Id).FirstOrDefault(),
-            db.Employees.Where(manager => manager.EmpId == e.ManagerEmpId).Select(manager => manager.FirstName + " " + manager.LastName).FirstOrDefault(),
             e.ManagerEmpId)).FirstOrDefaultAsync(cancellation);
         if (shown is null)
             return NotFound();
         Shown = shown;
+        if (shown.ManagerEmpId is not null)
+        {
+            // By its key: files write 42 for 0042, and the key has the index.
+            var key = TextKey.EmpId(shown.ManagerEmpId);
+            Manager = await db.Employees.Where(e => e.EmpIdKey == key).Select(e => new Colleague(e.Id, e.FirstName + " " + e.LastName)).FirstOrDefaultAsync(cancellation);
+        }
+
+        Lacks = Missing.OfPerson(shown.Title, shown.ChatUserName, shown.ManagerEmpId);
         var user = User.Id();
         IsMe = await db.Users.AnyAsync(u => u.Id == user && u.EmployeeId == id, cancellation);
         Assignments = await db.Assignments.Where(a => a.EmployeeId == id)
@@ -41,10 +49,12 @@ public sealed class DetailsModel(IntranetDbContext db, TimeProvider clock) : Pag
     }
 }
 
+public sealed record Colleague(int Id, string Name);
+
 public sealed record PersonView(
     int Id, string EmpId, string FirstName, string LastName, string EmailId, string ChatUserName, string? Title, string OriginalTitle,
     string City, string Region, string Country, WorkingHours Hours, DateOnly? LeftOn, DateOnly? AwayFrom, DateOnly? AwayUntil,
-    int? SubstituteId, string? SubstituteName, int? ManagerId, string? ManagerName, string? ManagerEmpId)
+    int? SubstituteId, string? SubstituteName, string? ManagerEmpId)
 {
     public string FullName => $"{FirstName} {LastName}".Trim();
 

@@ -90,8 +90,12 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
             ModelState.AddModelError("Input.LocationId", "Choose one of the locations.");
         if (Input.TitleId is not null && Titles.All(choice => choice.Value != $"{Input.TitleId}"))
             ModelState.AddModelError("Input.TitleId", "Choose one of the titles, or none.");
-        var manager = await FindAsync(Input.Manager, "Input.Manager", cancellation);
-        var substitute = await FindAsync(Input.Substitute, "Input.Substitute", cancellation);
+        // Whom nobody changed here stays, also who has left meanwhile or never was in the directory.
+        var keepsManager = Id is not null && Input.Manager is not null && Input.Manager.Trim() == person.ManagerEmpId;
+        var manager = keepsManager ? null : await FindAsync(Input.Manager, "Input.Manager", cancellation);
+        var keepsSubstitute = person.SubstituteId is not null && Input.Substitute is not null
+            && Input.Substitute.Trim() == await db.Employees.Where(e => e.Id == person.SubstituteId).Select(e => e.EmailId).FirstAsync(cancellation);
+        var substitute = keepsSubstitute ? person.SubstituteId : await FindAsync(Input.Substitute, "Input.Substitute", cancellation);
         if (Id is not null && substitute == Id)
             ModelState.AddModelError("Input.Substitute", "Nobody can be their own substitute.");
         if (!ModelState.IsValid)
@@ -104,7 +108,8 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
         person.ChatUserName = Input.ChatUserName ?? "";
         person.TitleId = Input.TitleId;
         person.LocationId = Input.LocationId!.Value;
-        person.ManagerEmpId = manager is null ? null : await db.Employees.Where(e => e.Id == manager).Select(e => e.EmpId).FirstAsync(cancellation);
+        if (!keepsManager)
+            person.ManagerEmpId = manager is null ? null : await db.Employees.Where(e => e.Id == manager).Select(e => e.EmpId).FirstAsync(cancellation);
         person.LeftOn = Input.LeftOn;
         if (Input.AwayFrom is { } from && Input.AwayUntil is { } until)
             person.GoAway(from, until, substitute);

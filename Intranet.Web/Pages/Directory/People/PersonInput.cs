@@ -4,16 +4,20 @@ namespace Intranet.Web.Pages.Directory.People;
 
 public sealed class PersonInput : IValidatableObject
 {
+    private const string OneLine = @"[^\p{Cc}]*";
+
     [Required(ErrorMessage = "An employee needs a number."), StringLength(32, ErrorMessage = "At most 32 characters.")]
     public string? EmpId { get; set; }
 
     [Required(ErrorMessage = "A first name is needed."), StringLength(100, ErrorMessage = "At most 100 characters.")]
+    [RegularExpression(OneLine, ErrorMessage = "A name is one line without control characters.")]
     public string? FirstName { get; set; }
 
     [Required(ErrorMessage = "A last name is needed."), StringLength(100, ErrorMessage = "At most 100 characters.")]
+    [RegularExpression(OneLine, ErrorMessage = "A name is one line without control characters.")]
     public string? LastName { get; set; }
 
-    [Required(ErrorMessage = "An address is needed."), Addresses(1)]
+    [Required(ErrorMessage = "An address is needed."), Address]
     public string? EmailId { get; set; }
 
     [StringLength(100, ErrorMessage = "At most 100 characters.")]

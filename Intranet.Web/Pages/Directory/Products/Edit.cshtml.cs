@@ -80,10 +80,10 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         ModelState.Clear();
         var people = await db.Assignments.CountAsync(a => a.ProductId == id, cancellation);
         if (people > 0)
-            ModelState.AddModelError("", $"{people} assignments name this product. Remove or move them first.");
+            ModelState.AddModelError("", people == 1 ? "1 assignment names this product. Remove or move it first." : $"{people} assignments name this product. Remove or move them first.");
         var repositories = await db.Repositories.CountAsync(r => r.ProductId == id, cancellation);
         if (repositories > 0)
-            ModelState.AddModelError("", $"{repositories} repositories belong to this product. Move them first.");
+            ModelState.AddModelError("", repositories == 1 ? "1 repository belongs to this product. Move it first." : $"{repositories} repositories belong to this product. Move them first.");
         if (!ModelState.IsValid)
         {
             await OnGetAsync(id, cancellation);

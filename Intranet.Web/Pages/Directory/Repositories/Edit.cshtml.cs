@@ -85,7 +85,7 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         ModelState.Clear();
         var people = await db.Assignments.CountAsync(a => a.RepositoryId == id, cancellation);
         if (people > 0)
-            ModelState.AddModelError("", $"{people} assignments name this repository. Remove or move them first.");
+            ModelState.AddModelError("", people == 1 ? "1 assignment names this repository. Remove or move it first." : $"{people} assignments name this repository. Remove or move them first.");
         if (!ModelState.IsValid)
         {
             await OnGetAsync(id, cancellation);

@@ -20,7 +20,7 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
 
     public IReadOnlyList<RepositoryRow> Rows { get; private set; } = [];
     public int Total { get; private set; }
-    public Pager Pager => new(PageNumber, PageSize, Total, number => Url.Page("/Directory/Repositories/Index", new { q = Q, pageNumber = number })!);
+    public Pager Pager => new(PageNumber, PageSize, Total, number => Url.Page("/Directory/Repositories/Index", new { q = Q, pageNumber = number == 1 ? (int?)null : number })!);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
             .Select(thing => new RepositoryRow(thing.Id, thing.Name, thing.Description, thing.ProductId, thing.Product!.Name,
                 db.Assignments.Where(a => a.RepositoryId == thing.Id && a.Role == AssignmentRole.Owner && (a.Employee!.LeftOn == null || a.Employee.LeftOn > today))
                     .OrderBy(a => a.Employee!.FirstNameKey).ThenBy(a => a.Employee!.LastNameKey).Select(a => a.Employee!.FirstName + " " + a.Employee.LastName).FirstOrDefault(),
-                db.Assignments.Count(a => a.RepositoryId == thing.Id && (a.Employee!.LeftOn == null || a.Employee.LeftOn > today))))
+                db.Assignments.Where(a => a.RepositoryId == thing.Id && (a.Employee!.LeftOn == null || a.Employee.LeftOn > today)).Select(a => a.EmployeeId).Distinct().Count()))
             .ToListAsync(cancellation);
         return Page();
     }
