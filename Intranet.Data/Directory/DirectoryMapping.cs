@@ -21,10 +21,11 @@ internal sealed class EmployeeMapping : IEntityTypeConfiguration<Employee>
         employee.HasOne(e => e.Substitute).WithMany().HasForeignKey(e => e.SubstituteId);
         employee.HasIndex(e => e.EmpIdKey).IsUnique();
         employee.HasIndex(e => e.EmailKey);
-        // The order of every list of people; the others answer the filters in that same order.
-        employee.HasIndex(e => new { e.FirstNameKey, e.LastNameKey, e.EmpIdKey });
-        employee.HasIndex(e => new { e.LocationId, e.FirstNameKey, e.LastNameKey, e.EmpIdKey });
-        employee.HasIndex(e => new { e.TitleId, e.FirstNameKey, e.LastNameKey, e.EmpIdKey });
+        // The order of every list of people; the others answer the filters in that same order. LeftOn is in
+        // them so that counting reads an index alone; an index of LeftOn by itself would tempt SQLite into a slower plan.
+        employee.HasIndex(e => new { e.FirstNameKey, e.LastNameKey, e.EmpIdKey, e.LeftOn });
+        employee.HasIndex(e => new { e.LocationId, e.FirstNameKey, e.LastNameKey, e.EmpIdKey, e.LeftOn });
+        employee.HasIndex(e => new { e.TitleId, e.FirstNameKey, e.LastNameKey, e.EmpIdKey, e.LeftOn });
         employee.Ignore(e => e.FullName);
     }
 }

@@ -402,11 +402,11 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("SubstituteId");
 
-                    b.HasIndex("FirstNameKey", "LastNameKey", "EmpIdKey");
+                    b.HasIndex("FirstNameKey", "LastNameKey", "EmpIdKey", "LeftOn");
 
-                    b.HasIndex("LocationId", "FirstNameKey", "LastNameKey", "EmpIdKey");
+                    b.HasIndex("LocationId", "FirstNameKey", "LastNameKey", "EmpIdKey", "LeftOn");
 
-                    b.HasIndex("TitleId", "FirstNameKey", "LastNameKey", "EmpIdKey");
+                    b.HasIndex("TitleId", "FirstNameKey", "LastNameKey", "EmpIdKey", "LeftOn");
 
                     b.ToTable("Employees");
                 });

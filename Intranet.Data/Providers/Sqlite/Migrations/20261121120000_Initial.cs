@@ -706,14 +706,14 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Employees_FirstNameKey_LastNameKey_EmpIdKey",
+                name: "IX_Employees_FirstNameKey_LastNameKey_EmpIdKey_LeftOn",
                 table: "Employees",
-                columns: new[] { "FirstNameKey", "LastNameKey", "EmpIdKey" });
+                columns: new[] { "FirstNameKey", "LastNameKey", "EmpIdKey", "LeftOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Employees_LocationId_FirstNameKey_LastNameKey_EmpIdKey",
+                name: "IX_Employees_LocationId_FirstNameKey_LastNameKey_EmpIdKey_LeftOn",
                 table: "Employees",
-                columns: new[] { "LocationId", "FirstNameKey", "LastNameKey", "EmpIdKey" });
+                columns: new[] { "LocationId", "FirstNameKey", "LastNameKey", "EmpIdKey", "LeftOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Employees_SubstituteId",
@@ -721,9 +721,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 column: "SubstituteId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Employees_TitleId_FirstNameKey_LastNameKey_EmpIdKey",
+                name: "IX_Employees_TitleId_FirstNameKey_LastNameKey_EmpIdKey_LeftOn",
                 table: "Employees",
-                columns: new[] { "TitleId", "FirstNameKey", "LastNameKey", "EmpIdKey" });
+                columns: new[] { "TitleId", "FirstNameKey", "LastNameKey", "EmpIdKey", "LeftOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRows_ImportId_Kind_Line",
