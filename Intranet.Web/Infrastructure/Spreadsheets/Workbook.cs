@@ -55,7 +55,8 @@ public static class Workbook
         var part = package.CreatePart(WorkbookUri, MainType + "sheet.main+xml", CompressionOption.Normal);
         part.CreateRelationship(SheetUri, TargetMode.Internal, Relationships + "worksheet", "rId1");
         part.CreateRelationship(StylesUri, TargetMode.Internal, Relationships + "styles", "rId2");
-        using var writer = OpenXmlWriter.Create(part.GetStream());
+        using var content = part.GetStream();
+        using var writer = OpenXmlWriter.Create(content);
         writer.WriteStartDocument(standalone: true);
         writer.WriteElement(new DocumentFormat.OpenXml.Spreadsheet.Workbook(new Sheets(new Sheet { Name = SheetName(sheetName), SheetId = 1, Id = "rId1" })));
     }
@@ -74,7 +75,8 @@ public static class Workbook
     private static void WriteStyles(Package package)
     {
         var part = package.CreatePart(StylesUri, MainType + "styles+xml", CompressionOption.Normal);
-        using var writer = OpenXmlWriter.Create(part.GetStream());
+        using var content = part.GetStream();
+        using var writer = OpenXmlWriter.Create(content);
         writer.WriteStartDocument(standalone: true);
         writer.WriteElement(new Stylesheet(
             new NumberingFormats(
@@ -102,7 +104,8 @@ public static class Workbook
     private static async Task WriteSheetAsync<T>(Package package, string title, IReadOnlyList<Column<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
     {
         var part = package.CreatePart(SheetUri, MainType + "worksheet+xml", CompressionOption.Normal);
-        using var writer = OpenXmlWriter.Create(part.GetStream());
+        using var content = part.GetStream();
+        using var writer = OpenXmlWriter.Create(content);
         await using var source = rows.GetAsyncEnumerator(cancellation);
         var measured = new List<object?[]>();
         while (measured.Count < MeasuredRows && await source.MoveNextAsync())
