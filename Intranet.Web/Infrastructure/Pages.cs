@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intranet.Data.Directory;
 using Intranet.Web.Pages.Directory;
 
 namespace Intranet.Web.Infrastructure;
@@ -30,6 +31,7 @@ public static class PagesRegistration
             options.HeaderName = "RequestVerificationToken";
         });
         builder.Services.AddScoped<SendPocReport>();
+        builder.Services.AddScoped<EditTitleRules>();
         // Texts are English everywhere; numbers and dates follow the browser's first language.
         builder.Services.AddRequestLocalization(options =>
         {
