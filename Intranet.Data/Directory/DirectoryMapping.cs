@@ -104,8 +104,8 @@ internal sealed class AssignmentMapping : IEntityTypeConfiguration<Assignment>
         assignment.HasIndex(a => new { a.EmployeeId, a.RepositoryId }, "IX_Assignments_RepositoryOnly").IsUnique()
             .HasFilter("[ProductId] IS NULL AND [RepositoryId] IS NOT NULL");
         assignment.HasIndex(a => a.EmployeeId);
-        assignment.HasIndex(a => new { a.ProductId, a.EmployeeId });
-        assignment.HasIndex(a => new { a.RepositoryId, a.EmployeeId });
+        assignment.HasIndex(a => new { a.ProductId, a.EmployeeId, a.Role });
+        assignment.HasIndex(a => new { a.RepositoryId, a.EmployeeId, a.Role });
     }
 }
 

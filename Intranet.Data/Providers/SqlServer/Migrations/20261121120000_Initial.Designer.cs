@@ -283,9 +283,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("EmployeeId");
 
-                    b.HasIndex("ProductId", "EmployeeId");
+                    b.HasIndex("ProductId", "EmployeeId", "Role");
 
-                    b.HasIndex("RepositoryId", "EmployeeId");
+                    b.HasIndex("RepositoryId", "EmployeeId", "Role");
 
                     b.HasIndex(new[] { "EmployeeId", "ProductId", "RepositoryId" }, "IX_Assignments_Both")
                         .IsUnique()

@@ -655,9 +655,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                 column: "EmployeeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Assignments_ProductId_EmployeeId",
+                name: "IX_Assignments_ProductId_EmployeeId_Role",
                 table: "Assignments",
-                columns: new[] { "ProductId", "EmployeeId" });
+                columns: new[] { "ProductId", "EmployeeId", "Role" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Assignments_ProductOnly",
@@ -667,9 +667,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                 filter: "[ProductId] IS NOT NULL AND [RepositoryId] IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Assignments_RepositoryId_EmployeeId",
+                name: "IX_Assignments_RepositoryId_EmployeeId_Role",
                 table: "Assignments",
-                columns: new[] { "RepositoryId", "EmployeeId" });
+                columns: new[] { "RepositoryId", "EmployeeId", "Role" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Assignments_RepositoryOnly",
