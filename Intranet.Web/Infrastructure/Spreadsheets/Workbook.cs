@@ -63,13 +63,11 @@ public static class Workbook
 
     private static string SheetName(string name)
     {
-        var clean = string.Concat(Clean(name).Select(letter => letter is '[' or ']' or ':' or '*' or '?' or '/' or '\\' ? '-' : letter)).Trim('\'', ' ');
-        return clean.Length switch
-        {
-            0 => "List",
-            > 31 => clean[..31],
-            _ => clean,
-        };
+        var clean = string.Concat(Clean(name).Select(letter => letter is '[' or ']' or ':' or '*' or '?' or '/' or '\\' || char.IsControl(letter) ? '-' : letter)).Trim('\'', ' ');
+        if (clean.Length > 31)
+            clean = clean[..(char.IsHighSurrogate(clean[30]) ? 30 : 31)].Trim('\'', ' ');
+        // Excel keeps that name for itself.
+        return clean.Length == 0 || clean.Equals("History", StringComparison.OrdinalIgnoreCase) ? "List" : clean;
     }
 
     private static void WriteStyles(Package package)

@@ -41,7 +41,7 @@ internal static class DirectoryApi
         var paging = Paging.Read(context.Request, errors, Paging.MaxSize);
         if (format is not (null or "" or "json" or "csv" or "xlsx"))
             errors["format"] = ["Use json, csv or xlsx."];
-        var asked = await AskAsync(db, clock, productName ?? productName2, repositoryName ?? repositoryName2, errors, cancellation);
+        var asked = await AskAsync(db, clock, Given(productName, productName2), Given(repositoryName, repositoryName2), errors, cancellation);
         if (asked.Problem is not null)
             return asked.Problem;
 
@@ -49,6 +49,8 @@ internal static class DirectoryApi
         var question = asked.Question!;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var rows = await db.FindPocAsync(question.Product?.Name, question.Repository?.Name, DateOnly.FromDateTime(now), cancellation);
+        if (format is "csv" or "xlsx")
+            await db.NoteExportAsync(question.Title, format, rows.Count, cancellation);
         if (format == "csv")
             return new StreamedFile(CsvFile.ContentType, DirectoryColumns.FileName(question.Title, "csv"),
                 stream => CsvFile.WriteAsync(stream, DirectoryColumns.FindPoc, rows.ToAsyncEnumerable(), cancellation));
@@ -74,7 +76,7 @@ internal static class DirectoryApi
         var cc = Addresses(body.Cc, "cc", errors);
         if (body.Message?.Length > 4000)
             errors["message"] = ["At most 4,000 characters."];
-        var asked = await AskAsync(db, clock, body.ProductName ?? body.ProductName2, body.RepositoryName ?? body.RepositoryName2, errors, cancellation);
+        var asked = await AskAsync(db, clock, Given(body.ProductName, body.ProductName2), Given(body.RepositoryName, body.RepositoryName2), errors, cancellation);
         if (asked.Problem is not null)
             return asked.Problem;
         if (to.Count == 0)
@@ -84,7 +86,7 @@ internal static class DirectoryApi
 
         var userId = context.User.Id()!.Value;
         var email = await db.Users.Where(user => user.Id == userId).Select(user => user.Email).FirstAsync(cancellation);
-        var report = await send.RunAsync(asked.Question!, to, cc, body.Message, userId, context.User.Identity!.Name!, email, cancellation);
+        var report = await send.RunAsync(Guid.NewGuid(), asked.Question!, to, cc, body.Message, userId, context.User.Identity!.Name!, email, cancellation);
         var view = await PocReportView.LoadAsync(db, report.Id, context.User, cancellation);
         if (view!.HasFailed)
             return TypedResults.Problem($"The {view.Steps.First(step => step.State == "failed").Name} failed.", statusCode: StatusCodes.Status500InternalServerError,
@@ -142,6 +144,9 @@ internal static class DirectoryApi
         return (null, TypedResults.Problem($"There is no {kind} of that name.{(suggestions.Length > 0 ? $" Did you mean {suggestions[0]}?" : "")}", statusCode: StatusCodes.Status404NotFound,
             extensions: new Dictionary<string, object?> { ["suggestions"] = suggestions }));
     }
+
+    // A name sent empty is a name not given; the other spelling may hold it.
+    private static string? Given(string? name, string? otherwise) => string.IsNullOrWhiteSpace(name) ? otherwise : name;
 
     private static List<string> Addresses(List<string?>? addresses, string field, Dictionary<string, string[]> errors)
     {

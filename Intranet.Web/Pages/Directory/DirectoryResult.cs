@@ -77,6 +77,8 @@ public sealed class DirectoryResult
         return (await people.ByName().Skip(skip).Take(size).Select(EmployeeRow.FromEmployee).ToListAsync(cancellation), total);
     }
 
+    public async Task<int> CountAsync(CancellationToken cancellation) => people is null ? rows.Count : await people.CountAsync(cancellation);
+
     /// <summary>Everybody in the result, a few at a time.</summary>
     public async IAsyncEnumerable<EmployeeRow> AllAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {

@@ -62,20 +62,27 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
 
     /// <summary>The whole result as CSV, streamed: the first rows leave before the last are read.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
-    {
-        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, whole: true, cancellation) is not { Unknown: null } result)
-            return NotFound();
-        return new StreamedFile(CsvFile.ContentType, DirectoryColumns.FileName(result.Title, "csv"),
-            stream => CsvFile.WriteAsync(stream, DirectoryColumns.Of(result.Question is not null, Now), result.AllAsync(cancellation), cancellation));
-    }
+        => await FileAsync("csv", cancellation) is not { } result ? NotFound()
+            : new StreamedFile(CsvFile.ContentType, DirectoryColumns.FileName(result.Title, "csv"),
+                stream => CsvFile.WriteAsync(stream, DirectoryColumns.Of(result.Question is not null, Now), result.AllAsync(cancellation), cancellation));
 
     public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, whole: true, cancellation) is not { Unknown: null } result)
+        if (await FileAsync("xlsx", cancellation) is not { } result)
             return NotFound();
         var title = $"{result.Title}, asked on {HttpContext.Exact(Now)} by {User.Identity!.Name}";
         return new StreamedFile(Workbook.ContentType, DirectoryColumns.FileName(result.Title, "xlsx"),
             stream => Workbook.WriteAsync(stream, title, "Contacts", DirectoryColumns.Of(result.Question is not null, Now), result.AllAsync(cancellation), cancellation));
+    }
+
+    // Who took what is noted before the first byte leaves.
+    private async Task<DirectoryResult?> FileAsync(string format, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid || await DirectoryResult.FindAsync(db, Query, Now, whole: true, cancellation) is not { Unknown: null } result)
+            return null;
+        var filters = string.Concat(new[] { Query.Region, Query.City, Query.Title }.OfType<string>().Select(filter => $", {filter}"));
+        await db.NoteExportAsync(result.Title + filters, format, await result.CountAsync(cancellation), cancellation);
+        return result;
     }
 
     private async Task LoadFiltersAsync(CancellationToken cancellation)

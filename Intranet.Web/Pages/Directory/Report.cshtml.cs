@@ -18,7 +18,7 @@ public sealed class ReportModel(IntranetDbContext db, SendPocReport send) : Page
     public async Task OnGetAsync(string? product, string? repository, CancellationToken cancellation)
     {
         Question = await PocQuestion.AskAsync(db, product, repository, cancellation);
-        (Input.Product, Input.Repository) = (product, repository);
+        (Input.Product, Input.Repository, Input.Id) = (product, repository, Guid.NewGuid());
         Input.To = string.Join('\n', Question.Stakeholders);
     }
 
@@ -37,7 +37,23 @@ public sealed class ReportModel(IntranetDbContext db, SendPocReport send) : Page
 
         var userId = User.Id()!.Value;
         var email = await db.Users.Where(user => user.Id == userId).Select(user => user.Email).FirstAsync(cancellation);
-        var report = await send.RunAsync(Question, AddressList.Parse(Input.To), AddressList.Parse(Input.Cc), Input.Message, userId, User.Identity!.Name!, email, cancellation);
-        return RedirectToPage("/Directory/Reports", new { id = report.Id });
+        // The same form sent twice (a double click, a reload) is one report.
+        if (await IsSentAsync(userId, cancellation))
+            return Sent();
+        try
+        {
+            await send.RunAsync(Input.Id, Question, AddressList.Parse(Input.To), AddressList.Parse(Input.Cc), Input.Message, userId, User.Identity!.Name!, email, cancellation);
+        }
+        catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
+        {
+            // Its twin came first.
+        }
+
+        return Sent();
     }
+
+    private Task<bool> IsSentAsync(int userId, CancellationToken cancellation)
+        => db.PocReports.AnyAsync(report => report.Id == Input.Id && report.CreatedById == userId, cancellation);
+
+    private RedirectToPageResult Sent() => RedirectToPage("/Directory/Reports", new { id = Input.Id });
 }

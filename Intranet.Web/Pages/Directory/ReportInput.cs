@@ -5,6 +5,9 @@ namespace Intranet.Web.Pages.Directory;
 /// <summary>What a mailed report is about and who gets it.</summary>
 public sealed class ReportInput : IValidatableObject
 {
+    /// <summary>Made with the form, so that the form is one report however often it is sent.</summary>
+    public Guid Id { get; set; }
+
     [StringLength(100, ErrorMessage = "A product's name has at most 100 characters.")]
     public string? Product { get; set; }
 
@@ -22,6 +25,8 @@ public sealed class ReportInput : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Id == Guid.Empty)
+            yield return new ValidationResult("The form is not complete. Open it again.");
         if (string.IsNullOrWhiteSpace(Product) && string.IsNullOrWhiteSpace(Repository))
             yield return new ValidationResult("Name a product, a repository, or both.", [nameof(Product)]);
     }

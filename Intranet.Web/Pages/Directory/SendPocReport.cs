@@ -17,6 +17,7 @@ public sealed partial class SendPocReport(IntranetDbContext db, MailBody body, J
 {
     public const string Query = "query", WorkbookStep = "workbook", Mail = "mail";
 
+    /// <param name="id">The report's; one that is saved already is refused by the database.</param>
     /// <param name="question">At least one of product and repository.</param>
     /// <param name="to">Valid addresses; at least one.</param>
     /// <param name="cc">Valid addresses.</param>
@@ -26,11 +27,12 @@ public sealed partial class SendPocReport(IntranetDbContext db, MailBody body, J
     /// <param name="replyTo">Their address; answers to the mail go there.</param>
     /// <param name="cancellation">Stops before anything is saved.</param>
     public async Task<PocReport> RunAsync(
-        PocQuestion question, IReadOnlyList<string> to, IReadOnlyList<string> cc, string? message, int userId, string userName, string? replyTo, CancellationToken cancellation = default)
+        Guid id, PocQuestion question, IReadOnlyList<string> to, IReadOnlyList<string> cc, string? message, int userId, string userName, string? replyTo, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var report = new PocReport
         {
+            Id = id,
             ProductName = question.Product?.Name,
             RepositoryName = question.Repository?.Name,
             To = [.. to],
@@ -54,7 +56,7 @@ public sealed partial class SendPocReport(IntranetDbContext db, MailBody body, J
             await Workbook.WriteAsync(file, title, question.Title, DirectoryColumns.FindPoc, rows.ToAsyncEnumerable(), cancellation);
             return string.Create(CultureInfo.InvariantCulture, $"{Count(rows.Count)}, {Math.Max(1, file.Length / 1024):N0} KB");
         });
-        if (sending)
+        if (sending && await StepAsync(report, Mail, async () =>
         {
             var mail = new PocReportMail(question.Title, userName, report.Message, rows, title);
             report.OutboxMessage = new OutboxMessage
@@ -73,8 +75,11 @@ public sealed partial class SendPocReport(IntranetDbContext db, MailBody body, J
                 CreatedAt = now,
                 CreatedBy = userName,
             };
+            return "Waits in the outbox.";
+        }))
+        {
             // Its state is the mail's from here on.
-            report.Steps.Add(new PocReportStep { Position = 3, Name = Mail, State = StepState.Waiting, Detail = "Waits in the outbox." });
+            report.Steps[^1].State = StepState.Waiting;
         }
 
         foreach (var (name, position) in new[] { (WorkbookStep, 2), (Mail, 3) }.Where(step => report.Steps.All(done => done.Name != step.Item1)))
@@ -83,7 +88,7 @@ public sealed partial class SendPocReport(IntranetDbContext db, MailBody body, J
         db.PocReports.Add(report);
         db.Audit("report mailed", nameof(PocReport), details: $"{question.Title} to {string.Join(", ", to.Concat(cc))}");
         await db.SaveChangesAsync(cancellation);
-        if (sending)
+        if (report.OutboxMessage is not null)
             await signal.WakeAsync<SendMailJob>(cancellation);
         return report;
     }
