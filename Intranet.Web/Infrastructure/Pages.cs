@@ -30,6 +30,8 @@ public static class PagesRegistration
             options.Cookie.Name = "intranet.form";
             options.HeaderName = "RequestVerificationToken";
         });
+        // Made now, so that a wrong address stops the start.
+        builder.Services.AddSingleton(new ChatLink(builder.Configuration));
         builder.Services.AddScoped<SendPocReport>();
         builder.Services.AddScoped<EditTitleRules>();
         // Texts are English everywhere; numbers and dates follow the browser's first language.
