@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Intranet.Data.Providers.Sqlite;
 using Intranet.Data.Providers.SqlServer;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +25,7 @@ public static class DatabaseRegistration
         {
             if (string.IsNullOrWhiteSpace(connection))
                 connection = $"Data Source={Path.Combine(dataFolder, "intranet.db")}";
+            Check(new SqliteConnectionStringBuilder(), connection, "such as 'Data Source=/srv/intranet/intranet.db', or leave it empty for intranet.db in the data folder");
             return services.AddDbContextPool<IntranetDbContext, SqliteDbContext>(options => options
                 .UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
         }
@@ -30,9 +34,23 @@ public static class DatabaseRegistration
         {
             if (string.IsNullOrWhiteSpace(connection))
                 throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Intranet is empty. Set it, for instance by the environment variable ConnectionStrings__Intranet.");
+            Check(new SqlConnectionStringBuilder(), connection, "such as 'Server=sql.example.com;Database=Intranet;User Id=…;Password=…'");
             return services.AddDbContextPool<IntranetDbContext, SqlServerDbContext>(options => options.UseSqlServer(connection));
         }
 
         throw new InvalidOperationException($"Database:Provider is '{provider}'. Use Sqlite or SqlServer.");
+    }
+
+    // Never the string itself: it may hold a password.
+    private static void Check(DbConnectionStringBuilder builder, string connection, string example)
+    {
+        try
+        {
+            builder.ConnectionString = connection;
+        }
+        catch (ArgumentException failure)
+        {
+            throw new InvalidOperationException($"ConnectionStrings:Intranet can't be read: {failure.Message} Use one {example}.", failure);
+        }
     }
 }

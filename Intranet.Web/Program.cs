@@ -26,6 +26,7 @@ app.UseRequestLog();
 app.UseErrorPages();
 app.UseApiProblems();
 app.UseSecurityHeaders();
+app.UseHttpsOnly();
 app.UseRouting();
 app.UseUserCulture();
 app.UseAuthentication();

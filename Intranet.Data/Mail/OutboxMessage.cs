@@ -47,7 +47,7 @@ public sealed class OutboxMessage
     /// <summary>Longer than any single delivery may take (the transport gives up after one minute).</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
 
-    public const int MaxAttempts = 12;
+    public const int MaxAttempts = 24;
 
     public void Sent(DateTime at)
     {
@@ -57,7 +57,8 @@ public sealed class OutboxMessage
 
     /// <summary>
     /// A delivery failed. Transient failures are tried again after 1, 2, 4 … minutes, at most six hours apart,
-    /// <see cref="MaxAttempts"/> times in all (within a day); permanent ones are not.
+    /// <see cref="MaxAttempts"/> times in all: for four days, so that a weekend without a mail server loses nothing.
+    /// Permanent ones are not.
     /// </summary>
     public void Failed(string error, bool permanent, DateTime at)
     {
@@ -78,13 +79,16 @@ public sealed class OutboxMessage
         Release();
     }
 
-    /// <summary>Puts the message back into the queue, to all recipients, at once and with a full set of attempts.</summary>
+    /// <summary>
+    /// Puts the message back into the queue, at once and with a full set of attempts: to all recipients if all had it, else to
+    /// those who lack it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is being sent right now (<see cref="CanResend"/>).</exception>
     public void Resend(DateTime at)
     {
         if (!CanResend)
             throw new InvalidOperationException("The message is being sent.");
-        (State, Attempts, DueAt, LastError, Delivered) = (OutboxState.Waiting, 0, at, null, []);
+        (State, Attempts, DueAt, LastError, Delivered) = (OutboxState.Waiting, 0, at, null, State == OutboxState.Sent ? [] : Delivered);
         Release();
     }
 

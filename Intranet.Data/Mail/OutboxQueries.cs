@@ -11,6 +11,18 @@ public static class OutboxQueries
         return messages.Where(m => (m.State == OutboxState.Waiting && m.DueAt <= now) || (m.State == OutboxState.Sending && m.ClaimedAt < abandoned));
     }
 
+    /// <summary>
+    /// Puts back what a process was sending when it died, without waiting for its claims to end. Only where no other process
+    /// can be sending, and before this one does. The attempt counts: nobody knows how far it came.
+    /// </summary>
+    public static Task ReleaseClaimsAsync(this IQueryable<OutboxMessage> messages, CancellationToken cancellation = default)
+        => messages.Where(m => m.State == OutboxState.Sending).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(m => m.State, OutboxState.Waiting)
+                .SetProperty(m => m.Claim, (Guid?)null)
+                .SetProperty(m => m.ClaimedAt, (DateTime?)null),
+            cancellation);
+
     /// <summary>How much mail has not left: for the health page.</summary>
     public static async Task<OutboxBacklog> BacklogAsync(this IQueryable<OutboxMessage> messages, CancellationToken cancellation = default)
     {

@@ -23,11 +23,13 @@ public static class Cast
 
     public static readonly IReadOnlyList<Person> All = [Employee, Steward, Kam, SalesLead, Administrator];
 
-    internal static async Task CreateAsync(IServiceProvider services)
+    internal static Task CreateAsync(IServiceProvider services) => CreateAsync(services, [.. All]);
+
+    internal static async Task CreateAsync(IServiceProvider services, params Person[] people)
     {
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        foreach (var person in All)
+        foreach (var person in people)
         {
             var user = new User { UserName = person.Email, Email = person.Email, EmailConfirmed = true, DisplayName = person.Name, CreatedAt = FakeClock.Start.UtcDateTime };
             Check(await users.CreateAsync(user, Password));

@@ -86,6 +86,8 @@ public sealed class Form
     public async Task<Page> SubmitAsync(bool follow = true)
     {
         var submitter = button is null ? Buttons(form).FirstOrDefault() ?? form : Button(form, button)!;
+        // What a browser would stop is what the server must refuse.
+        form.SetAttribute("novalidate", "");
         // AngleSharp encodes the fields as a browser does.
         var submission = form.GetSubmission(submitter) ?? throw new InvalidOperationException("The form can't be submitted.");
         var url = new Uri(submission.Target.Href);

@@ -1,3 +1,4 @@
+using Intranet.Data.Accounts;
 using Intranet.Data.Directory;
 using Intranet.Data.Mail;
 
@@ -97,6 +98,14 @@ public sealed class Given(RunningApp app)
             CreatedAt = app.Clock.UtcNow,
             CreatedBy = Cast.Employee.Name,
         });
+
+    /// <summary>Somebody who can sign in with <see cref="Cast.Password"/>; an employee, and what else is named.</summary>
+    public async Task<Person> User(string? name = null, string? email = null, string role = Role.Employee)
+    {
+        var person = new Person(name ?? Unique("User"), email ?? $"{Unique("user")}@cast.example", role);
+        await Cast.CreateAsync(app.Services, person);
+        return person;
+    }
 
     // Records come back alone: a second context must not find yesterday's neighbours attached to them.
     private async Task<T> Saved<T>(T record) where T : class

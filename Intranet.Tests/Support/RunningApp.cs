@@ -70,6 +70,16 @@ public class RunningApp : IAsyncLifetime
         return app;
     }
 
+    /// <summary>Another node: an app of its own on the database and data folder of a first one, which must outlive it.</summary>
+    public static async Task<RunningApp> BesideAsync(RunningApp first, Action<AppOptions>? configure = null)
+    {
+        var app = new RunningApp(first.Folder, first.options.Settings);
+        configure?.Invoke(app.options);
+        app.Clock.Set(first.Clock.UtcNow);
+        await app.InitializeAsync();
+        return app;
+    }
+
     /// <summary>An app in the caller's folder, without a database made for it and without the cast.</summary>
     internal static RunningApp Unprepared(string folder, IReadOnlyDictionary<string, string?> settings) => new(folder, settings);
 
@@ -119,6 +129,9 @@ public class RunningApp : IAsyncLifetime
         answer.MustBe(HttpStatusCode.Redirect);
         return sessions.GetOrAdd(person, cookies);
     }
+
+    /// <summary>A client with these cookies, of a session that began here or at another node; new ones are added to them.</summary>
+    internal HttpClient With(CookieContainer cookies) => Client(cookies);
 
     /// <summary>Asks or changes the database as a request would, in a scope of its own.</summary>
     public async Task<T> Database<T>(Func<IntranetDbContext, Task<T>> ask)

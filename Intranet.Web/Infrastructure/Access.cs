@@ -48,6 +48,7 @@ public static class Access
         ["/Account/Set-Up"] = Anyone,
         ["/Account/Register"] = Anyone,
         ["/Admin/Users"] = Administrator,
+        ["/Admin/Users/New"] = Administrator,
         ["/Admin/Users/{id:int}"] = Administrator,
         ["/Admin/Settings"] = Administrator,
         ["/Admin/Mail"] = Administrator,

@@ -73,7 +73,9 @@ public static class Accounts
                         return Task.CompletedTask;
                     },
                 };
-            });
+            })
+            // Nothing sets it yet, but ending a session whose stamp is old clears it as well, and fails where it isn't known.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         builder.AddCookieRules();
     }
 
@@ -115,6 +117,7 @@ public static class Accounts
     {
         var http = builder.Environment.IsDevelopment();
         builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, options => Rule(options.Cookie, "intranet"));
+        builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme, options => Rule(options.Cookie, "intranet.device"));
         builder.Services.Configure<AntiforgeryOptions>(options => Rule(options.Cookie, "intranet.form"));
         builder.Services.Configure<CookieTempDataProviderOptions>(options => Rule(options.Cookie, "intranet.toast"));
 

@@ -74,7 +74,12 @@ public static class MailComposition
     {
         var length = 0;
         while (eml[length..].StartsWith("X-Sender:"u8) || eml[length..].StartsWith("X-Receiver:"u8) || eml[length..].StartsWith(" "u8))
-            length += eml[length..].IndexOf((byte)'\n') + 1;
+        {
+            if (eml[length..].IndexOf((byte)'\n') is not (>= 0 and var end))
+                return 0;
+            length += end + 1;
+        }
+
         return length;
     }
 

@@ -37,6 +37,24 @@ public static class Proxy
             app.UsePathBase(path);
     }
 
+    /// <summary>
+    /// Outside Development, what comes without https is told so (421): cookies wouldn't be kept, and no form could be sent.
+    /// Health checks ask from the machine itself.
+    /// </summary>
+    public static void UseHttpsOnly(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+            return;
+        app.Use((context, next) =>
+        {
+            var path = context.Request.Path;
+            if (context.Request.IsHttps || path.StartsWithSegments("/health") || path.StartsWithSegments("/assets") || path.StartsWithSegments("/error") || path == "/favicon.ico")
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return Task.CompletedTask;
+        });
+    }
+
     private static List<IPNetwork> Known(ConfigurationManager configuration)
     {
         var section = configuration.GetSection("Proxy:KnownProxies");

@@ -5,8 +5,8 @@ public static class SecurityHeaders
 {
     /// <summary>
     /// Sets a content security policy without inline code, evaluated code or foreign origins, and the smaller headers beside
-    /// it. Pages of a signed-in user aren't stored by the browser, unless the endpoint chose its own caching. Goes first, so
-    /// that errors, redirects and files carry the headers too.
+    /// it. Pages of a signed-in user and answers of the API aren't stored by the browser, unless the endpoint chose its own
+    /// caching. Goes first, so that errors, redirects and files carry the headers too.
     /// </summary>
     /// <param name="app">The pipeline.</param>
     /// <param name="formTargets">
@@ -28,6 +28,8 @@ public static class SecurityHeaders
             string.Join(' ', ["form-action 'self'", .. formTargets]),
             "frame-ancestors 'none'");
 
+        // A year. Not in Development: it would hold for everything else on localhost too.
+        var httpsOnly = !app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
         return app.Use((context, next) =>
         {
             context.Response.OnStarting(() =>
@@ -41,9 +43,11 @@ public static class SecurityHeaders
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["X-Robots-Tag"] = "noindex";
+                if (httpsOnly && context.Request.IsHttps)
+                    headers.StrictTransportSecurity = "max-age=31536000";
 
                 var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
-                if (isPage && headers.CacheControl.Count == 0 && context.User.Identity?.IsAuthenticated == true)
+                if (headers.CacheControl.Count == 0 && (context.IsApi() || (isPage && context.User.Identity?.IsAuthenticated == true)))
                     headers.CacheControl = "no-store";
                 return Task.CompletedTask;
             });

@@ -13,7 +13,17 @@ public static class Settings
                 throw new InvalidOperationException($"{name} is '{value}'. Use true or false.");
         }
 
-        System.IO.Directory.CreateDirectory(builder.DataFolder());
+        var folder = builder.DataFolder();
+        try
+        {
+            System.IO.Directory.CreateDirectory(folder);
+            // A folder that exists may still be closed to us.
+            using var probe = File.Create(Path.Combine(folder, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Data:Folder is '{folder}', and files can't be written there: {failure.Message} Name another folder, or let the user that runs the app write to it.", failure);
+        }
     }
 
     /// <summary>Where the database file, mail folder and uploads live: <c>Data:Folder</c>, by default data/ beside the project.</summary>

@@ -85,6 +85,8 @@ internal sealed record LoginInput(string? Username, string? Email, string? Passw
     {
         try
         {
+            if (!request.HasFormContentType && !request.HasJsonContentType())
+                throw new BadHttpRequestException("Send JSON or a form.", StatusCodes.Status415UnsupportedMediaType);
             if (!request.HasFormContentType)
                 return await request.ReadFromJsonAsync<LoginInput>(cancellation);
             var form = await request.ReadFormAsync(cancellation);

@@ -12,10 +12,10 @@ internal static class IdentityResults
             throw new InvalidOperationException(string.Join(" ", result.Errors.Select(error => error.Description)));
     }
 
-    /// <summary>Puts what the user can do better beside the field.</summary>
-    public static void Into(this IdentityResult result, ModelStateDictionary state, string field)
+    /// <summary>Puts what the user can do better beside the field it concerns.</summary>
+    public static void Into(this IdentityResult result, ModelStateDictionary state, string password, string other)
     {
         foreach (var error in result.Errors)
-            state.AddModelError(field, error.Description);
+            state.AddModelError(error.Code.StartsWith("Password", StringComparison.Ordinal) ? password : other, error.Description);
     }
 }

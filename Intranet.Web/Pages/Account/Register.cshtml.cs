@@ -28,8 +28,7 @@ public sealed class RegisterModel(RegisterAccount register, SignInManager<UserAc
         var (user, result) = await register.RunAsync(Input.Email.Trim(), Input.Name.Trim(), Input.Password, cancellation);
         if (user is null)
         {
-            foreach (var error in result.Errors)
-                ModelState.AddModelError(error.Code.StartsWith("Password", StringComparison.Ordinal) ? "Input.Password" : "Input.Email", error.Description);
+            result.Into(ModelState, "Input.Password", "Input.Email");
             return Refused();
         }
 

@@ -30,8 +30,7 @@ public sealed class SetUpModel(
         var (user, result) = await create.RunAsync(Input.Email.Trim(), Input.Name.Trim(), Input.Password, cancellation);
         if (!result.Succeeded)
         {
-            foreach (var error in result.Errors)
-                ModelState.AddModelError(error.Code.StartsWith("Password", StringComparison.Ordinal) ? "Input.Password" : "Input.Email", error.Description);
+            result.Into(ModelState, "Input.Password", "Input.Email");
             return Refused();
         }
 

@@ -11,8 +11,7 @@ public sealed class MailQuery
     public string? Q { get; set; }
     public OutboxState? State { get; set; }
 
-    [Range(1, 1_000_000)]
-    public int P { get; set; } = 1;
+    public int P { get => field; set => field = Math.Clamp(value, 1, 1_000_000); } = 1;
 
     public bool HasFilter => State is not null || !string.IsNullOrWhiteSpace(Q);
 
