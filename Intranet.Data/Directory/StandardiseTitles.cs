@@ -29,7 +29,7 @@ public sealed class StandardiseTitles(IntranetDbContext db)
             }
 
             if (moved > 0)
-                db.Audit("standardised", nameof(Title), @new ?? old, $"{moved} employees from {NameOf(old)} to {NameOf(@new)}: {string.Join(", ", group.Take(10).Select(title => title.Original))}{(group.Count() > 10 ? " …" : "")}");
+                db.Audit("standardised", nameof(Title), @new ?? old, $"{moved} {(moved == 1 ? "employee" : "employees")} from {NameOf(old)} to {NameOf(@new)}: {string.Join(", ", group.Take(10).Select(title => title.Original))}{(group.Count() > 10 ? " …" : "")}");
             changed += moved;
         }
 

@@ -114,7 +114,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         await app.ApplyAsync(preview);
         Assert.Equal("King", (await app.EmployeeAsync(id)).LastName);
         var told = await app.Database(async db => await db.AuditEntries.Where(entry => entry.Subject == "Employee" && entry.Action == "changed").OrderByDescending(entry => entry.Id).FirstAsync());
-        Assert.Equal(Cast.Steward.Name, told.Actor);
+        Assert.Equal(Cast.Steward.Email, told.Actor);
         Assert.Contains("\"LastName\":[\"Lovelace\",\"King\"]", told.Details, StringComparison.Ordinal);
     }
 
@@ -391,7 +391,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         using var client = await app.SignedInAs(Cast.Steward);
         var list = (await client.PageAsync("/imports")).MustBeOk();
 
-        Assert.Equal($"{name} Employees Applied 1 0 0 1 just now by {Cast.Steward.Name}", list.All("#results tbody tr").Single(row => row.Words().StartsWith(name, StringComparison.Ordinal)).Words());
+        Assert.Equal($"{name} Employees Applied 1 0 0 1 just now by {Cast.Steward.Email}", list.All("#results tbody tr").Single(row => row.Words().StartsWith(name, StringComparison.Ordinal)).Words());
         for (var i = 0; i < 20; i++)
             await app.PreviewAsync(ImportsApp.Csv(), "empty.csv");
         var second = (await client.PageAsync("/imports?pageNumber=2")).MustBeOk();

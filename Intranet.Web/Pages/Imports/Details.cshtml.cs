@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intranet.Data;
+using Intranet.Data.Auditing;
 using Intranet.Data.Imports;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -44,6 +45,9 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
         if (ModelState.IsValid)
             return await ShowAsync(cancellation);
         Query = new ImportRowsQuery();
+        var problem = ModelState.Values.SelectMany(entry => entry.Errors).First().ErrorMessage;
+        ModelState.Clear();
+        ModelState.AddModelError("", problem);
         await ShowAsync(cancellation);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
@@ -62,7 +66,7 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
 
     public Task<IActionResult> OnPostApplyAsync(int id, CancellationToken cancellation)
         // Said twice (a double click, two people) is said once.
-        => ChangeAsync(id, import => import.Confirm(User.Identity!.Name!) || import.State is ImportState.Confirmed or ImportState.Applying or ImportState.Applied
+        => ChangeAsync(id, import => import.Confirm(Actor.Current.Name) || import.State is ImportState.Confirmed or ImportState.Applying or ImportState.Applied
             ? null : "It is not waiting to be applied any more. This is its state now.", cancellation);
 
     /// <summary>Takes "apply" back, also while it is being applied here.</summary>

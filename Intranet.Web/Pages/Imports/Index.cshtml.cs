@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Intranet.Data;
+using Intranet.Data.Auditing;
 using Intranet.Data.Imports;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -44,7 +45,7 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
             try
             {
                 await using var content = Input.File!.OpenReadStream();
-                var import = await receive.RunAsync(kind!, Input.File.FileName, content, User.Identity!.Name!, cancellation: cancellation);
+                var import = await receive.RunAsync(kind!, Input.File.FileName, content, Actor.Current.Name, cancellation: cancellation);
                 await jobs.WakeAsync<ImportJob>(CancellationToken.None);
                 return RedirectToPage("Details", new { id = import.Id });
             }

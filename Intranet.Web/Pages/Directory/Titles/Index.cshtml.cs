@@ -184,7 +184,8 @@ public sealed class IndexModel(IntranetDbContext db, EditTitleRules edit, TimePr
             .GroupBy(e => e.OriginalTitle).Select(group => new { Original = group.Key, People = group.Count() }).ToListAsync(cancellation);
         // Somebody whose title was cleared by hand has none although a rule knows it; that was a decision.
         var unmapped = originals.Where(title => rules.Map(title.Original) is null).GroupBy(title => TextKey.Fold(title.Original))
-            .Select(group => (group.MaxBy(title => title.People)!.Original, People: group.Sum(title => title.People)))
+            // The commonest spelling stands for all; of two as common, rather the one that isn't shouted.
+            .Select(group => (group.OrderByDescending(title => title.People).ThenByDescending(title => title.Original, StringComparer.Ordinal).First().Original, People: group.Sum(title => title.People)))
             .OrderByDescending(title => title.People).ThenBy(title => title.Original, StringComparer.CurrentCulture).ToList();
         (UnmappedTotal, UnmappedPeople) = (unmapped.Count, unmapped.Sum(title => title.People));
         PageNumber = Math.Min(PageNumber, UnmappedPager.Last);
