@@ -19,6 +19,8 @@ public static class Hosting
             // Which server and version answers is of use to attackers only.
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            // What somebody pasted into a search box is refused by the page, in words, not by the server with an empty answer.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
     }
