@@ -12,9 +12,12 @@ function close(input: Element): void {
   input.removeAttribute('aria-activedescendant');
 }
 
+// Sent as typed: what is still being fetched for the list comes too late.
+const sent = new WeakSet<Element>();
+
 function open(input: HTMLInputElement): void {
   const list = listOf(input);
-  const any = list !== null && list.childElementCount > 0 && input.value.trim() !== '' && document.activeElement === input;
+  const any = list !== null && list.childElementCount > 0 && input.value.trim() !== '' && document.activeElement === input && !sent.has(input);
   if (!any) return close(input);
   list.hidden = false;
   input.setAttribute('aria-expanded', 'true');
@@ -47,7 +50,7 @@ on('keydown', '[role=combobox]', (element, event) => {
     case 'ArrowDown':
     case 'ArrowUp': {
       event.preventDefault();
-      if (list.hidden) { open(input); if (list.hidden) return; }
+      if (list.hidden) { sent.delete(input); open(input); if (list.hidden) return; }
       // One place before the first stands for "nothing chosen": the text as typed.
       const count = options.length + 1;
       const next = (at + 1 + (event.key === 'ArrowDown' ? 1 : -1) + count) % count;
@@ -72,7 +75,13 @@ on('keydown', '[role=combobox]', (element, event) => {
   }
 });
 
-on('input', '[role=combobox]', (input) => { if ((input as HTMLInputElement).value.trim() === '') close(input); });
+on('submit', 'form', (form) => {
+  for (const input of form.querySelectorAll('[role=combobox]')) {
+    sent.add(input);
+    close(input);
+  }
+});
+on('input', '[role=combobox]', (input) => { sent.delete(input); if ((input as HTMLInputElement).value.trim() === '') close(input); });
 on('focusin', '[role=combobox]', (input) => open(input as HTMLInputElement));
 document.addEventListener('pointerdown', (event) => {
   for (const input of document.querySelectorAll('[role=combobox][aria-expanded=true]'))

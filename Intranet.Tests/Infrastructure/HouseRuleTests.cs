@@ -28,6 +28,7 @@ public sealed class HouseRuleTests
     [InlineData(@"javascript:", "Inline scripts are stopped by the Content-Security-Policy.")]
     [InlineData(@"(src|href)\s*=\s*""(https?:)?//", "Everything is served by the app itself.")]
     [InlineData(@"Html\.Raw", "Output is encoded.")]
+    [InlineData(@"hx-trigger=""[^""]*from:(find|closest|next|previous) ", "htmx reads one word after from:, so that this listens to nothing; write target:select.")]
     [InlineData(@"hx-on", "htmx would evaluate it, which the Content-Security-Policy stops.")]
     public void Pages_do_not(string pattern, string because) => None("*.cshtml", new Regex(pattern, RegexOptions.IgnoreCase), because, "Intranet.Web");
 
