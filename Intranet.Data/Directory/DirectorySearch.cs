@@ -12,8 +12,12 @@ public static class DirectorySearch
         public string FullName => $"{FirstName} {LastName}".Trim();
     }
 
-    /// <summary>What a query finds at a glance. <paramref name="Corrected"/> is what was searched instead, when nothing matched as typed.</summary>
-    public sealed record Hits(IReadOnlyList<NamedHit> Products, IReadOnlyList<NamedHit> Repositories, IReadOnlyList<PersonHit> People, string? Corrected = null)
+    /// <summary>
+    /// What a query finds at a glance, by <paramref name="Words"/>. <paramref name="Corrected"/> is what was searched
+    /// instead, when nothing matched as typed.
+    /// </summary>
+    public sealed record Hits(
+        IReadOnlyList<NamedHit> Products, IReadOnlyList<NamedHit> Repositories, IReadOnlyList<PersonHit> People, IReadOnlyList<string> Words, string? Corrected = null)
     {
         public bool IsEmpty => Products.Count == 0 && Repositories.Count == 0 && People.Count == 0;
     }
@@ -26,7 +30,7 @@ public static class DirectorySearch
     {
         var words = SearchWords.OfQuery(query);
         if (words.Count == 0)
-            return new Hits([], [], []);
+            return new Hits([], [], [], []);
         var hits = await FindAsync(db, words, limit, today, cancellation);
         if (!hits.IsEmpty)
             return hits;
@@ -45,30 +49,6 @@ public static class DirectorySearch
     public static IQueryable<int> Found(this IntranetDbContext db, SearchKind kind, IReadOnlyList<string> words)
         => Matching(db, kind, words).Select(hit => hit.TargetId);
 
-    /// <summary>People whom all words find, or whom the nearest known words find; ids only, for further filtering.</summary>
-    /// <returns>Null when nothing is near.</returns>
-    public static async Task<IReadOnlyList<string>?> WordsForPeopleAsync(this IntranetDbContext db, string query, DateOnly today, CancellationToken cancellation = default)
-    {
-        var words = SearchWords.OfQuery(query);
-        if (words.Count == 0)
-            return null;
-        if (await AnyAsync(words))
-            return words;
-        foreach (var corrected in await CorrectAsync(db, words, cancellation))
-        {
-            if (await AnyAsync(corrected))
-                return corrected;
-        }
-
-        return null;
-
-        Task<bool> AnyAsync(IReadOnlyList<string> some)
-        {
-            var here = db.Employees.Current(today);
-            return Matching(db, SearchKind.Employee, some).AnyAsync(hit => here.Any(e => e.Id == hit.TargetId), cancellation);
-        }
-    }
-
     private static async Task<Hits> FindAsync(IntranetDbContext db, IReadOnlyList<string> words, int limit, DateOnly today, CancellationToken cancellation)
     {
         var productIds = await FirstAsync(Matching(db, SearchKind.Product, words), limit, cancellation);
@@ -85,7 +65,8 @@ public static class DirectorySearch
         return new Hits(
             [.. products.OrderBy(hit => productIds.IndexOf(hit.Id))],
             [.. repositories.OrderBy(hit => repositoryIds.IndexOf(hit.Id))],
-            [.. people.OrderBy(hit => personIds.IndexOf(hit.Id))]);
+            [.. people.OrderBy(hit => personIds.IndexOf(hit.Id))],
+            words);
     }
 
     // In the order of the index: whole words first, then longer ones. Someone found by first name, address and user

@@ -101,6 +101,27 @@ public sealed class SearchTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Nobody_of_a_like_name_is_listed_beside_a_product_that_matches_as_typed()
+    {
+        await using var own = await RunningApp.StartAsync();
+        await own.Given.Product("MarchService");
+        await own.Given.Employee("Marcha", "Able");
+        await own.Given.Employee("Marsh", "Baker");
+        using var client = await own.SignedInAs(Cast.Employee);
+
+        var page = await client.PageAsync("/directory?q=marchs");
+
+        Assert.Equal(["MarchService"], page.MustBeOk().Texts(".hit-name"));
+        Assert.Empty(page.All("#results tbody tr"));
+        Assert.DoesNotContain("Did you mean", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Marcha"], (await client.PageAsync("/directory?q=march")).Texts("#results tbody td:first-child"));
+        // The other way round both are corrected alike, and it says so.
+        var corrected = await client.PageAsync("/directory?q=mrcha");
+        Assert.Contains("Did you mean", corrected.Text, StringComparison.Ordinal);
+        Assert.Equal(["Marcha"], corrected.Texts("#results tbody td:first-child"));
+    }
+
+    [Fact]
     public async Task A_misspelled_person_is_found_and_listed()
     {
         var name = Word("Montgomery");

@@ -33,12 +33,26 @@ public static class PagesRegistration
         // Texts are English everywhere; numbers and dates follow the browser's first language.
         builder.Services.AddRequestLocalization(options =>
         {
-            var cultures = CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(culture => !culture.IsNeutralCulture).Select(culture => culture.Name).ToArray();
-            options.SetDefaultCulture("en-GB").AddSupportedCultures(cultures);
+            options.SetDefaultCulture("en-GB");
+            options.SupportedCultures = [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(culture => !culture.IsNeutralCulture).Select(Gregorian)];
         });
     }
 
     private static string Unreadable(string value) => $"'{(value.Length > 80 ? value[..80] + "…" : value)}' is not a valid value here.";
+
+    // Days are entered, stored and mailed in one calendar. Others know only part of them: Umm al-Qura, the calendar of
+    // ar-SA, ends in 2077, and showing a later day would throw.
+    private static CultureInfo Gregorian(CultureInfo culture)
+    {
+        if (culture.Calendar is GregorianCalendar)
+            return culture;
+        var changed = (CultureInfo)culture.Clone();
+        if (culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() is { } gregorian)
+            changed.DateTimeFormat.Calendar = gregorian;
+        else
+            changed.DateTimeFormat = CultureInfo.GetCultureInfo("en-GB").DateTimeFormat;
+        return changed;
+    }
 
     public static void UseUserCulture(this WebApplication app) => app.UseRequestLocalization();
 }

@@ -112,10 +112,10 @@ public sealed class DirectoryResult
             return new DirectoryResult(db, people, []) { Today = today };
 
         var hits = await db.SearchDirectoryAsync(query.Q, 12, today, cancellation);
-        var words = await db.WordsForPeopleAsync(query.Q, today, cancellation);
-        if (words is null)
+        // The table has the people of the same words: nobody is corrected into it beside a product that matches as typed.
+        if (hits.People.Count == 0)
             return new DirectoryResult(db, null, []) { Hits = hits, Today = today };
-        var ids = db.Found(SearchKind.Employee, words);
+        var ids = db.Found(SearchKind.Employee, hits.Words);
         if (whole || query.HasFilter)
             return new DirectoryResult(db, people.Where(e => ids.Contains(e.Id)), []) { Title = query.Q.Trim(), Hits = hits, Today = today };
 

@@ -15,7 +15,7 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock) : PageM
     [BindProperty(SupportsGet = true, Name = "q"), StringLength(200, ErrorMessage = "Search for at most 200 characters.")]
     public string? Q { get; set; }
 
-    public DirectorySearch.Hits Hits { get; private set; } = new([], [], []);
+    public DirectorySearch.Hits Hits { get; private set; } = new([], [], [], []);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
