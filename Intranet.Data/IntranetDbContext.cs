@@ -80,6 +80,7 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// <summary>
     /// Holds a named lock until the current transaction ends, across processes. Needs a transaction.
     /// </summary>
+    /// <exception cref="TimeoutException">Somebody else holds it for longer than one waits.</exception>
     public abstract Task LockAsync(string name, CancellationToken cancellation = default);
 
     /// <summary>Whether saving failed because a unique index already holds the value.</summary>

@@ -27,7 +27,7 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var rows = some.Select(check.Check).ToList();
             rows.ForEach(row => counts.Add(row.Meaning.Kind));
-            var (now, total) = (time.GetUtcNow().UtcDateTime, Math.Max(file.About, counts.All));
+            var (now, total) = (time.GetUtcNow().UtcDateTime, Math.Max(file.About - 1, counts.All));
             var mine = await db.Imports.Where(i => i.Id == import.Id && i.Version == claim)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.Progress, counts.All).SetProperty(i => i.Total, total).SetProperty(i => i.AliveAt, now), cancellation);
             if (mine == 0)

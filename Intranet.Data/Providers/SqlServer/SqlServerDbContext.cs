@@ -62,9 +62,17 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
         if (Database.CurrentTransaction is null)
             throw new InvalidOperationException("A lock needs a transaction.");
         // A lock that wasn't granted is only a negative answer; it must stop the caller.
-        await Database.ExecuteSqlAsync(
-            $"DECLARE @answer int; EXEC @answer = sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000; IF @answer < 0 THROW 51000, 'Somebody else holds the lock.', 1;",
-            cancellation);
+        // It gives up before the command would, whose end looks like any other failure of the database.
+        try
+        {
+            await Database.ExecuteSqlAsync(
+                $"DECLARE @answer int; EXEC @answer = sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 20000; IF @answer < 0 THROW 51000, 'Somebody else holds the lock.', 1;",
+                cancellation);
+        }
+        catch (SqlException failure) when (failure.Number == 51000)
+        {
+            throw new TimeoutException($"Somebody else holds the lock '{name}'.", failure);
+        }
     }
 
     public override bool IsUniqueViolation(Exception failure)

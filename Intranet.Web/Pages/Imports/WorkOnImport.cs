@@ -50,6 +50,13 @@ public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, Impo
             return await WithdrawAsync(import, cancellation);
         }
 
+        catch (TimeoutException)
+        {
+            // Another node applies something that takes long, perhaps this very import, which it began before us. It is still
+            // to be done as far as we know: whoever finds it without a sign of life looks again.
+            return $"left {import.FileName} for later";
+        }
+
         if (applied)
             folder.Delete(import.StoredName);
         return applied ? $"applied {import.FileName}" : $"left {import.FileName} to another node";
