@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Intranet.Tests.Support;
 
@@ -11,7 +13,7 @@ public sealed record ReceivedMail(string From, IReadOnlyList<string> To, bool En
 
 /// <summary>
 /// A real SMTP server (aiosmtpd, a process of its own) on 127.0.0.1 that demands STARTTLS with a certificate made
-/// here, and a login. It can go away and come back on the same port, and refuse recipients.
+/// here, and a login. It can go away and come back on the same port, refuse recipients, and keep senders waiting.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
@@ -19,12 +21,14 @@ public sealed class SmtpServer : IAsyncDisposable
     public const string Password = "only-for-tests";
 
     private readonly string folder = TestFolders.Create("smtp");
+    private readonly bool startTls;
     private readonly string certificate;
     private readonly string key;
     private Process? process;
 
-    private SmtpServer()
+    private SmtpServer(bool startTls)
     {
+        this.startTls = startTls;
         (certificate, key) = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
         using var made = TestCertificate.Create();
         using var secret = made.GetECDsaPrivateKey()!;
@@ -38,13 +42,11 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Port { get; } = FreePort.Find();
 
-    /// <summary>For an app in a process of its own: its SSL_CERT_FILE, so that it trusts the certificate.</summary>
-    public string TrustFile => certificate;
-
-    public static async Task<SmtpServer> StartAsync()
+    /// <param name="startTls">False: an old server that offers neither encryption nor login.</param>
+    public static async Task<SmtpServer> StartAsync(bool startTls = true)
     {
         await Prerequisites.PythonWithAiosmtpdAsync();
-        var server = new SmtpServer();
+        var server = new SmtpServer(startTls);
         await server.ComeBackAsync();
         return server;
     }
@@ -54,7 +56,7 @@ public sealed class SmtpServer : IAsyncDisposable
     {
         var python = await Prerequisites.PythonWithAiosmtpdAsync();
         var script = Path.Combine(AppContext.BaseDirectory, "Support", "smtp_server.py");
-        var start = new ProcessStartInfo(python, [script, Port.ToString(null, null), folder, certificate, key, User, Password])
+        var start = new ProcessStartInfo(python, [script, Port.ToString(null, null), folder, startTls ? certificate : "-", key, User, Password])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -95,6 +97,26 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public void RefuseNothing() => File.Delete(Path.Combine(folder, "rules.json"));
 
+    /// <summary>Keeps the sender waiting: for the answer to a recipient, or for the one to a mail that is stored already.</summary>
+    public void Hold(bool afterStoring) => File.Create(Path.Combine(folder, afterStoring ? "hold-data" : "hold-rcpt")).Dispose();
+
+    public void HoldNoMore()
+    {
+        File.Delete(Path.Combine(folder, "hold-rcpt"));
+        File.Delete(Path.Combine(folder, "hold-data"));
+    }
+
+    /// <summary>What the app needs to be told to send here.</summary>
+    public Dictionary<string, string> Settings => new()
+    {
+        ["Mail:From"] = "intranet@example.org",
+        ["Mail:Smtp:Host"] = Host,
+        ["Mail:Smtp:Port"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["Mail:Smtp:User"] = User,
+        ["Mail:Smtp:Password"] = Password,
+        ["Mail:Smtp:Authority"] = certificate,
+    };
+
     /// <summary>Everything that arrived so far, in no particular order.</summary>
     public IReadOnlyList<ReceivedMail> Mails => [.. System.IO.Directory.GetFiles(folder, "*.eml").Select(file =>
     {
@@ -111,7 +133,14 @@ public sealed class SmtpServer : IAsyncDisposable
     }
 
     private void Rule(string what, int code, string text)
-        => File.WriteAllText(Path.Combine(folder, "rules.json"), JsonSerializer.Serialize(new Dictionary<string, object[]> { [what] = [code, text] }));
+    {
+        var file = Path.Combine(folder, "rules.json");
+        var rules = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
+        rules[what] = new JsonArray(code, text);
+        // At once, for a reader in between.
+        File.WriteAllText(file + ".part", rules.ToJsonString());
+        File.Move(file + ".part", file, overwrite: true);
+    }
 
     /// <summary>Lets this process's SmtpClient accept the certificates made here, and no other that it wouldn't.</summary>
     private static class Trust

@@ -1,9 +1,12 @@
 """A real SMTP server for tests: STARTTLS and login demanded, mails written to a folder.
 
-Arguments: port folder certificate key user password. Prints "ready" when it listens.
+Arguments: port folder certificate key user password. Prints "ready" when it listens. Without a certificate ("-") it offers
+neither STARTTLS nor login.
 rules.json in the folder, read for every recipient: {"address": [451, "text"]} answers RCPT TO;
-the address "*" stands for all, "DATA" answers after the content instead. Ends with its standard input.
+the address "*" stands for all, "DATA" answers after the content instead. While a file hold-rcpt or hold-data is there, the
+answer to a recipient, or to a mail that is stored already, waits. Ends with its standard input.
 """
+import asyncio
 import json
 import os
 import ssl
@@ -24,12 +27,18 @@ def rules():
         return {}
 
 
+async def wait_while(name):
+    while os.path.exists(os.path.join(folder, name)):
+        await asyncio.sleep(0.02)
+
+
 def answer(rule):
     return f"{rule[0]} {rule[1]}"
 
 
 class Mailbox:
     async def handle_RCPT(self, server, session, envelope, address, options):
+        await wait_while("hold-rcpt")
         known = rules()
         rule = known.get(address.lower()) or known.get("*")
         if rule:
@@ -48,6 +57,7 @@ class Mailbox:
             file.write(envelope.original_content)
         # Renamed last: a reader never sees half a mail.
         os.rename(name + ".part", name + ".eml")
+        await wait_while("hold-data")
         return "250 Stored"
 
 
@@ -68,11 +78,12 @@ def login(server, session, envelope, mechanism, data):
     return AuthResult(success=right, handled=right)
 
 
-tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-tls.load_cert_chain(certificate, key)
-controller = Listener(
-    Mailbox(), hostname="127.0.0.1", port=int(port), tls_context=tls, require_starttls=True,
-    authenticator=login, auth_required=True, auth_require_tls=True, data_size_limit=50 * 1024 * 1024)
+secure = {}
+if certificate != "-":
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate, key)
+    secure = dict(tls_context=tls, require_starttls=True, authenticator=login, auth_required=True, auth_require_tls=True)
+controller = Listener(Mailbox(), hostname="127.0.0.1", port=int(port), data_size_limit=50 * 1024 * 1024, **secure)
 controller.start()
 print("ready", flush=True)
 sys.stdin.read()

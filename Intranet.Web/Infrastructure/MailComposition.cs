@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -8,8 +9,8 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>Turns an outbox row into a mail: text and HTML part, attachments, headers.</summary>
 public static class MailComposition
 {
-    /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
-    public static MailMessage Compose(OutboxMessage message, MailSettings settings)
+    /// <exception cref="FormatException">A recipient is not an address.</exception>
+    private static MailMessage Compose(OutboxMessage message, MailSettings settings)
     {
         var mail = new MailMessage
         {
@@ -20,12 +21,10 @@ public static class MailComposition
         };
         try
         {
-            foreach (var address in Addresses(message.To).ExceptBy(message.Delivered, address => address.Address))
+            foreach (var address in Addresses(message.To))
                 mail.To.Add(address);
-            foreach (var address in Addresses(message.Cc).ExceptBy(message.Delivered, address => address.Address))
+            foreach (var address in Addresses(message.Cc))
                 mail.CC.Add(address);
-            if (mail.To.Count + mail.CC.Count == 0)
-                throw new FormatException("The message has no recipient.");
             if (message.ReplyTo is { Length: > 0 } replyTo)
                 mail.ReplyToList.Add(Addresses([replyTo])[0]);
             else if (settings.ReplyTo is not null)
@@ -50,11 +49,37 @@ public static class MailComposition
         }
     }
 
-    /// <summary>The mail as a file, as mail programs open it.</summary>
+    /// <summary>Whom a server is told to bring the mail to: each recipient that lacks it → the address as servers write it.</summary>
+    /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
+    public static IReadOnlyDictionary<string, string> Recipients(OutboxMessage message)
+    {
+        var addresses = Addresses(message.To.Concat(message.Cc)).ExceptBy(message.Delivered, address => address.Address)
+            .DistinctBy(address => address.Address, StringComparer.OrdinalIgnoreCase).ToDictionary(address => address.Address, Envelope);
+        return addresses.Count > 0 ? addresses : throw new FormatException("The message has no recipient.");
+    }
+
+    /// <exception cref="FormatException">The part before the @ has letters beyond ASCII, which few servers take.</exception>
+    public static string Envelope(MailAddress address)
+    {
+        if (!Ascii.IsValid(address.User))
+            throw new FormatException($"'{address.Address}' has letters before the @ that mail servers don't take.");
+        try
+        {
+            return $"{address.User}@{new IdnMapping().GetAscii(address.Host)}";
+        }
+        catch (ArgumentException)
+        {
+            throw new FormatException($"'{address.Address}' is not an e-mail address.");
+        }
+    }
+
+    /// <summary>The mail as a file, as mail programs open it. Names all recipients, also those who have it.</summary>
     /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
     public static async Task<byte[]> EmlAsync(OutboxMessage message, MailSettings settings, CancellationToken cancellation)
     {
         using var mail = Compose(message, settings);
+        if (mail.To.Count + mail.CC.Count == 0)
+            throw new FormatException("The message has no recipient.");
         var folder = System.IO.Directory.CreateTempSubdirectory("intranet-mail-");
         try
         {
@@ -62,6 +87,10 @@ public static class MailComposition
             await client.SendMailAsync(mail, cancellation);
             var eml = await File.ReadAllBytesAsync(folder.GetFiles().Single().FullName, cancellation);
             return eml[EnvelopeLength(eml)..];
+        }
+        catch (SmtpException failure)
+        {
+            throw new FormatException(failure.Message, failure);
         }
         finally
         {
@@ -83,8 +112,9 @@ public static class MailComposition
         return length;
     }
 
+    // Bare ones: of "a@example.org, b@example.org" the framework would make one address with a name before it.
     private static List<MailAddress> Addresses(IEnumerable<string> texts)
-        => [.. texts.Select(text => MailAddress.TryCreate(text, out var address) ? address : throw new FormatException($"'{OneLine(text)}' is not an e-mail address."))];
+        => [.. texts.Select(text => MailAddress.TryCreate(text, out var address) && address.Address == text.Trim() ? address : throw new FormatException($"'{OneLine(text)}' is not an e-mail address."))];
 
     private static AlternateView Part(string text, string type)
     {

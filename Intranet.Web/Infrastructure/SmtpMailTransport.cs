@@ -1,14 +1,9 @@
-using System.Net;
-using System.Net.Mail;
 using System.Security.Authentication;
 using Intranet.Data.Mail;
 
 namespace Intranet.Web.Infrastructure;
 
-/// <summary>
-/// Hands mail to an SMTP server with the framework's client, one connection per message. The only file that knows
-/// that client's protocol side, so that another can take its place.
-/// </summary>
+/// <summary>Hands mail to an SMTP server, one connection per message, and says what its answers mean for the message.</summary>
 public sealed class SmtpMailTransport(MailSettings settings) : IMailTransport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -21,68 +16,56 @@ public sealed class SmtpMailTransport(MailSettings settings) : IMailTransport
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        MailMessage? mail = null;
         try
         {
-            mail = MailComposition.Compose(message, settings);
-            // With EnableSsl the client insists on STARTTLS and on a certificate that the machine trusts.
-            using var client = new SmtpClient(server.Host, server.Port) { EnableSsl = server.StartTls, UseDefaultCredentials = false };
-            if (server.User is not null)
-                client.Credentials = new NetworkCredential(server.User, server.Password);
-            await client.SendMailAsync(mail, patience.Token);
-            return new Delivery(DeliveryResult.Sent);
+            var recipients = MailComposition.Recipients(message);
+            var eml = await MailComposition.EmlAsync(message, settings, patience.Token);
+            await using var smtp = await SmtpConversation.OpenAsync(server, patience.Token);
+            return Told(recipients, await smtp.SendAsync(MailComposition.Envelope(settings.From), [.. recipients.Values], eml, patience.Token));
         }
         catch (FormatException failure)
         {
             return new Delivery(DeliveryResult.Refused, failure.Message);
         }
-        catch (SmtpFailedRecipientException failure)
+        catch (SmtpRefusal refusal)
         {
-            return SomeRefused(failure, mail!);
+            return Explained(refusal);
         }
-        catch (SmtpException failure) when (!cancellation.IsCancellationRequested)
+        catch (AuthenticationException failure)
         {
-            return patience.IsCancellationRequested ? TooSlow() : Explained(failure);
+            return Unavailable($"{server} shows a certificate that this machine doesn't trust. Give the server a valid one, or name the file of its authority in Mail:Smtp:Authority. ({failure.Message})");
+        }
+        catch (IOException failure)
+        {
+            return Unavailable($"{server} can't be reached: {failure.Message}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return TooSlow();
-        }
-        finally
-        {
-            mail?.Dispose();
+            return Unavailable($"{server} didn't answer within {Patience.TotalSeconds:0} seconds.");
         }
     }
 
-    private Delivery TooSlow() => new(DeliveryResult.Unavailable, $"{server} didn't answer within {Patience.TotalSeconds:0} seconds.");
-
-    private static Delivery SomeRefused(SmtpFailedRecipientException failure, MailMessage mail)
+    private static Delivery Told(IReadOnlyDictionary<string, string> recipients, IReadOnlyDictionary<string, SmtpReply> refused)
     {
-        var refused = failure is SmtpFailedRecipientsException several ? several.InnerExceptions : [failure];
-        var addresses = refused.Select(one => one.FailedRecipient?.Trim('<', '>') ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var reached = mail.To.Concat(mail.CC).Select(address => address.Address).Where(address => !addresses.Contains(address)).ToList();
-        var permanent = refused.All(one => (int)one.StatusCode >= 500);
-        var error = string.Join(" ", refused.Select(one => $"{one.FailedRecipient}: {Answer(one)}"));
-        return new Delivery(permanent ? DeliveryResult.Refused : DeliveryResult.Later, error, reached);
+        if (refused.Count == 0)
+            return new Delivery(DeliveryResult.Sent);
+        var (reached, others) = (recipients.Where(one => !refused.ContainsKey(one.Value)), recipients.Where(one => refused.ContainsKey(one.Value)));
+        return new Delivery(
+            refused.Values.All(reply => reply.IsPermanent) ? DeliveryResult.Refused : DeliveryResult.Later,
+            string.Join(" ", others.Select(one => $"{one.Key}: {refused[one.Value]}.")),
+            [.. reached.Select(one => one.Key)]);
     }
 
-    private Delivery Explained(SmtpException failure)
+    // What is wrong before the content is wrong for all mail, however final the server sounds: it waits until somebody mends it.
+    private Delivery Explained(SmtpRefusal refusal) => refusal.Step switch
     {
-        var cause = failure.GetBaseException();
-        return (int)failure.StatusCode switch
-        {
-            // No answer of the server: it wasn't reached, or the conversation ended.
-            < 0 when cause is AuthenticationException => Unavailable($"{server} shows a certificate that this machine doesn't trust. Give the server a valid one, or add its authority to the machine's trusted ones. ({cause.Message})"),
-            < 0 when cause == failure && server.StartTls => Unavailable($"{server} can't be used: {failure.Message} If the server offers no STARTTLS and you accept mail and password in clear text, set Mail:Smtp:StartTls to false."),
-            < 0 => Unavailable($"{server} can't be reached: {cause.Message}"),
-            421 => Unavailable($"{server} is not available: {Answer(failure)}"),
-            454 or 530 or 534 or 535 or 538 => Unavailable($"{server} refuses the sign-in. Check Mail:Smtp:User and Mail:Smtp:Password. ({Answer(failure)})"),
-            >= 500 => new Delivery(DeliveryResult.Refused, Answer(failure)),
-            _ => new Delivery(DeliveryResult.Later, Answer(failure)),
-        };
-    }
+        SmtpStep.StartTls => Unavailable($"{server} can't be used: {refusal.Message}. If you accept mail and password in clear text, set Mail:Smtp:StartTls to false."),
+        _ when refusal.Step == SmtpStep.SignIn || refusal.Reply.Code is 530 or 534 or 535 or 538
+            => Unavailable($"{server} refuses the sign-in. Check Mail:Smtp:User and Mail:Smtp:Password. ({refusal.Message})"),
+        SmtpStep.Sender when refusal.Reply.IsPermanent => Unavailable($"{server} doesn't take mail from {settings.From.Address}. Check Mail:From. ({refusal.Message})"),
+        SmtpStep.Content when refusal.Reply.Code != 421 => new Delivery(refusal.Reply.IsPermanent ? DeliveryResult.Refused : DeliveryResult.Later, refusal.Message),
+        _ => Unavailable($"{server} is not available: {refusal.Message}"),
+    };
 
     private static Delivery Unavailable(string error) => new(DeliveryResult.Unavailable, error);
-
-    private static string Answer(SmtpException failure) => $"{(int)failure.StatusCode} {failure.Message}";
 }
