@@ -184,7 +184,11 @@ public sealed class DownloadTests(RunningApp app) : IClassFixture<RunningApp>
             {
                 db.Add(new Employee
                 {
-                    EmpId = $"5{i:0000}", FirstName = "Zacharias", LastName = $"Many{i:0000}", EmailId = $"{i}@sc1701d.example", LocationId = i % 3 == 0 ? here.Id : there.Id,
+                    EmpId = $"5{i:0000}",
+                    FirstName = "Zacharias",
+                    LastName = $"Many{i:0000}",
+                    EmailId = $"{i}@sc1701d.example",
+                    LocationId = i % 3 == 0 ? here.Id : there.Id,
                     LeftOn = i == 2099 ? own.Clock.Today : null,
                 });
             }
