@@ -112,6 +112,17 @@ public sealed class SecurityTests(RunningApp app) : IClassFixture<RunningApp>
         (await proxied.PageAsync("/account/set-up")).MustBeOk();
     }
 
+    [Fact]
+    public async Task Where_https_is_switched_off_for_a_trial_plain_http_works_with_cookies_that_need_none()
+    {
+        await using var process = await AppProcess.StartAsync(new() { ["Https:Required"] = "false" });
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = process.Address };
+        using var answer = await client.GetAsync(new Uri("/account/set-up", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("intranet.form=", StringComparison.Ordinal));
+        Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData("/account/sign-in")]
     [InlineData("/account/password")]

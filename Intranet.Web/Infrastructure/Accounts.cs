@@ -112,10 +112,10 @@ public static class Accounts
         return Task.CompletedTask;
     }
 
-    // Development serves http on localhost. Elsewhere cookies need https, which the __Host- names make browsers enforce.
+    // Development serves http on localhost. Elsewhere (Settings.RequiresHttps) cookies need https, which the __Host- names make browsers enforce.
     private static void AddCookieRules(this WebApplicationBuilder builder)
     {
-        var http = builder.Environment.IsDevelopment();
+        var http = !builder.Configuration.RequiresHttps(builder.Environment);
         builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, options => Rule(options.Cookie, "intranet"));
         builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme, options => Rule(options.Cookie, "intranet.device"));
         builder.Services.Configure<AntiforgeryOptions>(options => Rule(options.Cookie, "intranet.form"));

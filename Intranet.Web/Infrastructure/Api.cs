@@ -73,7 +73,7 @@ public static class Api
                 {
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Cookie,
-                    Name = builder.Environment.IsDevelopment() ? "intranet" : "__Host-intranet",
+                    Name = builder.Configuration.RequiresHttps(builder.Environment) ? "__Host-intranet" : "intranet",
                     Description = "The session of the pages. Calls that change something also need the header RequestVerificationToken.",
                 },
             };

@@ -58,7 +58,7 @@ public static class Problems
         StatusCodes.Status405MethodNotAllowed => $"This address doesn't take {context.Request.Method}.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         StatusCodes.Status415UnsupportedMediaType => "The body has a content type that is not accepted here.",
-        StatusCodes.Status421MisdirectedRequest => "Use https. If a proxy takes it, its address belongs into Proxy__KnownProxies.",
+        StatusCodes.Status421MisdirectedRequest => "Use https. If a proxy takes it, its address belongs into Proxy__KnownProxies. For a trial on one machine, set Https__Required to false.",
         StatusCodes.Status429TooManyRequests => "Too many requests. Retry-After says when to come back, in seconds.",
         StatusCodes.Status500InternalServerError => "Something went wrong on our side. The log has the details under this request id.",
         _ => null,

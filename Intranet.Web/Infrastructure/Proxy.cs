@@ -38,12 +38,12 @@ public static class Proxy
     }
 
     /// <summary>
-    /// Outside Development, what comes without https is told so (421): cookies wouldn't be kept, and no form could be sent.
+    /// Where https is required, what comes without it is told so (421): cookies wouldn't be kept, and no form could be sent.
     /// Health checks ask from the machine itself.
     /// </summary>
     public static void UseHttpsOnly(this WebApplication app)
     {
-        if (app.Environment.IsDevelopment())
+        if (!app.Configuration.RequiresHttps(app.Environment))
             return;
         app.Use((context, next) =>
         {

@@ -3,7 +3,7 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>Configuration that is read once, at start; a wrong value stops the start with what to change.</summary>
 public static class Settings
 {
-    private static readonly string[] Switches = ["Demo:Load", "Demo:Accounts", "RateLimits:Enabled", "Jobs:Enabled"];
+    private static readonly string[] Switches = ["Demo:Load", "Demo:Accounts", "RateLimits:Enabled", "Jobs:Enabled", "Https:Required"];
 
     public static void AddSettings(this WebApplicationBuilder builder)
     {
@@ -31,6 +31,13 @@ public static class Settings
 
     public static string DataFolder(IConfiguration configuration, IHostEnvironment environment)
         => Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
+
+    /// <summary>
+    /// <c>Https:Required</c>, by default outside Development: cookies are Secure, and what comes without encryption is
+    /// refused. Off is for trials on one machine, where nobody is on the way.
+    /// </summary>
+    public static bool RequiresHttps(this IConfiguration configuration, IHostEnvironment environment)
+        => configuration.Switch("Https:Required", byDefault: !environment.IsDevelopment());
 
     public static bool Switch(this IConfiguration configuration, string name, bool byDefault)
         => configuration[name] is { Length: > 0 } value ? bool.Parse(value) : byDefault;

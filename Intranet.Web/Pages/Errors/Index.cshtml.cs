@@ -38,7 +38,7 @@ public sealed class IndexModel : PageModel
         404 => ("There is no such page", "The address may be mistyped, or what it showed was moved or deleted."),
         405 => ("That isn't possible here", "The page exists, but it doesn't do what was asked of it."),
         413 => ("That file is too large", "Send a smaller file, or split it into several."),
-        421 => ("Open the intranet over https", "This address came without encryption, which would show passwords to everybody on the way. If a proxy takes the https, its address belongs into Proxy__KnownProxies."),
+        421 => ("Open the intranet over https", "This address came without encryption, which would show passwords to everybody on the way. If a proxy takes the https, its address belongs into Proxy__KnownProxies. For a trial on this machine alone, set Https__Required to false."),
         429 => ("Too many requests", "Please wait a minute, then try again."),
         503 => ("The intranet is not available right now", "It is starting, or its database can't be reached. It recovers by itself; please try again in a minute."),
         _ when Code < 500 => ("That didn't work", "The request couldn't be understood."),
