@@ -115,7 +115,7 @@ public sealed class SecurityTests(RunningApp app) : IClassFixture<RunningApp>
     [Fact]
     public async Task Where_https_is_switched_off_for_a_trial_plain_http_works_with_cookies_that_need_none()
     {
-        await using var process = await AppProcess.StartAsync(new() { ["Https:Required"] = "false" });
+        await using var process = await AppProcess.StartAsync(new Dictionary<string, string> { ["Https:Required"] = "false" });
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = process.Address };
         using var answer = await client.GetAsync(new Uri("/account/set-up", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
