@@ -229,6 +229,20 @@ public sealed class AssignmentPagesTests(RunningApp app) : IClassFixture<Running
         Assert.True(await app.Database(db => db.Products.AnyAsync(p => p.Id == product.Id)));
     }
 
+    [Fact]
+    public async Task Removing_by_a_double_click_is_removed()
+    {
+        using var client = await app.SignedInAs(Cast.Steward);
+        for (var i = 0; i < 8; i++)
+        {
+            var form = (await client.PageAsync($"/directory/assignments/edit/{(await Given.Assignment()).Id}")).Form("Remove");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => form.SubmitAsync(follow: false)));
+
+            Assert.All(answers, answer => Assert.Equal("/directory", answer.MustBe(HttpStatusCode.Redirect).RedirectsTo));
+        }
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]

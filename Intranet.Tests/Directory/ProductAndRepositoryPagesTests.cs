@@ -196,6 +196,24 @@ public sealed class ProductAndRepositoryPagesTests(RunningApp app) : IClassFixtu
     }
 
     [Theory]
+    [InlineData(Products)]
+    [InlineData(Repositories)]
+    public async Task Removing_by_a_double_click_removes_once_and_is_no_error_of_ours(string kind)
+    {
+        using var client = await app.SignedInAs(Cast.Steward);
+        for (var i = 0; i < 8; i++)
+        {
+            var thing = await Thing(kind);
+            var form = (await client.PageAsync($"/directory/{kind}/edit/{thing.Id}")).Form("Remove");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => form.SubmitAsync(follow: false)));
+
+            Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], answers.Select(answer => answer.Status).Order());
+            Assert.Null(await Stored(kind, thing.Name));
+        }
+    }
+
+    [Theory]
     [InlineData(Products, "1 assignment names this product. Remove or move it first.")]
     [InlineData(Repositories, "1 assignment names this repository. Remove or move it first.")]
     public async Task One_that_people_are_assigned_to_stays_and_says_why(string kind, string message)

@@ -82,7 +82,14 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
         if (assignment is not null)
         {
             db.Assignments.Remove(assignment);
-            await db.SaveChangesAsync(cancellation);
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The other one was quicker by a moment.
+            }
         }
 
         this.Toast("Removed.");

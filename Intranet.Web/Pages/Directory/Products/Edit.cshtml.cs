@@ -91,7 +91,22 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         }
 
         db.Products.Remove(thing);
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return NotFound();
+        }
+        catch (DbUpdateException)
+        {
+            // Named by somebody after it was counted.
+            ModelState.AddModelError("", "Somebody named this product in the meantime. Try again to see who.");
+            await OnGetAsync(id, cancellation);
+            return Invalid();
+        }
+
         this.Toast($"{thing.Name} was removed.");
         return RedirectToPage("Index");
     }
