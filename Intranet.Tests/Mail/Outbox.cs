@@ -12,12 +12,12 @@ internal static class Outbox
 {
     /// <summary>What the job does once.</summary>
     /// <returns>What it says it did; null when nothing was due.</returns>
-    public static async Task<string?> SendMailAsync(this RunningApp app)
+    public static async Task<string?> SendMailAsync(this RunningApp app, CancellationToken? stop = null)
     {
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<SendMail>().RunAsync(TestContext.Current.CancellationToken);
+            return await scope.ServiceProvider.GetRequiredService<SendMail>().RunAsync(stop ?? TestContext.Current.CancellationToken);
         }
         catch (JobFailedException failure)
         {

@@ -26,7 +26,7 @@ public sealed class SmtpServer : IAsyncDisposable
     private readonly string key;
     private Process? process;
 
-    private SmtpServer(bool startTls)
+    private SmtpServer(bool startTls, bool trusted)
     {
         this.startTls = startTls;
         (certificate, key) = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
@@ -34,7 +34,8 @@ public sealed class SmtpServer : IAsyncDisposable
         using var secret = made.GetECDsaPrivateKey()!;
         File.WriteAllText(certificate, made.ExportCertificatePem());
         File.WriteAllText(key, secret.ExportPkcs8PrivateKeyPem());
-        Trust.Add(made.Thumbprint);
+        if (trusted)
+            Trust.Add(made.Thumbprint);
     }
 
     /// <summary>The name in the certificate.</summary>
@@ -42,11 +43,15 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Port { get; } = FreePort.Find();
 
+    /// <summary>For an app in a process of its own: its SSL_CERT_FILE, so that it trusts the certificate.</summary>
+    public string TrustFile => certificate;
+
     /// <param name="startTls">False: an old server that offers neither encryption nor login.</param>
-    public static async Task<SmtpServer> StartAsync(bool startTls = true)
+    /// <param name="trusted">False: this process doesn't trust its certificate.</param>
+    public static async Task<SmtpServer> StartAsync(bool startTls = true, bool trusted = true)
     {
         await Prerequisites.PythonWithAiosmtpdAsync();
-        var server = new SmtpServer(startTls);
+        var server = new SmtpServer(startTls, trusted);
         await server.ComeBackAsync();
         return server;
     }
@@ -114,7 +119,6 @@ public sealed class SmtpServer : IAsyncDisposable
         ["Mail:Smtp:Port"] = Port.ToString(CultureInfo.InvariantCulture),
         ["Mail:Smtp:User"] = User,
         ["Mail:Smtp:Password"] = Password,
-        ["Mail:Smtp:Authority"] = certificate,
     };
 
     /// <summary>Everything that arrived so far, in no particular order.</summary>

@@ -9,8 +9,9 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>Turns an outbox row into a mail: text and HTML part, attachments, headers.</summary>
 public static class MailComposition
 {
-    /// <exception cref="FormatException">A recipient is not an address.</exception>
-    private static MailMessage Compose(OutboxMessage message, MailSettings settings)
+    /// <param name="except">Recipients to leave out.</param>
+    /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
+    public static MailMessage Compose(OutboxMessage message, MailSettings settings, IEnumerable<string> except)
     {
         var mail = new MailMessage
         {
@@ -21,10 +22,13 @@ public static class MailComposition
         };
         try
         {
-            foreach (var address in Addresses(message.To))
+            var known = except.ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var address in Addresses(message.To).Where(address => known.Add(address.Address)))
                 mail.To.Add(address);
-            foreach (var address in Addresses(message.Cc))
+            foreach (var address in Addresses(message.Cc).Where(address => known.Add(address.Address)))
                 mail.CC.Add(address);
+            if (mail.To.Count + mail.CC.Count == 0)
+                throw new FormatException("The message has no recipient.");
             if (message.ReplyTo is { Length: > 0 } replyTo)
                 mail.ReplyToList.Add(Addresses([replyTo])[0]);
             else if (settings.ReplyTo is not null)
@@ -49,15 +53,7 @@ public static class MailComposition
         }
     }
 
-    /// <summary>Whom a server is told to bring the mail to: each recipient that lacks it → the address as servers write it.</summary>
-    /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
-    public static IReadOnlyDictionary<string, string> Recipients(OutboxMessage message)
-    {
-        var addresses = Addresses(message.To.Concat(message.Cc)).ExceptBy(message.Delivered, address => address.Address)
-            .DistinctBy(address => address.Address, StringComparer.OrdinalIgnoreCase).ToDictionary(address => address.Address, Envelope);
-        return addresses.Count > 0 ? addresses : throw new FormatException("The message has no recipient.");
-    }
-
+    /// <summary>The address as servers write it.</summary>
     /// <exception cref="FormatException">The part before the @ has letters beyond ASCII, which few servers take.</exception>
     public static string Envelope(MailAddress address)
     {
@@ -77,9 +73,7 @@ public static class MailComposition
     /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
     public static async Task<byte[]> EmlAsync(OutboxMessage message, MailSettings settings, CancellationToken cancellation)
     {
-        using var mail = Compose(message, settings);
-        if (mail.To.Count + mail.CC.Count == 0)
-            throw new FormatException("The message has no recipient.");
+        using var mail = Compose(message, settings, except: []);
         var folder = System.IO.Directory.CreateTempSubdirectory("intranet-mail-");
         try
         {
@@ -113,8 +107,13 @@ public static class MailComposition
     }
 
     // Bare ones: of "a@example.org, b@example.org" the framework would make one address with a name before it.
-    private static List<MailAddress> Addresses(IEnumerable<string> texts)
-        => [.. texts.Select(text => MailAddress.TryCreate(text, out var address) && address.Address == text.Trim() ? address : throw new FormatException($"'{OneLine(text)}' is not an e-mail address."))];
+    private static List<MailAddress> Addresses(IEnumerable<string> texts) => [.. texts.Select(text =>
+    {
+        if (!MailAddress.TryCreate(text, out var address) || address.Address != text.Trim())
+            throw new FormatException($"'{OneLine(text)}' is not an e-mail address.");
+        _ = Envelope(address);
+        return address;
+    })];
 
     private static AlternateView Part(string text, string type)
     {

@@ -1,6 +1,4 @@
 using System.Net.Mail;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Intranet.Web.Infrastructure;
@@ -33,8 +31,7 @@ public sealed record MailSettings(MailAddress From, MailAddress? ReplyTo, string
 }
 
 /// <param name="StartTls">Mail is sent only over an encrypted connection. Off only where somebody said so.</param>
-/// <param name="Authority">Who must have signed the server's certificate; null for the authorities that the machine trusts.</param>
-public sealed record SmtpServer(string Host, int Port, bool StartTls, string? User, string? Password, X509Certificate2Collection? Authority)
+public sealed record SmtpServer(string Host, int Port, bool StartTls, string? User, string? Password)
 {
     internal static SmtpServer? Read(IConfigurationSection smtp)
     {
@@ -58,26 +55,7 @@ public sealed record SmtpServer(string Host, int Port, bool StartTls, string? Us
         var (user, password) = (smtp["User"], smtp["Password"]);
         if (string.IsNullOrEmpty(user) != string.IsNullOrEmpty(password))
             throw new InvalidOperationException("Only one of Mail:Smtp:User and Mail:Smtp:Password is set. Set both, or neither for a server without sign-in.");
-        return new SmtpServer(host, port, startTls, string.IsNullOrEmpty(user) ? null : user, string.IsNullOrEmpty(password) ? null : password, ReadAuthority(smtp["Authority"]));
-    }
-
-    private static X509Certificate2Collection? ReadAuthority(string? file)
-    {
-        if (string.IsNullOrWhiteSpace(file))
-            return null;
-        try
-        {
-            var authority = new X509Certificate2Collection();
-            authority.ImportFromPemFile(file);
-            if (authority.Count > 0)
-                return authority;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new InvalidOperationException($"Mail:Smtp:Authority is '{file}', which can't be read: {failure.Message} Name a PEM file with the certificate of the authority.", failure);
-        }
-
-        throw new InvalidOperationException($"Mail:Smtp:Authority is '{file}', which holds no certificate. Name a PEM file with the certificate of the authority.");
+        return new SmtpServer(host, port, startTls, string.IsNullOrEmpty(user) ? null : user, string.IsNullOrEmpty(password) ? null : password);
     }
 
     public override string ToString() => $"{Host}:{Port}";
