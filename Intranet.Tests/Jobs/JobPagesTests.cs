@@ -35,7 +35,7 @@ public sealed class JobPagesTests
         await using var app = await RunningApp.StartAsync(Enabled);
         using var client = await app.SignedInAs(Cast.Administrator);
         (await client.PageAsync("/admin/jobs/make-coffee")).MustBe(HttpStatusCode.NotFound);
-        foreach (var button in new[] { "Run Send mail now", "Pause Send mail" })
+        foreach (var button in new[] { "Run now: Send mail", "Pause Send mail" })
         {
             var page = await client.PageAsync("/admin/jobs");
             foreach (var field in page.All("input[name=job]"))
@@ -66,7 +66,7 @@ public sealed class JobPagesTests
         await using var app = await RunningApp.StartAsync(Enabled);
         using var client = await app.SignedInAs(Cast.Administrator);
         (await (await client.PageAsync("/admin/jobs")).Form("Pause Send mail").SubmitAsync()).MustBeOk();
-        var page = await (await client.PageAsync("/admin/jobs")).Form("Run Send mail now").SubmitAsync();
+        var page = await (await client.PageAsync("/admin/jobs")).Form("Run now: Send mail").SubmitAsync();
 
         Assert.Contains("Send mail was started.", page.MustBeOk().Text, StringComparison.Ordinal);
         var run = await LastAsync(app, run => run.Result == JobResult.Done);
@@ -89,7 +89,7 @@ public sealed class JobPagesTests
             // Another job's run shows that time went by and jobs do run.
             for (var i = 0; i < 2; i++)
             {
-                await (await client.PageAsync("/admin/jobs")).Form("Run Import now").SubmitAsync();
+                await (await client.PageAsync("/admin/jobs")).Form("Run now: Import").SubmitAsync();
                 await Eventually.Is(() => app.Database(db => db.JobRuns.CountAsync(run => run.Job == "import" && run.Result == JobResult.Done)), count => count == i + 1, "the other job to run");
             }
 
@@ -140,8 +140,8 @@ public sealed class JobPagesTests
 
         // More work, asked for by hand: it has to wait for its turn.
         await app.Given.Mail();
-        (await (await client.PageAsync("/admin/jobs")).Form("Run Send mail now").SubmitAsync()).MustBeOk();
-        await (await client.PageAsync("/admin/jobs")).Form("Run Import now").SubmitAsync();
+        (await (await client.PageAsync("/admin/jobs")).Form("Run now: Send mail").SubmitAsync()).MustBeOk();
+        await (await client.PageAsync("/admin/jobs")).Form("Run now: Import").SubmitAsync();
         await Eventually.Is(() => app.Database(db => db.JobRuns.AnyAsync(run => run.Job == "import")), "the other job to run");
         Assert.Single(slow.Messages);
 

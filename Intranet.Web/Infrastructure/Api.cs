@@ -4,7 +4,6 @@ using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Directory;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.OpenApi;
 
 namespace Intranet.Web.Infrastructure;
 
@@ -15,7 +14,10 @@ public static class Api
     {
         // Names in camelCase, also of enums; a number is never an enum's value. Times are UTC and end with Z.
         builder.Services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
         // Bodies that can't be read throw in every environment, so that one place explains them.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddValidation();
@@ -27,7 +29,7 @@ public static class Api
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").WithAccess().RefuseForgedCalls()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status500InternalServerError);
         AuthApi.Map(api);
         DirectoryApi.Map(api);
@@ -47,52 +49,5 @@ public static class Api
         if (needsToken && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
             return TypedResults.Problem("Calls with the cookie need the page's antiforgery token in the header RequestVerificationToken.", statusCode: StatusCodes.Status400BadRequest);
         return await next(call);
-    });
-
-    private static void AddApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
-    {
-        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.OrdinalIgnoreCase) == true;
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new OpenApiInfo
-            {
-                Title = "Intranet",
-                Version = "v1",
-                Description = "Directory of colleagues, products and repositories. Errors are problem documents (RFC 9457); lists are paged with pageNumber and pageSize and tell X-Total-Count and Link; times are UTC.",
-            };
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-            {
-                ["Bearer"] = new OpenApiSecurityScheme
-                {
-                    Type = SecuritySchemeType.Http,
-                    Scheme = "bearer",
-                    Description = "The access_token of POST /api/auth/login; a new one with POST /api/auth/refresh.",
-                },
-                ["Cookie"] = new OpenApiSecurityScheme
-                {
-                    Type = SecuritySchemeType.ApiKey,
-                    In = ParameterLocation.Cookie,
-                    Name = builder.Configuration.RequiresHttps(builder.Environment) ? "__Host-intranet" : "intranet",
-                    Description = "The session of the pages. Calls that change something also need the header RequestVerificationToken.",
-                },
-            };
-            return Task.CompletedTask;
-        });
-        options.AddOperationTransformer((operation, context, _) =>
-        {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
-            {
-                operation.Responses?.Remove("403");
-                return Task.CompletedTask;
-            }
-
-            operation.Security =
-            [
-                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("Bearer", context.Document)] = [] },
-                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("Cookie", context.Document)] = [] },
-            ];
-            return Task.CompletedTask;
-        });
     });
 }

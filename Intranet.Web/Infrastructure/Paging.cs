@@ -16,6 +16,7 @@ public readonly record struct Paging(int Number, int Size)
     public static Paging Read(HttpRequest request, Dictionary<string, string[]> errors, int defaultSize = 100)
         => new(ReadNumber(request, "pageNumber", 1, 1_000_000, errors), ReadNumber(request, "pageSize", defaultSize, MaxSize, errors));
 
+    /// <summary>Tells the answer's reader how many there are in all, and where the other pages are.</summary>
     public void Tell(HttpContext context, int total)
     {
         context.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);

@@ -6,14 +6,14 @@ namespace Intranet.Web.Infrastructure;
 public static class RelativeTime
 {
     /// <summary>
-    /// "just now", "5 minutes ago", "in 2 hours", "yesterday", "in 3 days"; beyond a month the date. Days count by the
+    /// "just now", "in a moment", "5 minutes ago", "in 2 hours", "yesterday", "in 3 days"; beyond a month the date. Days count by the
     /// calendar of the given zone, not by 24 hours: yesterday evening is yesterday this morning.
     /// </summary>
     public static string Words(DateTime utc, DateTime nowUtc, TimeZoneInfo zone)
     {
         var ago = nowUtc - utc;
         var minutes = (int)Math.Round(Math.Abs(ago.TotalMinutes));
-        if (Math.Abs(ago.TotalSeconds) < 45) return "just now";
+        if (Math.Abs(ago.TotalSeconds) < 45) return ago >= TimeSpan.Zero ? "just now" : "in a moment";
         if (minutes < 60) return Sentence(minutes, "minute", ago > TimeSpan.Zero);
 
         var day = Day(utc, zone);

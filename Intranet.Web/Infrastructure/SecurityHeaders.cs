@@ -29,7 +29,7 @@ public static class SecurityHeaders
             "frame-ancestors 'none'");
 
         // A year. Not in Development: it would hold for everything else on localhost too.
-        var httpsOnly = !app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        var httpsOnly = app.ApplicationServices.GetRequiredService<IConfiguration>().RequiresHttps(app.ApplicationServices.GetRequiredService<IHostEnvironment>());
         return app.Use((context, next) =>
         {
             context.Response.OnStarting(() =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,18 +15,20 @@ internal static class AuthApi
         var auth = api.MapGroup("/auth").WithTags("Auth");
         auth.MapPost("/login", LoginAsync)
             .Accepts<LoginInput>("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
-            .Produces<TokenAnswer>()
-            .WithSummary("Sign in with address and password")
+            .Produces<TokenAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .WithName("login").WithSummary("Sign in with address and password")
             .WithDescription("Takes JSON, or the form fields username and password. Answers with an access token for 15 minutes and a refresh token for 14 days. After five failures an account is closed for 15 minutes.");
         auth.MapPost("/refresh", RefreshAsync)
-            .WithSummary("Get new tokens")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .WithName("refresh").WithSummary("Get new tokens")
             .WithDescription("Refused once the user's password or roles have changed.");
         auth.MapPost("/register", RegisterAsync)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .WithSummary("Make an account of one's own")
+            .WithName("register").WithSummary("Make an account of one's own")
             .WithDescription("Open only while an administrator allows it. The account has the role employee.");
         auth.MapGet("/me", Me)
-            .WithSummary("Who is signed in");
+            .WithName("me").WithSummary("Who is signed in")
+            .WithDescription("As the session or the token says; new roles count from the next token.");
     }
 
     private static async Task<Results<Ok<TokenAnswer>, ValidationProblem, ProblemHttpResult>> LoginAsync(
@@ -74,8 +77,10 @@ internal static class AuthApi
     }
 }
 
-/// <param name="Username">The e-mail address; old callers use this name for it.</param>
-internal sealed record LoginInput(string? Username, string? Email, string? Password)
+internal sealed record LoginInput(
+    [property: Description("The e-mail address; old callers use this name for it.")] string? Username = null,
+    [property: Description("The same, under its own name.")] string? Email = null,
+    string? Password = null)
 {
     [JsonIgnore]
     public string? Name => Username is { Length: > 0 } ? Username : Email;
@@ -99,6 +104,6 @@ internal sealed record LoginInput(string? Username, string? Email, string? Passw
     }
 }
 
-internal sealed record RefreshInput([property: JsonPropertyName("refresh_token")] string? RefreshToken);
+internal sealed record RefreshInput([property: JsonPropertyName("refresh_token")] string? RefreshToken = null);
 
 internal sealed record UserDto(int Id, string Email, string Name, IReadOnlyList<string> Roles);

@@ -10,6 +10,6 @@ public sealed class PasswordInput
     [Required(ErrorMessage = "Enter a new password."), DataType(DataType.Password)]
     public string New { get; set; } = "";
 
-    [Compare(nameof(New), ErrorMessage = "This is not the same as the new password."), DataType(DataType.Password)]
+    [Required(ErrorMessage = "Enter the new password again."), Compare(nameof(New), ErrorMessage = "This is not the same as the new password."), DataType(DataType.Password)]
     public string Repeated { get; set; } = "";
 }

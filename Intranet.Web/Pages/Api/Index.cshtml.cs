@@ -49,10 +49,15 @@ public sealed class IndexModel([FromKeyedServices("v1")] IOpenApiDocumentProvide
         public IEnumerable<IOpenApiParameter> Parameters => Details.Parameters ?? [];
         public bool CanBeTried => Method == HttpMethods.Get;
 
-        /// <summary>Fields of the body: name, type, and whether it has to be there.</summary>
-        public IEnumerable<(string Name, string Type, bool Required)> Fields
-            => Details.RequestBody?.Content?.Values.FirstOrDefault()?.Schema is { Properties: { } properties } schema
-                ? properties.Select(entry => (entry.Key, TypeOf(entry.Value), schema.Required?.Contains(entry.Key) == true))
+        /// <summary>What the body may hold.</summary>
+        public IEnumerable<Field> Fields => FieldsOf(Details.RequestBody?.Content);
+
+        /// <summary>What a good answer holds.</summary>
+        public IEnumerable<Field> AnswerFields => FieldsOf(Details.Responses?.FirstOrDefault(answer => answer.Key.StartsWith('2')).Value?.Content);
+
+        private static IEnumerable<Field> FieldsOf(IDictionary<string, OpenApiMediaType>? content)
+            => content?.Values.FirstOrDefault()?.Schema is { Properties: { } properties } schema
+                ? properties.Select(entry => new Field(entry.Key, TypeOf(entry.Value), schema.Required?.Contains(entry.Key) == true, entry.Value.Description))
                 : [];
 
         /// <summary>A schema's type in a word: "string (uuid)", "array of string", "a or b".</summary>
@@ -60,10 +65,14 @@ public sealed class IndexModel([FromKeyedServices("v1")] IOpenApiDocumentProvide
         {
             null => "",
             { Enum: { Count: > 0 } values } => string.Join(" or ", values.Select(value => value?.ToString())),
+            OpenApiSchemaReference { Reference.Id: { } name } => name,
+            { OneOf: { Count: > 0 } parts } => TypeOf(parts.FirstOrDefault(part => part.Type != JsonSchemaType.Null)),
             { Items: { } items } => $"list of {TypeOf(items)}",
             { Type: { } type } => (type & ~JsonSchemaType.Null).ToString().ToLowerInvariant() + (schema.Format is { } format ? $" ({format})" : ""),
-            OpenApiSchemaReference { Reference.Id: { } name } => name,
             _ => "any",
         };
     }
+
+    /// <param name="Type">In a word.</param>
+    public sealed record Field(string Name, string Type, bool Required, string? Description);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Intranet.Data;
@@ -15,27 +16,30 @@ internal static class DirectoryApi
     {
         var directory = api.MapGroup("").WithTags("Directory");
         directory.MapGet("/poc", FindPocAsync)
-            .Produces<PocAnswer>().Produces(StatusCodes.Status200OK, contentType: CsvFile.ContentType.Split(';')[0]).ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Who is the point of contact?")
+            .Produces<PocAnswer>().ProducesProblem(StatusCodes.Status404NotFound).WithPaging(Paging.MaxSize).WithFiles(CsvFile.ContentType, Workbook.ContentType)
+            .WithName("findPoc").WithSummary("Find the point of contact")
             .WithDescription("Names compare without case; with both names: the same assignment row. format is json (paged, 1,000 by default), csv or xlsx (everybody). An unknown name answers 404 with suggestions.");
         directory.MapPost("/poc/reports", SendReportAsync)
             .Produces<ReportAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Mail the points of contact as a workbook")
+            .WithName("sendPocReport").WithSummary("Mail the points of contact as a workbook")
             .WithDescription("Answers with the steps and the report's id. Without to, the stakeholders receive it.");
         directory.MapGet("/poc/reports/{id:guid}", ReportAsync)
             .Produces<ReportAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("How far a report has come");
+            .WithName("getPocReport").WithSummary("See how far a report has come")
+            .WithDescription("One's own; administrators see all.");
         directory.MapGet("/directory", SearchAsync)
-            .Produces<SearchAnswer>()
-            .WithSummary("Find products, repositories and people")
+            .Produces<SearchAnswer>().WithPaging()
+            .WithName("searchDirectory").WithSummary("Find products, repositories and people")
             .WithDescription("By the beginnings of words and in spite of typing errors; people are paged.");
     }
 
     private static async Task<IResult> FindPocAsync(
         HttpContext context, IntranetDbContext db, TimeProvider clock,
-        [FromQuery(Name = "product_name")] string? productName, [FromQuery(Name = "repository_name")] string? repositoryName,
-        [FromQuery(Name = "productName")] string? productName2, [FromQuery(Name = "repositoryName")] string? repositoryName2,
-        string? format, CancellationToken cancellation)
+        [FromQuery(Name = "product_name"), Description("Name of a product; this, a repository, or both.")] string? productName,
+        [FromQuery(Name = "repository_name"), Description("Name of a repository.")] string? repositoryName,
+        [FromQuery(Name = "productName"), Description("The same as product_name.")] string? productName2,
+        [FromQuery(Name = "repositoryName"), Description("The same as repository_name.")] string? repositoryName2,
+        [Description("json (default), csv or xlsx.")] string? format, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
         var paging = Paging.Read(context.Request, errors, Paging.MaxSize);
@@ -94,12 +98,12 @@ internal static class DirectoryApi
         return TypedResults.Created($"{context.Request.PathBase}/api/poc/reports/{report.Id}", ReportAnswer.Of(view));
     }
 
-    private static async Task<IResult> ReportAsync(Guid id, IntranetDbContext db, ClaimsPrincipal user, CancellationToken cancellation)
+    private static async Task<IResult> ReportAsync([Description("As the answer of POST /api/poc/reports told.")] Guid id, IntranetDbContext db, ClaimsPrincipal user, CancellationToken cancellation)
         => await PocReportView.LoadAsync(db, id, user, cancellation) is { } view
             ? TypedResults.Ok(ReportAnswer.Of(view))
             : TypedResults.Problem("There is no such report of yours.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> SearchAsync(HttpContext context, string? q, IntranetDbContext db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> SearchAsync(HttpContext context, [Description("Words, or the beginnings of them; at most 200 characters.")] string? q, IntranetDbContext db, TimeProvider clock, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
         var paging = Paging.Read(context.Request, errors);
@@ -174,7 +178,11 @@ internal static class DirectoryApi
 
     /// <summary>The seed's names, and ours beside them.</summary>
     private sealed record ReportRequest(
-        [property: JsonPropertyName("product_name")] string? ProductName, [property: JsonPropertyName("repository_name")] string? RepositoryName,
-        [property: JsonPropertyName("productName")] string? ProductName2, [property: JsonPropertyName("repositoryName")] string? RepositoryName2,
-        List<string?>? To, List<string?>? Cc, string? Message);
+        [property: JsonPropertyName("product_name"), Description("Name of a product; this, a repository, or both.")] string? ProductName = null,
+        [property: JsonPropertyName("repository_name"), Description("Name of a repository.")] string? RepositoryName = null,
+        [property: JsonPropertyName("productName"), Description("The same as product_name.")] string? ProductName2 = null,
+        [property: JsonPropertyName("repositoryName"), Description("The same as repository_name.")] string? RepositoryName2 = null,
+        [property: Description("Addresses, at most 20; without any, the stakeholders.")] List<string?>? To = null,
+        [property: Description("Addresses, at most 20.")] List<string?>? Cc = null,
+        [property: Description("Words above the list, at most 4,000 characters.")] string? Message = null);
 }
