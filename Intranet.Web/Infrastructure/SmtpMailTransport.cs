@@ -82,8 +82,8 @@ public sealed class SmtpMailTransport(MailSettings settings) : IMailTransport
             [.. recipients[null]]);
     }
 
-    // Final is only what the server says about a recipient or the content. What is wrong before may be wrong for all mail, however
-    // final it sounds: it waits until somebody mends it. So does an answer that is none of SMTP's.
+    // 5xx is final, 4xx is not. A refused sign-in is a matter of configuration, not of the mail: it waits until somebody mends
+    // it. So does an answer that is none of SMTP's.
     private Delivery Explained(SmtpException failure, bool aboutContent)
     {
         var cause = failure.GetBaseException();
@@ -92,7 +92,7 @@ public sealed class SmtpMailTransport(MailSettings settings) : IMailTransport
             421 or 454 => Unavailable($"{server} is not available: {Answer(failure)}"),
             530 or 534 or 535 or 538 => Unavailable($"{server} refuses the sign-in. Check Mail:Smtp:User and Mail:Smtp:Password. ({Answer(failure)})"),
             >= 500 and < 600 when aboutContent => new Delivery(DeliveryResult.Refused, Answer(failure)),
-            >= 500 and < 600 => new Delivery(DeliveryResult.Later, $"{Answer(failure)}. If {server} says so of every mail, check Mail:From and whether it takes mail from this machine."),
+            >= 500 and < 600 => new Delivery(DeliveryResult.Refused, $"{Answer(failure)}. If {server} says so of every mail, check Mail:From and whether it takes mail from this machine."),
             >= 400 and < 500 => new Delivery(DeliveryResult.Later, Answer(failure)),
             >= 0 => Unavailable($"What answers at {server} doesn't speak SMTP: {failure.Message}"),
             _ when cause is AuthenticationException => Unavailable($"{server} shows a certificate that this machine doesn't trust. Give the server a valid one, or add its authority to the machine's trusted ones. ({cause.Message})"),
