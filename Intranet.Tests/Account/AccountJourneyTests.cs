@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Intranet.Data.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -141,7 +140,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.WithJobs app) : ICla
     public async Task The_first_administrator_sets_the_intranet_up()
     {
         await using var process = await AppProcess.StartAsync();
-        var code = process.Log.Select(line => Regex.Match(line, "with the code ([A-Z0-9-]{23})")).Single(match => match.Success).Groups[1].Value;
+        var code = await process.SetUpCodeAsync();
         await Browser.VisitAsync(process, async page =>
         {
             await page.GotoAsync("/");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Intranet.Tests.Support;
 
@@ -119,6 +120,13 @@ public sealed partial class AppProcess : IAsyncDisposable
             client.DefaultRequestHeaders.Add(name, value);
         return client;
     }
+
+    /// <summary>The one-time code for the set-up page, which is logged a moment after the app listens.</summary>
+    public Task<string> SetUpCodeAsync() => Eventually.Is(
+        () => Task.FromResult(Log.Select(line => SetUpCode().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value ?? ""), code => code.Length > 0, "the code in the log");
+
+    [GeneratedRegex("with the code ([A-Z0-9-]{23})")]
+    private static partial Regex SetUpCode();
 
     public async ValueTask DisposeAsync()
     {

@@ -53,7 +53,10 @@ public sealed class IndexModel([FromKeyedServices("v1")] IOpenApiDocumentProvide
         public IEnumerable<Field> Fields => FieldsOf(Details.RequestBody?.Content);
 
         /// <summary>What a good answer holds.</summary>
-        public IEnumerable<Field> AnswerFields => FieldsOf(Details.Responses?.FirstOrDefault(answer => answer.Key.StartsWith('2')).Value?.Content);
+        public IEnumerable<Field> AnswerFields => FieldsOf(Good.FirstOrDefault().Value?.Content);
+
+        public IEnumerable<KeyValuePair<string, IOpenApiResponse>> Good => (Details.Responses ?? []).Where(answer => answer.Key.StartsWith('2'));
+        public IEnumerable<KeyValuePair<string, IOpenApiResponse>> Bad => (Details.Responses ?? []).Where(answer => !answer.Key.StartsWith('2'));
 
         private static IEnumerable<Field> FieldsOf(IDictionary<string, OpenApiMediaType>? content)
             => content?.Values.FirstOrDefault()?.Schema is { Properties: { } properties } schema
