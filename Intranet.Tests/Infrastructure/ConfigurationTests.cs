@@ -22,8 +22,6 @@ public sealed class ConfigurationTests
     [InlineData("Port", "465", "Mail:Smtp:Port is 465, where TLS starts before SMTP; that is not supported. Use the server's port for STARTTLS, mostly 587.")]
     [InlineData("StartTls", "maybe", "Mail:Smtp:StartTls is 'maybe'. Use true or false.")]
     [InlineData("User", "intranet", "Only one of Mail:Smtp:User and Mail:Smtp:Password is set. Set both, or neither for a server without sign-in.")]
-    [InlineData("Authority", "/no/such/file.pem", "Mail:Smtp:Authority is '/no/such/file.pem', which can't be read: ")]
-    [InlineData("Authority", "/dev/null", "Mail:Smtp:Authority is '/dev/null', which holds no certificate. ")]
     public async Task A_wrong_mail_server_is_named_with_what_to_use(string name, string value, string sentence)
         => Assert.StartsWith(sentence, await RefusalAsync(("Mail:From", "a@example.org"), ("Mail:Smtp:Host", "mail.example.org"), ($"Mail:Smtp:{name}", value)), StringComparison.Ordinal);
 
