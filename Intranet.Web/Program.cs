@@ -19,8 +19,8 @@ builder.AddPages();
 builder.AddHealth();
 
 var app = builder.Build();
-if (await app.PrepareDatabaseAsync(args))
-    return;
+// Meanwhile the rest gets ready: a start waits for the longer of the two.
+var database = Task.Run(() => app.PrepareDatabaseAsync(args));
 app.UseProxy();
 app.UseRequestLog();
 app.UseErrorPages();
@@ -37,4 +37,6 @@ app.MapAssets();
 app.MapRazorPages().WithAccess();
 app.MapApi();
 app.MapHealth();
+if (await database)
+    return;
 await app.RunAsync();

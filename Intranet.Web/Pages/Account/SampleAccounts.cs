@@ -47,6 +47,10 @@ public static class SampleAccounts
             return;
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
+        // As at every start but the first ones: one question, and nothing is locked.
+        if (await db.Users.CountAsync(user => user.IsSample && user.EmployeeId != null, cancellation) == All.Count
+            && await db.Settings.AnyAsync(setting => setting.Name == Setting.SelfRegistration, cancellation))
+            return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("sample accounts", cancellation);
         var present = await db.Users.Where(user => user.IsSample).ToListAsync(cancellation);
