@@ -1,0 +1,89 @@
+namespace Intranet.Data.Contacts.Matching;
+
+/// <summary>The keys of one <see cref="BlockingRule"/> over all records.</summary>
+internal static class BlockEntries
+{
+    /// <summary>
+    /// Key in the upper half, record in the lower; sorted. Blocks bigger than <paramref name="largest"/> are parted by the rule's
+    /// finer keys, and left out where that doesn't help. With <paramref name="parted"/>, which is told the keys of those,
+    /// records alone in their block are kept as well.
+    /// </summary>
+    public static ulong[] Of(MatchRecords records, int rule, int largest, HashSet<uint>? parted)
+    {
+        var count = records.Count;
+        var found = new ulong[count * BlockingRule.Columns];
+        var definition = BlockingRule.All[rule];
+        Parallel.For(0, Environment.ProcessorCount, part =>
+        {
+            var keys = new RecordKeys(records);
+            Span<ulong> own = stackalloc ulong[BlockingRule.Columns];
+            var (from, to) = ((int)((long)count * part / Environment.ProcessorCount), (int)((long)count * (part + 1) / Environment.ProcessorCount));
+            for (var i = from; i < to; i++)
+            {
+                own.Clear();
+                definition.Keys(keys, records.All[i], own);
+                for (var column = 0; column < BlockingRule.Columns; column++)
+                    found[(i * BlockingRule.Columns) + column] = own[column] == 0 || (column == 1 && own[1] == own[0]) ? 0 : Entry(StableHash.Join(own[column], (ulong)rule), i);
+            }
+        });
+        var entries = Sorted(found);
+        var finer = new RecordKeys(records);
+        var kept = new List<ulong[]>();
+        for (var step = 0; ; step++)
+        {
+            var again = Part(records, entries, largest, step < definition.Finer.Length ? definition.Finer[step] : null, finer, parted, out var small);
+            kept.Add(small);
+            if (again.Length == 0)
+                break;
+            entries = Sorted(again);
+        }
+
+        return kept.Count == 1 ? kept[0] : Sorted([.. kept.SelectMany(part => part)]);
+    }
+
+    // The blocks that are small enough, and the entries of the others with a finer key.
+    private static ulong[] Part(MatchRecords records, ulong[] entries, int largest, BlockingRule.Key? finer, RecordKeys keys, HashSet<uint>? parted, out ulong[] small)
+    {
+        var kept = 0;
+        var again = new List<ulong>();
+        for (var start = 0; start < entries.Length;)
+        {
+            var end = start + 1;
+            while (end < entries.Length && entries[end] >> 32 == entries[start] >> 32)
+                end++;
+            var size = end - start;
+            if (size > largest)
+                parted?.Add((uint)(entries[start] >> 32));
+            if (size > largest && finer is not null)
+            {
+                for (var i = start; i < end; i++)
+                {
+                    var record = (int)(uint)entries[i];
+                    if (finer(keys, records.All[record]) is var more and not 0)
+                        again.Add(Entry(StableHash.Join(entries[i] >> 32, more), record));
+                }
+            }
+            else if ((size > 1 || parted is not null) && size <= largest)
+            {
+                entries.AsSpan(start, size).CopyTo(entries.AsSpan(kept));
+                kept += size;
+            }
+
+            start = end;
+        }
+
+        small = entries[..kept];
+        return [.. again];
+    }
+
+    private static ulong[] Sorted(ulong[] entries)
+    {
+        Array.Sort(entries);
+        var first = 0;
+        while (first < entries.Length && entries[first] == 0)
+            first++;
+        return first == 0 ? entries : entries[first..];
+    }
+
+    public static ulong Entry(ulong key, int record) => ((ulong)Math.Max(1u, (uint)(key >> 32)) << 32) | (uint)record;
+}

@@ -1,0 +1,78 @@
+namespace Intranet.Data.Contacts.Matching;
+
+/// <summary>Compares two records field by field. The result doesn't depend on which of them comes first. One for each thread.</summary>
+internal sealed class ComparePair(MatchRecords records)
+{
+    private readonly WordLikeness _likeness = new(records.Tokens);
+
+    public Comparison Of(in MatchRecord a, in MatchRecord b)
+    {
+        var found = default(Comparison);
+        People(a, b, ref found);
+        Surroundings(a, b, ref found);
+        return found;
+    }
+
+    /// <summary>
+    /// The same, unless the fields that cost little already say that the pair can't reach <paramref name="lowest"/>, whatever
+    /// the others say.
+    /// </summary>
+    public bool TryOf(in MatchRecord a, in MatchRecord b, PairWeights weights, float lowest, out Comparison found)
+    {
+        found = default;
+        People(a, b, ref found);
+        if (weights.UpperBound(found) + MostOfSurroundings(a, b, weights) < lowest)
+            return false;
+        Surroundings(a, b, ref found);
+        return true;
+    }
+
+    private void People(in MatchRecord a, in MatchRecord b, ref Comparison found)
+    {
+        if (MatchRecords.IsWhole(a, b))
+        {
+            if (a.WholeCount > 0 && b.WholeCount > 0)
+                found.Set(MatchField.WholeName, CompareWords.Level(records, _likeness, records.Whole(a), records.Whole(b), a.WholeJoined, b.WholeJoined), Common(a, b, MatchField.WholeName));
+        }
+        else
+            CompareNames.Run(records, _likeness, a, b, ref found);
+        if (a.Birth != 0 && b.Birth != 0)
+            found.Set(MatchField.BirthDate, CompareValues.Births(a.Birth, b.Birth), Common(a, b, MatchField.BirthDate));
+        if (a.EmailLocal != 0 && b.EmailLocal != 0 && CompareValues.Emails(records.Tokens, a, b) is var email and not 0)
+            found.Set(MatchField.Email, email, Common(a, b, MatchField.Email));
+        if (a.Phone != 0 && b.Phone != 0)
+            found.Set(MatchField.Phone, CompareValues.Phones(a.Phone, a.PhoneLength, b.Phone, b.PhoneLength), Common(a, b, MatchField.Phone));
+    }
+
+    private void Surroundings(in MatchRecord a, in MatchRecord b, ref Comparison found)
+    {
+        if ((a.StreetCount > 0 || a.StreetNumber != 0) && (b.StreetCount > 0 || b.StreetNumber != 0) && CompareStreets.Level(records, _likeness, a, b) is var street and not 0)
+            found.Set(MatchField.Street, street, Common(a, b, MatchField.Street));
+        if (a.City != 0 && b.City != 0)
+            found.Set(MatchField.City, CompareValues.Cities(records.Tokens, _likeness, a.City, b.City), Common(a, b, MatchField.City));
+        if (a.Postcode != 0 && b.Postcode != 0)
+            found.Set(MatchField.Postcode, CompareValues.Postcodes(records.Tokens, a.Postcode, b.Postcode), Common(a, b, MatchField.Postcode));
+        if (a.State != 0 && b.State != 0)
+            found.Set(MatchField.State, _likeness.Of(a.State, b.State) >= Likeness.VerySimilar ? 2 : 1, Common(a, b, MatchField.State));
+        if (a.Country != 0 && b.Country != 0)
+            found.Set(MatchField.Country, a.Country == b.Country ? 2 : 1, Common(a, b, MatchField.Country));
+        if (a.CompanyCount > 0 && b.CompanyCount > 0)
+            found.Set(MatchField.Company, CompareWords.Level(records, _likeness, records.Company(a), records.Company(b), a.CompanyJoined, b.CompanyJoined), Common(a, b, MatchField.Company));
+        if (a.JobCount > 0 && b.JobCount > 0)
+            found.Set(MatchField.JobTitle, CompareWords.Jobs(_likeness, records.Job(a), records.Job(b), a.JobJoined, b.JobJoined), Common(a, b, MatchField.JobTitle));
+    }
+
+    private static float MostOfSurroundings(in MatchRecord a, in MatchRecord b, PairWeights weights)
+        => Most(weights, MatchField.Street, a.StreetJoined | a.StreetNumber, b.StreetJoined | b.StreetNumber, a.StreetJoined == b.StreetJoined || a.StreetNumber == b.StreetNumber)
+            + Most(weights, MatchField.City, a.City, b.City, a.City == b.City)
+            + Most(weights, MatchField.Postcode, a.Postcode, b.Postcode, a.Postcode == b.Postcode)
+            + Most(weights, MatchField.State, a.State, b.State, a.State == b.State)
+            + Most(weights, MatchField.Country, a.Country, b.Country, a.Country == b.Country)
+            + Most(weights, MatchField.Company, a.CompanyJoined, b.CompanyJoined, a.CompanyJoined == b.CompanyJoined)
+            + Most(weights, MatchField.JobTitle, a.JobJoined, b.JobJoined, a.JobJoined == b.JobJoined);
+
+    private static float Most(PairWeights weights, MatchField field, int valueA, int valueB, bool equal)
+        => valueA == 0 || valueB == 0 ? 0 : equal ? weights.MostEqual((int)field) : weights.MostNear((int)field);
+
+    private static byte Common(in MatchRecord a, in MatchRecord b, MatchField field) => Math.Max(a.Counts[(int)field], b.Counts[(int)field]);
+}

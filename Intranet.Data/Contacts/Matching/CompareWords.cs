@@ -1,0 +1,92 @@
+using static Intranet.Data.Contacts.Matching.FieldLevels;
+
+namespace Intranet.Data.Contacts.Matching;
+
+/// <summary>Compares names of organisations word by word; a rare word counts more than "restaurant".</summary>
+internal static class CompareWords
+{
+    public static int Level(MatchRecords records, WordLikeness likeness, ReadOnlySpan<int> a, ReadOnlySpan<int> b, int joinedA, int joinedB)
+    {
+        if (joinedA == joinedB)
+            return WordsEqual;
+        var joined = likeness.Of(joinedA, joinedB);
+        if (joined >= Likeness.VerySimilar)
+            return WordsSimilar;
+        double sumA = 0, sumB = 0, common = 0;
+        foreach (var word in a)
+            sumA += Weight(records, word);
+        foreach (var word in b)
+            sumB += Weight(records, word);
+        var taken = 0;
+        foreach (var word in a)
+        {
+            var best = Likeness.Different;
+            var where = -1;
+            for (var j = 0; j < b.Length; j++)
+            {
+                if ((taken >> j & 1) != 0)
+                    continue;
+                var found = Of(records.Tokens, likeness, word, b[j]);
+                if (found > best)
+                    (best, where) = (found, j);
+            }
+
+            if (best < Likeness.Similar)
+                continue;
+            taken |= 1 << where;
+            common += Math.Min(Weight(records, word), Weight(records, b[where])) * (best == Likeness.Similar ? 0.7 : 1);
+        }
+
+        var contained = common / Math.Min(sumA, sumB);
+        var both = 2 * common / (sumA + sumB);
+        if (both >= 0.95)
+            return WordsSimilar;
+        if (contained >= 0.9 && both >= 0.45)
+            return WordsContained;
+        if (both >= 0.5)
+            return WordsHalf;
+        if (IsAcronym(records.Tokens, a, joinedB) || IsAcronym(records.Tokens, b, joinedA))
+            return WordsAcronym;
+        return both >= 0.2 || joined >= Likeness.Somewhat ? WordsLittle : 1;
+    }
+
+    public static int Jobs(WordLikeness likeness, ReadOnlySpan<int> a, ReadOnlySpan<int> b, int joinedA, int joinedB)
+    {
+        if (joinedA == joinedB || likeness.Of(joinedA, joinedB) >= Likeness.VerySimilar)
+            return JobEqual;
+        foreach (var word in a)
+            foreach (var other in b)
+                if (word == other)
+                    return JobHalf;
+        return likeness.Of(joinedA, joinedB) >= Likeness.Similar ? JobHalf : 1;
+    }
+
+    // "deli" is said for "delicatessen".
+    private static Likeness Of(TokenTable tokens, WordLikeness likeness, int a, int b)
+    {
+        var found = likeness.Of(a, b);
+        if (found >= Likeness.Similar)
+            return found;
+        var (shorter, longer) = (tokens.Text(a), tokens.Text(b));
+        if (shorter.Length > longer.Length)
+            (shorter, longer) = (longer, shorter);
+        return shorter.Length >= 3 && longer.StartsWith(shorter, StringComparison.Ordinal) ? (shorter.Length > 3 ? Likeness.VerySimilar : Likeness.Similar) : found;
+    }
+
+    /// <summary>Bits by how rare it is, within bounds.</summary>
+    public static float Weight(int count, int records) => (float)Math.Clamp(Math.Log2((records + 1000.0) / (count + 1.0)) - 3, 0.5, 8);
+
+    private static float Weight(MatchRecords records, int word)
+        => word < records.WordWeights.Length ? records.WordWeights[word] : Weight(0, records.CountedRecords);
+
+    private static bool IsAcronym(TokenTable tokens, ReadOnlySpan<int> words, int joined)
+    {
+        var text = tokens.Text(joined);
+        if (words.Length < 2 || text.Length != words.Length)
+            return false;
+        for (var i = 0; i < words.Length; i++)
+            if (tokens.Text(words[i])[0] != text[i])
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+
+namespace Intranet.Data.Contacts.Matching;
+
+/// <summary>A set of contacts made comparable, and how often each value occurs in it. Filled by <see cref="RecordReader"/>.</summary>
+public sealed class MatchRecords
+{
+    private readonly List<MatchRecord> _records = [];
+    private readonly List<int> _words = [];
+
+    /// <summary>How many contacts there are.</summary>
+    public int Count => _records.Count;
+
+    internal TokenTable Tokens { get; } = new();
+
+    /// <summary>By word, in how many names of organisations it stands. Words that came later than the counting have none.</summary>
+    internal int[] WordCounts { get; set; } = [];
+
+    /// <summary>By word, how much it says in the name of an organisation.</summary>
+    internal float[] WordWeights { get; set; } = [];
+
+    /// <summary>The size that frequencies relate to; contacts added one by one later don't change it.</summary>
+    internal int CountedRecords { get; set; }
+
+    internal Span<MatchRecord> All => CollectionsMarshal.AsSpan(_records);
+
+    /// <summary>Makes the contacts comparable. The order of the rows has no influence on anything but the order of the results.</summary>
+    public static MatchRecords Read(IEnumerable<ContactRow> rows)
+    {
+        var records = new MatchRecords();
+        var reader = new RecordReader(records);
+        foreach (var row in rows)
+            reader.Add(row);
+        CountValues.Run(records);
+        return records;
+    }
+
+    internal int Add(in MatchRecord record)
+    {
+        _records.Add(record);
+        return _records.Count - 1;
+    }
+
+    /// <summary>Takes back the record that was added last.</summary>
+    internal void RemoveLast()
+    {
+        var last = _records[^1];
+        _words.RemoveRange(last.Words, _words.Count - last.Words);
+        _records.RemoveAt(_records.Count - 1);
+    }
+
+    internal int AddWords(ReadOnlySpan<int> words)
+    {
+        var start = _words.Count;
+        _words.AddRange(words);
+        return start;
+    }
+
+    internal ReadOnlySpan<int> Given(in MatchRecord record) => Words(record.Words, record.GivenCount);
+
+    internal ReadOnlySpan<int> Family(in MatchRecord record) => Words(record.Words + record.GivenCount, record.FamilyCount);
+
+    internal ReadOnlySpan<int> Whole(in MatchRecord record) => Words(record.Words + record.GivenCount + record.FamilyCount, record.WholeCount);
+
+    internal ReadOnlySpan<int> Street(in MatchRecord record)
+        => Words(record.Words + record.GivenCount + record.FamilyCount + record.WholeCount, record.StreetCount);
+
+    internal ReadOnlySpan<int> Company(in MatchRecord record)
+        => Words(record.Words + record.GivenCount + record.FamilyCount + record.WholeCount + record.StreetCount, record.CompanyCount);
+
+    internal ReadOnlySpan<int> Job(in MatchRecord record)
+        => Words(record.Words + record.GivenCount + record.FamilyCount + record.WholeCount + record.StreetCount + record.CompanyCount, record.JobCount);
+
+    /// <summary>Whether two full names are compared as those of organisations.</summary>
+    internal static bool IsWhole(in MatchRecord a, in MatchRecord b)
+        => (a.Marks & b.Marks & RecordMarks.FullNameOnly) != 0 && ((a.Marks | b.Marks) & RecordMarks.Organisation) != 0;
+
+    private ReadOnlySpan<int> Words(int start, int count) => CollectionsMarshal.AsSpan(_words).Slice(start, count);
+}

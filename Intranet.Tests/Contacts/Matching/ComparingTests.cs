@@ -1,0 +1,131 @@
+using Intranet.Data.Contacts.Matching;
+using static Intranet.Data.Contacts.Matching.FieldLevels;
+
+namespace Intranet.Tests.Contacts.Matching;
+
+public sealed class ComparingTests
+{
+    [Theory]
+    [InlineData("martha", "marhta", 0.961)]
+    [InlineData("dwayne", "duane", 0.840)]
+    [InlineData("dixon", "dicksonx", 0.813)]
+    [InlineData("abc", "xyz", 0)]
+    public void Jaro_and_winkler_are_as_published(string a, string b, double expected)
+    {
+        Assert.Equal(expected, TextDistance.JaroWinkler(a, b), 3);
+        Assert.Equal(TextDistance.JaroWinkler(a, b), TextDistance.JaroWinkler(b, a));
+    }
+
+    [Theory]
+    [InlineData("smith", "smiht", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    [InlineData("", "abc", 3)]
+    [InlineData("same", "same", 0)]
+    public void Edits_count_swapped_neighbours_once(string a, string b, int edits) => Assert.Equal(edits, TextDistance.Edits(a, b));
+
+    [Theory]
+    [InlineData("1980-03-04", "1980-03-04", BirthEqual)]
+    [InlineData("1980-03-04", "1980-04-03", BirthSwapped)]
+    [InlineData("1980-03-04", "1981-03-04", BirthOneEdit)]
+    [InlineData("1980-03-04", "1980-03-17", BirthTwoParts)]
+    [InlineData("1980-03-04", "1980", BirthYearOnly)]
+    [InlineData("1980-03-04", "1980-11-27", BirthYear)]
+    [InlineData("1980-03-04", "1953-08-21", 1)]
+    public void Birth_dates_have_levels(string a, string b, int level)
+    {
+        Assert.Equal(level, CompareValues.Births(Birth.Parse(a), Birth.Parse(b)));
+        Assert.Equal(level, CompareValues.Births(Birth.Parse(b), Birth.Parse(a)));
+    }
+
+    [Theory]
+    [InlineData("7442198491", "7442198491", PhoneEqual)]
+    [InlineData("7442198491", "7442198401", PhoneEdit)]
+    [InlineData("7442198491", "7442918491", PhoneEdit)]
+    [InlineData("7442198491", "744219891", PhoneEdit)]
+    [InlineData("7442198491", "6137198491", PhoneTail)]
+    [InlineData("7442198491", "9031557226", 1)]
+    public void Phones_have_levels(string a, string b, int level)
+    {
+        var (x, y) = (PhoneDigits.Parse(a), PhoneDigits.Parse(b));
+        Assert.Equal(level, CompareValues.Phones(x.Number, x.Length, y.Number, y.Length));
+        Assert.Equal(level, CompareValues.Phones(y.Number, y.Length, x.Number, x.Length));
+    }
+
+    [Theory]
+    [InlineData("Robert", "Smith", "Bob", "Smith", NameShort, NameEqual, false)]
+    [InlineData("Robert", "Smith", "R.", "Smith", NameInitial, NameEqual, false)]
+    [InlineData("Robert", "Smith", "Smith", "Robert", NameEqual, NameEqual, true)]
+    [InlineData("Robert", "Smith", "Robert William", "Smith", NameEqual, NameEqual, false)]
+    [InlineData("Stephanie", "Salner", "Stephanie", "Salner-Harris", NameEqual, NameShort, false)]
+    [InlineData("Robert", "Smith", "Robret", "Smtih", NameVerySimilar, NameVerySimilar, false)]
+    [InlineData("Robert", "Smith", "Alice", "Smith", 1, NameEqual, false)]
+    [InlineData("Robert", "Smith", null, "Smith", 0, NameEqual, false)]
+    [InlineData("Anna", "Mariarossi", "Annamaria", "Rossi", NameEqual, NameEqual, false)]
+    public void Names_have_levels(string? given, string? family, string? otherGiven, string? otherFamily, int givenLevel, int familyLevel, bool swapped)
+    {
+        var a = new ContactRow { Id = 1, GivenName = given, FamilyName = family };
+        var b = new ContactRow { Id = 2, GivenName = otherGiven, FamilyName = otherFamily };
+        foreach (var found in new[] { Compare(a, b), Compare(b, a) })
+            Assert.Equal((givenLevel, familyLevel, swapped), (found.Level((int)MatchField.GivenName), found.Level((int)MatchField.FamilyName), found.Swapped));
+    }
+
+    [Theory]
+    [InlineData("12 High Street", "12 High St.", StreetEqual)]
+    [InlineData("12 High Street", "12 Hihg Street", StreetSimilar)]
+    [InlineData("12 High Street", "High Street", StreetPart)]
+    [InlineData("12 High Street", "97 High Street", StreetWords)]
+    [InlineData("12 High Street", "12 Mill Road", StreetNumber)]
+    [InlineData("12 High Street", "97 Mill Road", 1)]
+    [InlineData("12", "High Street", 0)]
+    public void Streets_have_levels(string a, string b, int level)
+        => Assert.Equal(level, Compare(new() { Id = 1, Street = a }, new() { Id = 2, Street = b }).Level((int)MatchField.Street));
+
+    [Theory]
+    [InlineData("Bright Packaging Ltd", "Bright Packaging Corp", WordsEqual)]
+    [InlineData("Bright Packaging", "Packaging Bright", WordsSimilar)]
+    [InlineData("International Business Machines", "IBM", WordsAcronym)]
+    [InlineData("Art's Delicatessen", "Art's Deli", WordsSimilar)]
+    [InlineData("Bright Packaging", "Quantum Robotics", 1)]
+    public void Organisations_have_levels(string a, string b, int level)
+        => Assert.Equal(level, Compare(new() { Id = 1, Company = a }, new() { Id = 2, Company = b }).Level((int)MatchField.Company));
+
+    [Fact]
+    public void A_shared_desk_s_mailbox_says_no_more_than_the_organisation()
+        => Assert.Equal(EmailDomain, Compare(new() { Id = 1, Email = "info@bright.example" }, new() { Id = 2, Email = "info@bright.example" }).Level((int)MatchField.Email));
+
+    [Fact]
+    public void More_agreement_never_weighs_less_and_missing_weighs_nothing()
+    {
+        var weights = new PairWeights(MatchModel.Initial(10_000), 10_000);
+        for (var field = 0; field < Fields; field++)
+        {
+            Assert.Equal(0, weights.Bits(field, 0, 0));
+            Assert.True(weights.Bits(field, 1, 0) <= 0);
+            for (var level = 2; level <= Top(field); level++)
+                Assert.True(weights.Bits(field, level, 0) >= weights.Bits(field, level - 1, 0), $"{(MatchField)field} {level}");
+            Assert.True(weights.Bits(field, Top(field), 0) >= weights.Bits(field, Top(field), 60));
+        }
+    }
+
+    [Fact]
+    public void An_explanation_adds_up_to_the_probability()
+    {
+        var records = MatchRecords.Read([
+            new() { Id = 1, GivenName = "Robert", FamilyName = "Featherstonehaugh", Phone = "07442 198491", City = "Leeds" },
+            new() { Id = 2, GivenName = "Bob", FamilyName = "Featherstonehaugh", Phone = "+44 7442 198491", City = "York" }]);
+        var model = MatchModel.Initial(1000);
+        var pair = Assert.Single(FindPairs.Run(model, records, 0.01, cancellation: TestContext.Current.CancellationToken));
+
+        var evidence = ExplainPair.Run(model, 2, PairLevels.Parse(pair.Levels.ToString())!.Value, pair.Probability);
+
+        Assert.Contains(evidence, entry => entry is { Field: MatchField.GivenName, Text: "a short form", Bits: > 0 });
+        Assert.Contains(evidence, entry => entry is { Field: MatchField.City, Text: "different", Bits: < 0 });
+        Assert.Equal(Math.Log2(pair.Probability / (1 - pair.Probability)), evidence.Sum(entry => entry.Bits), 0.6);
+    }
+
+    private static Comparison Compare(ContactRow a, ContactRow b)
+    {
+        var records = MatchRecords.Read([a, b]);
+        return new ComparePair(records).Of(records.All[0], records.All[1]);
+    }
+}

@@ -1,0 +1,90 @@
+using Intranet.Data.Contacts.Matching;
+using Intranet.Tests.Contacts.Matching.Samples;
+
+namespace Intranet.Tests.Contacts.Matching;
+
+public sealed class MatchingInvarianceTests
+{
+    private static readonly LabelledRows Contacts = BusinessContacts.Rows(31, 700, 0.2);
+
+    [Fact]
+    public void The_order_of_rows_changes_nothing()
+    {
+        var shuffled = Contacts.Rows.ToArray();
+        new Random(5).Shuffle(shuffled);
+
+        Assert.Equal(Pairs(Contacts.Rows), Pairs(shuffled));
+    }
+
+    [Fact]
+    public void Other_ids_change_nothing()
+    {
+        var renamed = Contacts.Rows.Select(row => row with { Id = 9_000_000 - (row.Id * 7) });
+
+        Assert.Equal(
+            Pairs(Contacts.Rows).Select(pair => (9_000_000 - (pair.B * 7), 9_000_000 - (pair.A * 7))).Order(),
+            Pairs(renamed).Order());
+    }
+
+    [Fact]
+    public void Rows_that_have_nothing_to_do_with_the_others_hardly_change_a_decision()
+    {
+        var before = Pairs(Contacts.Rows).ToHashSet();
+        var others = CleanPeople.Rows(32, 700, 0.5, 1, 2).Rows.Select(row => row with { Id = row.Id + 100_000 });
+
+        var after = Pairs(Contacts.Rows.Concat(others)).Where(pair => pair.A < 100_000 && pair.B < 100_000).ToHashSet();
+
+        // Only pairs at the threshold itself may tip over.
+        Assert.InRange(before.Except(after).Count() + after.Except(before).Count(), 0, before.Count / 20);
+    }
+
+    [Fact]
+    public void A_model_survives_being_stored()
+    {
+        var records = MatchRecords.Read(Contacts.Rows);
+        var model = EstimateModel.Run(records, cancellation: TestContext.Current.CancellationToken);
+
+        var stored = MatchModel.FromJson(model.ToJson());
+
+        Assert.NotNull(stored);
+        Assert.Equal(FindPairs.Run(model, records, cancellation: TestContext.Current.CancellationToken), FindPairs.Run(stored, records, cancellation: TestContext.Current.CancellationToken));
+        Assert.Null(MatchModel.FromJson("{}"));
+        Assert.Null(MatchModel.FromJson("no json"));
+    }
+
+    [Fact]
+    public void A_scan_can_be_cancelled_and_tells_how_far_it_is()
+    {
+        var records = MatchRecords.Read(Contacts.Rows);
+        var model = MatchModel.Initial(records.Count);
+        using var cancelled = new CancellationTokenSource();
+        var told = new List<double>();
+        cancelled.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => FindPairs.Run(model, records, cancellation: cancelled.Token));
+        FindPairs.Run(model, records, progress: new Recorder(told), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(1, told[^1]);
+        Assert.Equal(told.Order(), told);
+    }
+
+    [Fact]
+    public void Nothing_and_one_row_are_sets_too()
+    {
+        foreach (var rows in new[] { [], Contacts.Rows[..1] })
+        {
+            var records = MatchRecords.Read(rows);
+            Assert.Empty(FindPairs.Run(EstimateModel.Run(records, cancellation: TestContext.Current.CancellationToken), records, cancellation: TestContext.Current.CancellationToken));
+        }
+    }
+
+    private static List<(long A, long B)> Pairs(IEnumerable<ContactRow> rows)
+    {
+        var records = MatchRecords.Read(rows);
+        return [.. FindPairs.Run(EstimateModel.Run(records, cancellation: TestContext.Current.CancellationToken), records, cancellation: TestContext.Current.CancellationToken).Select(pair => (pair.A, pair.B)).Order()];
+    }
+
+    private sealed class Recorder(List<double> told) : IProgress<double>
+    {
+        public void Report(double value) => told.Add(value);
+    }
+}
