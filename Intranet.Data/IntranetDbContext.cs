@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Intranet.Data.Accounts;
 using Intranet.Data.Auditing;
+using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Intranet.Data.Imports;
 using Intranet.Data.Jobs;
@@ -31,6 +32,12 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<PocReport> PocReports => Set<PocReport>();
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<SpellingVariant> SpellingVariants => Set<SpellingVariant>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Link> Links => Set<Link>();
+    public DbSet<Separation> Separations => Set<Separation>();
+    public DbSet<FieldChoice> FieldChoices => Set<FieldChoice>();
+    public DbSet<GenericValue> GenericValues => Set<GenericValue>();
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<OutboxAttachment> OutboxAttachments => Set<OutboxAttachment>();
     public DbSet<Import> Imports => Set<Import>();

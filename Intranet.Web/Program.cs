@@ -1,5 +1,6 @@
 using Intranet.Data;
 using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Contacts;
 
 var builder = WebApplication.CreateBuilder(args);
 if (await Health.WasAskedAsync(args, builder.Configuration))
@@ -14,6 +15,7 @@ builder.AddRateLimits();
 builder.AddJobs();
 builder.AddMail();
 builder.AddImports();
+builder.AddContacts();
 builder.AddApi();
 builder.AddPages();
 builder.AddHealth();

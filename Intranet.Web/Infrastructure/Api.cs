@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Intranet.Web.Pages.Account;
+using Intranet.Web.Pages.Contacts;
 using Intranet.Web.Pages.Directory;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -33,6 +34,7 @@ public static class Api
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status500InternalServerError);
         AuthApi.Map(api);
         DirectoryApi.Map(api);
+        IdentityApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

@@ -1,0 +1,94 @@
+using Intranet.Data.Auditing;
+using Intranet.Data.Directory;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// One row as it came from somewhere: a form, a spreadsheet, an API call. It stays what it was; that it is the same
+/// person as another is a <see cref="Link"/>.
+/// </summary>
+public sealed class Contact : IAudited, IVersioned
+{
+    public int Id { get; private set; }
+    public Guid Version { get; set; } = Guid.NewGuid();
+
+    /// <summary>The row's id where it came from; returned by exports.</summary>
+    public string? ExternalId { get; set; }
+
+    /// <summary>Where it came from: identify, entry, import.</summary>
+    public string Source { get; init; } = "";
+
+    public string? GivenName { get; set; }
+    public string? FamilyName { get; set; }
+
+    /// <summary>The whole name where the source has no parts.</summary>
+    public string? FullName { get; set; }
+    public DateOnly? BirthDate { get; set; }
+    public string? Street { get; set; }
+    public string? City { get; set; }
+    public string? Postcode { get; set; }
+    public string? State { get; set; }
+    public string? Country { get; set; }
+    public string? Company { get; set; }
+    public string? JobTitle { get; set; }
+
+    /// <summary>As typed, trimmed.</summary>
+    public string? Email { get; private set; }
+
+    /// <summary><see cref="TextKey.Email"/>: what is compared.</summary>
+    public string? EmailKey { get; private set; }
+
+    /// <summary>As typed, trimmed.</summary>
+    public string? Phone { get; private set; }
+
+    /// <summary><see cref="PhoneRules.Key"/>: what is compared.</summary>
+    public string? PhoneKey { get; private set; }
+
+    /// <summary>
+    /// The primary of the cluster where that is another contact: always a primary itself, never a secondary. Stored
+    /// result of the links (<see cref="Components"/>); nothing but whoever changes links writes it.
+    /// </summary>
+    public int? LinkedId { get; internal set; }
+
+    public DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; set; }
+
+    /// <summary>Soft: the row takes part in nothing, and can be restored.</summary>
+    public DateTime? DeletedAt { get; private set; }
+
+    /// <summary>Its values were wiped for privacy; this can't be undone.</summary>
+    public DateTime? ErasedAt { get; private set; }
+
+    public bool IsPrimary => LinkedId is null;
+
+    /// <summary>The id of the cluster: its primary's.</summary>
+    public int PrimaryId => LinkedId ?? Id;
+
+    public void SetEmail(string? email)
+    {
+        Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
+        EmailKey = Email is null ? null : TextKey.Email(Email);
+    }
+
+    public void SetPhone(string? phone, PhoneRules rules)
+    {
+        Phone = string.IsNullOrWhiteSpace(phone) ? null : phone.Trim();
+        PhoneKey = Phone is null ? null : rules.Key(Phone);
+    }
+
+    /// <returns>True, now or already.</returns>
+    public bool Delete(DateTime at)
+    {
+        DeletedAt ??= at;
+        return true;
+    }
+
+    /// <returns>False for an erased contact: there is nothing to bring back.</returns>
+    public bool Restore()
+    {
+        if (ErasedAt is not null)
+            return false;
+        DeletedAt = null;
+        return true;
+    }
+}

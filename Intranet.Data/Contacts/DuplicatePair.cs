@@ -1,0 +1,72 @@
+using Intranet.Data.Auditing;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>Two contacts that may be one person, with the probability and its evidence, for a steward to decide.</summary>
+public sealed class DuplicatePair : IAudited, IVersioned
+{
+    private DuplicatePair()
+    {
+    }
+
+    public int Id { get; private set; }
+    public Guid Version { get; set; } = Guid.NewGuid();
+
+    /// <summary>The smaller id of the two; a pair has one order.</summary>
+    public int FirstId { get; private set; }
+    public Contact? First { get; private set; }
+    public int SecondId { get; private set; }
+    public Contact? Second { get; private set; }
+
+    public PairCause Cause { get; private set; }
+
+    /// <summary>0 to 1.</summary>
+    public double Probability { get; private set; }
+
+    /// <summary>JSON: what each field says for or against.</summary>
+    public string? Evidence { get; private set; }
+
+    public PairState State { get; private set; }
+    public DateTime CreatedAt { get; private set; }
+    public DateTime? DecidedAt { get; private set; }
+    public string? DecidedBy { get; private set; }
+
+    /// <exception cref="ArgumentException">A contact can't be a pair with itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The probability isn't one.</exception>
+    public static DuplicatePair Of(int one, int other, PairCause cause, double probability, string? evidence, DateTime at)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(probability, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
+        return one == other
+            ? throw new ArgumentException("A contact is one person with itself.", nameof(other))
+            : new DuplicatePair { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Cause = cause, Probability = probability, Evidence = evidence, CreatedAt = at };
+    }
+
+    public void Decide(PairState state, DateTime at, string by) => (State, DecidedAt, DecidedBy) = (state, at, by);
+
+    public void Reopen() => (State, DecidedAt, DecidedBy) = (PairState.Open, null, null);
+}
+
+/// <summary>What put the pair up.</summary>
+public enum PairCause
+{
+    /// <summary>The scan, or the comparison of a new contact on arrival.</summary>
+    Likeness,
+
+    /// <summary>They share a value that many share.</summary>
+    GenericValue,
+
+    /// <summary>They share a value, and their names clearly differ.</summary>
+    DifferentNames,
+
+    /// <summary>A request would have brought together what a steward separated.</summary>
+    Separated,
+}
+
+public enum PairState
+{
+    Open,
+    Same,
+    Different,
+    Later,
+}

@@ -1,0 +1,64 @@
+using Intranet.Data.Auditing;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Two contacts are one person, and why. Cutting keeps the row: the history of who said what stays, and undoing a cut
+/// is taking it back.
+/// </summary>
+public sealed class Link : IAudited, IVersioned
+{
+    private Link()
+    {
+    }
+
+    public int Id { get; private set; }
+    public Guid Version { get; set; } = Guid.NewGuid();
+
+    /// <summary>The smaller id of the two; a pair has one order.</summary>
+    public int FirstId { get; private set; }
+    public Contact? First { get; private set; }
+    public int SecondId { get; private set; }
+    public Contact? Second { get; private set; }
+
+    public LinkReason Reason { get; private set; }
+
+    /// <summary>What the reason is about: the shared address or number, or a steward's words.</summary>
+    public string? Detail { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+    public string CreatedBy { get; private set; } = "";
+
+    public DateTime? CutAt { get; private set; }
+    public string? CutBy { get; private set; }
+
+    public bool IsCut => CutAt is not null;
+
+    /// <exception cref="ArgumentException">A contact can't be linked to itself.</exception>
+    public static Link Between(int one, int other, LinkReason reason, string? detail, DateTime at, string by)
+        => one == other
+            ? throw new ArgumentException("A contact is one person with itself.", nameof(other))
+            : new Link { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Reason = reason, Detail = detail, CreatedAt = at, CreatedBy = by };
+
+    public void Cut(DateTime at, string by) => (CutAt, CutBy) = (CutAt ?? at, CutBy ?? by);
+
+    public void TakeBackCut() => (CutAt, CutBy) = (null, null);
+}
+
+public enum LinkReason
+{
+    /// <summary>The same e-mail address, compared by key.</summary>
+    Email,
+
+    /// <summary>The same phone number, compared by key.</summary>
+    Phone,
+
+    /// <summary>An address of one and a number of the other were given together.</summary>
+    Together,
+
+    /// <summary>A steward said so.</summary>
+    Steward,
+
+    /// <summary>A duplicate pair above the automatic threshold.</summary>
+    Automatic,
+}

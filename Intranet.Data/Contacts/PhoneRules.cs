@@ -1,0 +1,92 @@
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// How phone numbers are compared: as their digits, without what only says "at home" (the home country's calling code,
+/// the international 00, the national trunk 0), so that +91 99999 99999, 919999999999, 09999999999 and 9999999999 are
+/// one number where home is India. Formatting never matters; short numbers are numbers.
+/// </summary>
+public sealed class PhoneRules
+{
+    // Calling code, digits of a full national number (fewest, most), trunk prefix: ITU-T E.164 and the national plans.
+    private static readonly Dictionary<string, (string Code, int Fewest, int Most, string Trunk)> Plans = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["AE"] = ("971", 8, 9, "0"),
+        ["AR"] = ("54", 10, 11, "0"),
+        ["AT"] = ("43", 7, 13, "0"),
+        ["AU"] = ("61", 9, 9, "0"),
+        ["BE"] = ("32", 8, 9, "0"),
+        ["BR"] = ("55", 10, 11, "0"),
+        ["CA"] = ("1", 10, 10, "1"),
+        ["CH"] = ("41", 9, 9, "0"),
+        ["CN"] = ("86", 10, 11, "0"),
+        ["CZ"] = ("420", 9, 9, ""),
+        ["DE"] = ("49", 7, 12, "0"),
+        ["DK"] = ("45", 8, 8, ""),
+        ["EG"] = ("20", 8, 10, "0"),
+        ["ES"] = ("34", 9, 9, ""),
+        ["FI"] = ("358", 6, 11, "0"),
+        ["FR"] = ("33", 9, 9, "0"),
+        ["GB"] = ("44", 9, 10, "0"),
+        ["GR"] = ("30", 10, 10, ""),
+        ["HK"] = ("852", 8, 8, ""),
+        ["HU"] = ("36", 8, 9, "06"),
+        ["ID"] = ("62", 8, 12, "0"),
+        ["IE"] = ("353", 7, 9, "0"),
+        ["IL"] = ("972", 8, 9, "0"),
+        ["IN"] = ("91", 10, 10, "0"),
+        ["IT"] = ("39", 8, 11, ""),
+        ["JP"] = ("81", 9, 10, "0"),
+        ["KR"] = ("82", 8, 10, "0"),
+        ["MX"] = ("52", 10, 10, ""),
+        ["MY"] = ("60", 8, 10, "0"),
+        ["NL"] = ("31", 9, 9, "0"),
+        ["NO"] = ("47", 8, 8, ""),
+        ["NZ"] = ("64", 8, 10, "0"),
+        ["PK"] = ("92", 9, 10, "0"),
+        ["PL"] = ("48", 9, 9, ""),
+        ["PT"] = ("351", 9, 9, ""),
+        ["RO"] = ("40", 9, 9, "0"),
+        ["SE"] = ("46", 7, 10, "0"),
+        ["SG"] = ("65", 8, 8, ""),
+        ["TR"] = ("90", 10, 10, "0"),
+        ["UA"] = ("380", 9, 9, "0"),
+        ["US"] = ("1", 10, 10, "1"),
+        ["ZA"] = ("27", 9, 9, "0"),
+    };
+
+    private readonly (string Code, int Fewest, int Most, string Trunk) home;
+
+    /// <param name="country">ISO 3166 code of the home country.</param>
+    /// <exception cref="ArgumentException">No numbering plan of that country is known.</exception>
+    public PhoneRules(string country)
+        => home = Plans.TryGetValue(country.Trim(), out var plan)
+            ? plan
+            : throw new ArgumentException($"No numbering plan is known for '{country}'. Use one of {string.Join(", ", Plans.Keys.Order(StringComparer.Ordinal))}.", nameof(country));
+
+    /// <summary>What two spellings of one number have in common; null when there is no digit in it.</summary>
+    public string? Key(string phone)
+    {
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        if (digits.Length == 0)
+            return null;
+        var isInternational = phone.AsSpan().TrimStart().StartsWith("+");
+        if (!isInternational && digits.StartsWith("00", StringComparison.Ordinal) && digits.Length > 2 + home.Fewest)
+            (digits, isInternational) = (digits[2..], true);
+        if (digits.StartsWith(home.Code, StringComparison.Ordinal) && (isInternational || !IsNational(digits.Length)))
+        {
+            // +44 (0)20 …: the trunk prefix is written out of habit.
+            var rest = WithoutTrunk(digits[home.Code.Length..]);
+            if (IsNational(rest.Length))
+                return rest;
+        }
+
+        return isInternational ? digits : WithoutTrunk(digits);
+    }
+
+    private string WithoutTrunk(string digits)
+        => home.Trunk.Length > 0 && digits.StartsWith(home.Trunk, StringComparison.Ordinal) && IsNational(digits.Length - home.Trunk.Length)
+            ? digits[home.Trunk.Length..]
+            : digits;
+
+    private bool IsNational(int length) => length >= home.Fewest && length <= home.Most;
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>A steward says that two contacts are not the same person: nothing automatic brings them together from now on.</summary>
+public sealed class SeparateContacts(IntranetDbContext db, TimeProvider time)
+{
+    public enum Outcome
+    {
+        Separated,
+
+        /// <summary>One of them is not there, or deleted.</summary>
+        Missing,
+
+        /// <summary>Links hold them together; those have to be cut first.</summary>
+        Linked,
+    }
+
+    /// <summary>Saying it twice changes nothing.</summary>
+    public async Task<Outcome> RunAsync(int one, int other, string by, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        var primaries = await db.Contacts.Where(c => (c.Id == one || c.Id == other) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).ToListAsync(cancellation);
+        if (primaries.Count < 2)
+            return Outcome.Missing;
+        if (primaries[0] == primaries[1])
+            return Outcome.Linked;
+        var separation = Separation.Between(one, other, time.GetUtcNow().UtcDateTime, by);
+        if (!await db.Separations.AnyAsync(s => s.FirstId == separation.FirstId && s.SecondId == separation.SecondId, cancellation))
+        {
+            db.Separations.Add(separation);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return Outcome.Separated;
+    }
+}

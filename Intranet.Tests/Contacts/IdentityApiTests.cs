@@ -1,0 +1,355 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Intranet.Data.Contacts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Intranet.Tests.Contacts;
+
+public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>, IAsyncLifetime
+{
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync() => client = await SignedIn(app);
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Mail(string word) => $"{Given.Unique(word)}@shop.example";
+
+    // Ten digits that no other test has, and nobody counts up.
+    private static string Phone() => $"97{int.Parse(Given.Unique(""), System.Globalization.CultureInfo.InvariantCulture):00000000}";
+
+    [Fact]
+    public async Task Somebody_new_is_a_primary_of_their_own()
+    {
+        var (mail, phone) = (Mail("new"), Phone());
+        var answer = await Identify(mail, phone);
+
+        Assert.Equal([mail], answer.Emails);
+        Assert.Equal([phone], answer.Phones);
+        Assert.Empty(answer.Secondaries);
+        var row = await Row(answer.Primary);
+        Assert.Equal((mail, phone, null, "identify"), (row.Email, row.Phone, row.LinkedId, row.Source));
+    }
+
+    [Fact]
+    public async Task The_same_again_in_any_spelling_adds_no_row()
+    {
+        var mail = Mail("again");
+        var first = await Identify(mail, "+91 98200 10001");
+        foreach (var (email, phone) in new (string?, string?)[] { (mail, "9820010001"), ($"  {mail.ToUpperInvariant()} ", "919820010001"), (mail, null), (null, "098200-10001"), (mail, "") })
+            Assert.Equal(first, await Identify(email, phone), Person.Comparer);
+        Assert.Equal(1, await Rows(first.Primary));
+    }
+
+    [Fact]
+    public async Task A_new_value_beside_a_known_one_becomes_a_secondary_linked_with_its_reason()
+    {
+        var (mail, phone, other) = (Mail("known"), Phone(), Mail("second"));
+        var first = await Identify(mail, phone);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var answer = await Identify(other, phone);
+
+        Assert.Equal((first.Primary, 1), (answer.Primary, answer.Secondaries.Count));
+        Assert.Equal([mail, other], answer.Emails);
+        Assert.Equal([phone], answer.Phones);
+        var link = await app.Database(db => db.Links.SingleAsync(l => l.FirstId == first.Primary));
+        Assert.Equal((answer.Secondaries[0], LinkReason.Phone, phone, Cast.Employee.Name), (link.SecondId, link.Reason, link.Detail, link.CreatedBy));
+        Assert.Equal(first.Primary, (await Row(answer.Secondaries[0])).LinkedId);
+        // Gmail dots and plus-addresses stay distinct values.
+        Assert.Equal(2, (await Identify(mail.Replace("@", "+x@", StringComparison.Ordinal), phone)).Secondaries.Count);
+    }
+
+    [Fact]
+    public async Task A_match_on_a_secondary_is_as_good_as_one_on_the_primary()
+    {
+        var (mail, phone, second, third) = (Mail("first"), Phone(), Mail("second"), Phone());
+        var first = await Identify(mail, phone);
+        await Identify(second, phone);
+
+        var answer = await Identify(second, third);
+
+        Assert.Equal((first.Primary, 2), (answer.Primary, answer.Secondaries.Count));
+        Assert.Equal([phone, third], answer.Phones);
+        // Flat: never a secondary of a secondary.
+        var rows = await app.Database(db => db.Contacts.AsNoTracking().ToListAsync());
+        Assert.All(answer.Secondaries, id => Assert.Equal(first.Primary, rows.Single(row => row.Id == id).LinkedId));
+    }
+
+    [Fact]
+    public async Task Two_clusters_that_a_request_connects_fuse_under_the_older_primary_without_a_row()
+    {
+        var (oldMail, oldPhone, mail, phone, extra) = (Mail("old"), Phone(), Mail("young"), Phone(), Mail("extra"));
+        var old = await Identify(oldMail, oldPhone);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var young = await Identify(mail, phone);
+        await Identify(extra, phone);
+        var rows = await app.Database(db => db.Contacts.CountAsync());
+
+        var answer = await Identify(mail, oldPhone);
+
+        Assert.Equal(old.Primary, answer.Primary);
+        Assert.Equal([oldMail, mail, extra], answer.Emails);
+        Assert.Equal([oldPhone, phone], answer.Phones);
+        Assert.Equal(2, answer.Secondaries.Count);
+        Assert.Equal(answer.Secondaries.Order(), answer.Secondaries);
+        Assert.Equal(rows, await app.Database(db => db.Contacts.CountAsync()));
+        Assert.Equal(LinkReason.Together, (await app.Database(db => db.Links.SingleAsync(l => l.FirstId == old.Primary && l.SecondId == young.Primary))).Reason);
+        var all = await app.Database(db => db.Contacts.AsNoTracking().ToListAsync());
+        Assert.All(answer.Secondaries, id => Assert.Equal(old.Primary, all.Single(row => row.Id == id).LinkedId));
+    }
+
+    [Fact]
+    public async Task A_deleted_contact_takes_no_part_and_comes_back_as_it_was()
+    {
+        var (mail, phone, second) = (Mail("gone"), Phone(), Mail("stays"));
+        var first = await Identify(mail, phone);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var whole = await Identify(second, phone);
+        await Operation<DeleteContact, bool>(operation => operation.RunAsync(first.Primary));
+
+        var without = await Identify(second, null);
+        Assert.Equal((whole.Secondaries[0], 0), (without.Primary, without.Secondaries.Count));
+        Assert.Equal([second], without.Emails);
+
+        await Operation<DeleteContact, bool>(operation => operation.RestoreAsync(first.Primary));
+        Assert.Equal(whole, await Identify(second, null), Person.Comparer);
+    }
+
+    [Fact]
+    public async Task A_cut_in_the_middle_takes_exactly_that_apart_and_taking_it_back_restores_it()
+    {
+        var mails = Enumerable.Range(0, 5).Select(i => Mail($"chain{i}")).ToArray();
+        // A chain: each row brings a number that the next one has.
+        var phones = Enumerable.Range(0, 5).Select(_ => Phone()).ToArray();
+        for (var i = 0; i < 5; i++)
+        {
+            if (i > 0)
+                await Identify(mails[i], phones[i - 1]);
+            await Identify(mails[i], phones[i]);
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var whole = await Identify(mails[0], null);
+        Assert.Equal(5, whole.Emails.Count);
+        var middle = await app.Database(db => db.Links.Where(l => l.CutAt == null && l.Detail == phones[1]).Select(l => l.Id).SingleAsync());
+
+        await Operation<CutLink, IReadOnlyList<int>?>(operation => operation.RunAsync(middle, Cast.Steward.Name));
+        var (left, right) = (await Identify(mails[0], null), await Identify(mails[4], null));
+        Assert.NotEqual(left.Primary, right.Primary);
+        Assert.Equal(whole.Emails.Order(), left.Emails.Concat(right.Emails).Order());
+        Assert.Equal(mails[2..], right.Emails);
+
+        await Operation<CutLink, IReadOnlyList<int>?>(operation => operation.UndoAsync(middle));
+        Assert.Equal(whole, await Identify(mails[4], null), Person.Comparer);
+    }
+
+    [Fact]
+    public async Task What_a_steward_separated_no_request_brings_together_again()
+    {
+        var (mail, ofMail, phone, ofPhone) = (Mail("left"), Phone(), Phone(), Mail("right"));
+        var (left, right) = (await Identify(mail, ofMail), await Identify(ofPhone, phone));
+        Assert.Equal(SeparateContacts.Outcome.Separated, await Operation<SeparateContacts, SeparateContacts.Outcome>(operation => operation.RunAsync(right.Primary, left.Primary, Cast.Steward.Name)));
+
+        var answer = await Identify(mail, phone);
+
+        // The row joins the cluster of the e-mail match; the bridge is up for review.
+        Assert.Equal((left.Primary, 1), (answer.Primary, answer.Secondaries.Count));
+        Assert.Equal([ofMail, phone], answer.Phones);
+        var pair = await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.FirstId == right.Primary || p.SecondId == right.Primary));
+        Assert.Equal((PairCause.Separated, PairState.Open), (pair.Cause, pair.State));
+        Assert.Equal(right.Primary, (await Identify(ofPhone, null)).Primary);
+        // Again: nothing more.
+        Assert.Equal(answer, await Identify(mail, phone), Person.Comparer);
+    }
+
+    [Fact]
+    public async Task A_generic_value_links_nobody_and_its_rows_go_to_review()
+    {
+        var info = $"info@{Given.Unique("shop")}.example";
+        var (one, other) = (await Identify(info, Phone()), await Identify(info, Phone()));
+
+        Assert.NotEqual(one.Primary, other.Primary);
+        Assert.Equal(PairCause.GenericValue, (await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.FirstId == one.Primary && p.SecondId == other.Primary))).Cause);
+        Assert.Equal(one, await Identify(info, one.Phones[0]), Person.Comparer);
+
+        // On the stewards' list.
+        var phone = Phone();
+        await app.Database(async db =>
+        {
+            db.GenericValues.Add(new GenericValue { Kind = GenericValueKind.Phone, ValueKey = phone, AddedAt = app.Clock.UtcNow, AddedBy = Cast.Steward.Name });
+            await db.SaveChangesAsync();
+        });
+        Assert.NotEqual((await Identify(Mail("a"), phone)).Primary, (await Identify(Mail("b"), phone)).Primary);
+    }
+
+    [Theory]
+    [InlineData("{}", "email")]
+    [InlineData("""{"email":"","phonenumber":"  "}""", "email")]
+    [InlineData("""{"email":null,"phoneNumber":null}""", "email")]
+    [InlineData("""{"email":"nobody"}""", "email")]
+    [InlineData("""{"email":7}""", "email")]
+    [InlineData("""{"email":["a@b.example"]}""", "email")]
+    [InlineData("""{"phonenumber":true}""", "phonenumber")]
+    [InlineData("""{"phonenumber":1.5}""", "phonenumber")]
+    [InlineData("""{"phonenumber":"none"}""", "phonenumber")]
+    [InlineData("""{"phonenumber":"123456789012345678901234567890123"}""", "phonenumber")]
+    [InlineData("[]", "body")]
+    [InlineData("null", "body")]
+    [InlineData("\"text\"", "body")]
+    public async Task What_is_wrong_is_told_at_its_field(string body, string field)
+    {
+        foreach (var url in new[] { "/api/identity/", "/api/identify", "/api/test/createData" })
+        {
+            var before = await app.Database(db => db.Contacts.CountAsync());
+            using var answer = await Post(url, body);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+            Assert.True((await Json(answer)).GetProperty("errors").TryGetProperty(field, out _), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(before, await app.Database(db => db.Contacts.CountAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task Broken_JSON_is_a_problem_document()
+    {
+        using var answer = await Post("/api/identify", """{"email":""");
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task The_seeds_endpoint_answers_plain_digits_as_numbers_and_reads_both()
+    {
+        var number = 9_600_000_000 + Random.Shared.Next(100_000_000);
+        using var first = await Post("/api/identity/", $$"""{"EMAIL":"{{Mail("seed")}}","phoneNumber":{{number}}}""");
+        var contact = (await Json(first)).GetProperty("Contact");
+        Assert.Equal(["primaryContatctId", "emails", "phoneNumbers", "secondaryContactIds"], contact.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(number, contact.GetProperty("phoneNumbers")[0].GetInt64());
+
+        using var second = await Post("/api/identity", $$"""{"phonenumber":"+91 {{number}}","email":"{{Mail("seed")}}"}""");
+        contact = (await Json(second)).GetProperty("Contact");
+        Assert.Equal([number], contact.GetProperty("phoneNumbers").EnumerateArray().Select(phone => phone.GetInt64()));
+        Assert.Equal(1, contact.GetProperty("secondaryContactIds").GetArrayLength());
+
+        using var text = await Post("/api/identify", $$"""{"phoneNumber":"{{number}}"}""");
+        Assert.Equal([$"{number}"], (await Json(text)).GetProperty("contact").GetProperty("phoneNumbers").EnumerateArray().Select(phone => phone.GetString()));
+    }
+
+    [Fact]
+    public async Task The_seeds_test_endpoints_create_and_list_rows()
+    {
+        var mail = Mail("data");
+        using var created = await Post("/api/test/createData", $$"""{"phonenumber":"","email":"{{mail}}"}""");
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        var row = await Json(created);
+        Assert.Equal(["id", "phonenumber", "email", "linkedId", "linkPrecedence", "createdAt", "updatedAt", "deletedAt"], row.EnumerateObject().Select(property => property.Name));
+        Assert.Equal((mail, "primary"), (row.GetProperty("email").GetString(), row.GetProperty("linkPrecedence").GetString()));
+
+        using var listed = await client.GetAsync(new Uri("/api/test/getData/?pageSize=1000", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains((await Json(listed)).EnumerateArray(), one => one.GetProperty("email").GetString() == mail);
+        Assert.Equal(await app.Database(db => db.Contacts.CountAsync()), int.Parse(listed.Headers.GetValues("X-Total-Count").Single(), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_stranger_is_told_to_sign_in()
+    {
+        using var stranger = app.Anonymous();
+        foreach (var url in new[] { "/api/identity/", "/api/identify", "/api/test/createData" })
+        {
+            using var answer = await stranger.PostAsJsonAsync(url, new { email = "a@b.example" }, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Twenty_five_first_requests_at_once_make_one_primary_and_twenty_equal_ones_one_secondary()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (mail, phone, other) = (Mail("race"), Phone(), Mail("race"));
+            var first = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => Identify(mail, phone)));
+            Assert.Single(first.Select(answer => answer.Primary).Distinct());
+            Assert.Equal(1, await Rows(first[0].Primary));
+
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Identify(other, phone)));
+            Assert.Equal(2, await Rows(first[0].Primary));
+        }
+    }
+
+    [Fact]
+    public async Task Crossing_bridges_end_in_one_flat_cluster()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var values = Enumerable.Range(0, 6).Select(i => (Mail: Mail($"bridge{i}"), Phone: Phone())).ToArray();
+            foreach (var (mail, phone) in values)
+                await Identify(mail, phone);
+            // Every neighbour is bridged to both sides at the same moment.
+            await Task.WhenAll(Enumerable.Range(0, values.Length).SelectMany(i => new[]
+            {
+                Identify(values[i].Mail, values[(i + 1) % values.Length].Phone),
+                Identify(values[(i + 2) % values.Length].Mail, values[i].Phone),
+            }));
+
+            var answers = new List<Person>();
+            foreach (var (mail, _) in values)
+                answers.Add(await Identify(mail, null));
+            Assert.All(answers, answer => Assert.Equal(answers[0], answer, Person.Comparer));
+            Assert.Equal((6, 5), (answers[0].Emails.Count, answers[0].Secondaries.Count));
+        }
+    }
+
+    private async Task<Person> Identify(string? email, string? phone)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/identify", new { email, phoneNumber = phone }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var contact = (await Json(answer)).GetProperty("contact");
+        return new Person(
+            contact.GetProperty("primaryContatctId").GetInt32(),
+            [.. contact.GetProperty("emails").EnumerateArray().Select(email => email.GetString()!)],
+            [.. contact.GetProperty("phoneNumbers").EnumerateArray().Select(phone => phone.GetString()!)],
+            [.. contact.GetProperty("secondaryContactIds").EnumerateArray().Select(id => id.GetInt32())]);
+    }
+
+    private async Task<HttpResponseMessage> Post(string url, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.PostAsync(new Uri(url, UriKind.Relative), content, TestContext.Current.CancellationToken);
+    }
+
+    private Task<Contact> Row(int id) => app.Database(db => db.Contacts.AsNoTracking().SingleAsync(c => c.Id == id));
+
+    private Task<int> Rows(int primary) => app.Database(db => db.Contacts.CountAsync(c => c.Id == primary || c.LinkedId == primary));
+
+    private async Task<TResult> Operation<T, TResult>(Func<T, Task<TResult>> act) where T : notnull
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    private static async Task<JsonElement> Json(HttpResponseMessage answer)
+        => await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+    private static async Task<HttpClient> SignedIn(RunningApp app)
+    {
+        var client = app.Anonymous();
+        using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = Cast.Employee.Email, password = Cast.Password }, TestContext.Current.CancellationToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await Json(answer)).GetProperty("access_token").GetString());
+        return client;
+    }
+
+    private sealed record Person(int Primary, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<int> Secondaries)
+    {
+        internal static readonly IEqualityComparer<Person> Comparer = EqualityComparer<Person>.Create(
+            (one, other) => one!.Primary == other!.Primary && one.Emails.SequenceEqual(other.Emails) && one.Phones.SequenceEqual(other.Phones) && one.Secondaries.SequenceEqual(other.Secondaries),
+            person => person.Primary);
+    }
+}

@@ -1,0 +1,40 @@
+using Intranet.Data.Contacts;
+
+namespace Intranet.Tests.Contacts;
+
+public sealed class PhoneRulesTests
+{
+    [Theory]
+    [InlineData("IN", "9999999999", "+91 99999 99999", "919999999999", "0 99999-99999", "0091 9999999999", "(+91) 99999.99999")]
+    [InlineData("IN", "6598765432", "+91 65987 65432")]
+    [InlineData("IN", "9199999999", "+91 91999 99999", "91999-99999")]
+    [InlineData("US", "8184823988", "(818) 482-3988", "+1 818 482 3988", "1-818-482-3988")]
+    [InlineData("GB", "2079460000", "020 7946 0000", "+44 (0)20 7946 0000", "0044 20 7946 0000")]
+    [InlineData("DE", "301234567", "030 1234567", "+49 30 1234567", "+49 (0) 30 / 123 45 67")]
+    [InlineData("IN", "4479460000", "4479460000")]
+    [InlineData("IN", "123456", "123456", "12-34-56", "123 456")]
+    [InlineData("IN", "911", "911")]
+    [InlineData("IN", "0000000000", "0000000000", "000-000-0000")]
+    public void Spellings_of_one_number_have_one_key(string home, string key, params string[] spellings)
+    {
+        var rules = new PhoneRules(home);
+        Assert.All(spellings, spelling => Assert.Equal(key, rules.Key(spelling)));
+    }
+
+    [Theory]
+    [InlineData("IN", "+44 20 7946 0000", "442079460000")]
+    [InlineData("IN", "0044 20 7946 0000", "442079460000")]
+    [InlineData("IN", "442079460000", "442079460000")]
+    public void A_number_abroad_keeps_its_calling_code(string home, string phone, string key)
+        => Assert.Equal(key, new PhoneRules(home).Key(phone));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("call me")]
+    [InlineData("+")]
+    public void Without_a_digit_there_is_no_number(string phone) => Assert.Null(new PhoneRules("IN").Key(phone));
+
+    [Fact]
+    public void An_unknown_country_is_refused_with_the_known_ones()
+        => Assert.Contains("DE", Assert.Throws<ArgumentException>(() => new PhoneRules("XX")).Message, StringComparison.Ordinal);
+}
