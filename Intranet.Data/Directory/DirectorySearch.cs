@@ -45,9 +45,9 @@ public static class DirectorySearch
         return hits;
     }
 
-    /// <summary>Ids of what all words find, of one kind. Each word must begin some word of the target.</summary>
+    /// <summary>Ids of what all words find, of one kind. Each word must begin some word of the target. In the order of the index, so that the first few are always the same.</summary>
     public static IQueryable<int> Found(this IntranetDbContext db, SearchKind kind, IReadOnlyList<string> words)
-        => Matching(db, kind, words).Select(hit => hit.TargetId);
+        => Matching(db, kind, words).OrderBy(hit => hit.Word).ThenBy(hit => hit.TargetId).Select(hit => hit.TargetId);
 
     private static async Task<Hits> FindAsync(IntranetDbContext db, IReadOnlyList<string> words, int limit, DateOnly today, CancellationToken cancellation)
     {
@@ -103,7 +103,7 @@ public static class DirectorySearch
         {
             var variants = Spelling.Variants(typed);
             var near = variants.Count == 0 ? [] : await db.SpellingVariants.Where(variant => variants.Contains(variant.Variant))
-                .Select(variant => variant.Word).Distinct().Take(1000).ToListAsync(cancellation);
+                .Select(variant => variant.Word).Distinct().Order().Take(1000).ToListAsync(cancellation);
             var nearest = near.Select(word => (Word: word, Errors: Spelling.Errors(typed, word)))
                 .Where(option => option.Errors is not null)
                 .OrderBy(option => option.Errors).ThenBy(option => Math.Abs(option.Word.Length - typed.Length)).ThenBy(option => option.Word, StringComparer.Ordinal)
