@@ -38,6 +38,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<FieldChoice> FieldChoices => Set<FieldChoice>();
     public DbSet<GenericValue> GenericValues => Set<GenericValue>();
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+    public DbSet<ContactWord> ContactWords => Set<ContactWord>();
+    public DbSet<EstimatedModel> EstimatedModels => Set<EstimatedModel>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<OutboxAttachment> OutboxAttachments => Set<OutboxAttachment>();
     public DbSet<Import> Imports => Set<Import>();
@@ -136,7 +138,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .Select(entry => (entry.Entity, entry.Entity.Kind, entry.Entity.Id, Gone: entry.State == EntityState.Deleted, New: entry.State == EntityState.Added))
             .ToList();
-        if (audited.Count == 0 && searchable.Count == 0)
+        var named = ContactSearchWords.Collect(ChangeTracker);
+        if (audited.Count == 0 && searchable.Count == 0 && named.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
@@ -148,6 +151,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
         AuditEntries.AddRange(audited.SelectMany(change => change.ToEntries(now, actor)));
         foreach (var (entity, kind, id, gone, isNew) in searchable)
             await SearchIndex.KeepAsync(this, entity, kind, isNew ? entity.Id : id, gone, isNew, cancellationToken);
+        if (named.Count > 0)
+            await ContactSearchWords.KeepAsync(this, named, cancellationToken);
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);

@@ -69,6 +69,7 @@ internal sealed class FieldChoiceMapping : IEntityTypeConfiguration<FieldChoice>
         choice.Property(c => c.ChosenBy).HasMaxLength(256);
         choice.HasOne(c => c.Contact).WithMany().HasForeignKey(c => c.ContactId);
         choice.HasIndex(c => new { c.ContactId, c.Field });
+        choice.HasIndex(c => c.DecisionId);
     }
 }
 
@@ -87,6 +88,9 @@ internal sealed class DuplicatePairMapping : IEntityTypeConfiguration<DuplicateP
     public void Configure(EntityTypeBuilder<DuplicatePair> pair)
     {
         pair.Property(p => p.DecidedBy).HasMaxLength(256);
+        pair.Property(p => p.ClaimedBy).HasMaxLength(256);
+        pair.Property(p => p.Evidence).HasMaxLength(48);
+        pair.HasIndex(p => p.DecisionId);
         pair.HasOne(p => p.First).WithMany().HasForeignKey(p => p.FirstId);
         pair.HasOne(p => p.Second).WithMany().HasForeignKey(p => p.SecondId);
         // Proposed once: a pair that was decided is not put up again.
@@ -95,4 +99,20 @@ internal sealed class DuplicatePairMapping : IEntityTypeConfiguration<DuplicateP
         // The queue, most likely first.
         pair.HasIndex(p => new { p.State, p.Probability });
     }
+}
+
+internal sealed class ContactWordMapping : IEntityTypeConfiguration<ContactWord>
+{
+    public void Configure(EntityTypeBuilder<ContactWord> word)
+    {
+        word.HasKey(w => new { w.Word, w.ContactId });
+        word.Property(w => w.Word).HasMaxLength(ContactWord.Longest);
+        word.HasOne<Contact>().WithMany().HasForeignKey(w => w.ContactId);
+        word.HasIndex(w => w.ContactId);
+    }
+}
+
+internal sealed class EstimatedModelMapping : IEntityTypeConfiguration<EstimatedModel>
+{
+    public void Configure(EntityTypeBuilder<EstimatedModel> model) => model.ToTable("EstimatedModels");
 }

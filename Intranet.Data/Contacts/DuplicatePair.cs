@@ -23,13 +23,23 @@ public sealed class DuplicatePair : IAudited, IVersioned
     /// <summary>0 to 1.</summary>
     public double Probability { get; private set; }
 
-    /// <summary>JSON: what each field says for or against.</summary>
+    /// <summary><see cref="Matching.PairLevels"/> as text: what each field says for or against; null where nobody compared them.</summary>
     public string? Evidence { get; private set; }
 
     public PairState State { get; private set; }
     public DateTime CreatedAt { get; private set; }
     public DateTime? DecidedAt { get; private set; }
     public string? DecidedBy { get; private set; }
+
+    /// <summary>What was decided in one go, and is undone in one go.</summary>
+    public Guid? DecisionId { get; private set; }
+
+    /// <summary>The link that deciding "same" added; null where they were linked already.</summary>
+    public int? LinkId { get; private set; }
+
+    /// <summary>Who looks at it, and until when nobody else is given it.</summary>
+    public string? ClaimedBy { get; private set; }
+    public DateTime? ClaimedUntil { get; private set; }
 
     /// <exception cref="ArgumentException">A contact can't be a pair with itself.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The probability isn't one.</exception>
@@ -42,9 +52,13 @@ public sealed class DuplicatePair : IAudited, IVersioned
             : new DuplicatePair { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Cause = cause, Probability = probability, Evidence = evidence, CreatedAt = at };
     }
 
-    public void Decide(PairState state, DateTime at, string by) => (State, DecidedAt, DecidedBy) = (state, at, by);
+    public void Decide(PairState state, DateTime at, string by, Guid? decision = null, int? link = null)
+        => (State, DecidedAt, DecidedBy, DecisionId, LinkId, ClaimedBy, ClaimedUntil) = (state, at, by, decision, link, null, null);
 
-    public void Reopen() => (State, DecidedAt, DecidedBy) = (PairState.Open, null, null);
+    public void Reopen() => (State, DecidedAt, DecidedBy, DecisionId, LinkId) = (PairState.Open, null, null, null, null);
+
+    /// <summary>Another comparison found another probability; what was decided stays.</summary>
+    public void Found(double probability, string? evidence) => (Probability, Evidence) = (probability, evidence);
 }
 
 /// <summary>What put the pair up.</summary>

@@ -16,4 +16,7 @@ public sealed class FieldChoice : IAudited
     public string Field { get; init; } = "";
     public DateTime ChosenAt { get; init; }
     public string ChosenBy { get; init; } = "";
+
+    /// <summary>The decision about pairs that it was part of (<see cref="DuplicatePair.DecisionId"/>), to be undone with it.</summary>
+    public Guid? DecisionId { get; init; }
 }

@@ -359,6 +359,23 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.ToTable("Contacts");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Contacts.ContactWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("ContactId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Word", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactWords");
+                });
+
             modelBuilder.Entity("Intranet.Data.Contacts.DuplicatePair", b =>
                 {
                     b.Property<int>("Id")
@@ -369,6 +386,14 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<int>("Cause")
                         .HasColumnType("int");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -382,10 +407,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Evidence")
-                        .HasColumnType("nvarchar(max)");
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)");
 
                     b.Property<int>("FirstId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("LinkId")
                         .HasColumnType("int");
 
                     b.Property<double>("Probability")
@@ -403,6 +435,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecisionId");
+
                     b.HasIndex("SecondId");
 
                     b.HasIndex("FirstId", "SecondId")
@@ -411,6 +445,30 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex("State", "Probability");
 
                     b.ToTable("DuplicatePairs");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Contacts.EstimatedModel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("EstimatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EstimatedModels", (string)null);
                 });
 
             modelBuilder.Entity("Intranet.Data.Contacts.FieldChoice", b =>
@@ -433,12 +491,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<int>("ContactId")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DecisionId");
 
                     b.HasIndex("ContactId", "Field");
 
@@ -1323,6 +1386,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
                     b.Property<string>("Error")
                         .HasColumnType("nvarchar(max)");
 
@@ -1335,8 +1402,15 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<int?>("Percent")
+                        .HasColumnType("int");
+
                     b.Property<int>("Result")
                         .HasColumnType("int");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
@@ -1627,6 +1701,15 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("LinkedId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Contacts.ContactWord", b =>
+                {
+                    b.HasOne("Intranet.Data.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Intranet.Data.Contacts.DuplicatePair", b =>

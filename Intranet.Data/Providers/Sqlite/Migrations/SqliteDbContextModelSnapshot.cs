@@ -340,6 +340,22 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.ToTable("Contacts");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Contacts.ContactWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Word", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactWords");
+                });
+
             modelBuilder.Entity("Intranet.Data.Contacts.DuplicatePair", b =>
                 {
                     b.Property<int>("Id")
@@ -348,6 +364,14 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.Property<int>("Cause")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -361,10 +385,17 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Evidence")
+                        .HasMaxLength(48)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("FirstId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LinkId")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Probability")
@@ -382,6 +413,8 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecisionId");
+
                     b.HasIndex("SecondId");
 
                     b.HasIndex("FirstId", "SecondId")
@@ -390,6 +423,28 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex("State", "Probability");
 
                     b.ToTable("DuplicatePairs");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Contacts.EstimatedModel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EstimatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EstimatedModels", (string)null);
                 });
 
             modelBuilder.Entity("Intranet.Data.Contacts.FieldChoice", b =>
@@ -410,12 +465,17 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<int>("ContactId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DecisionId");
 
                     b.HasIndex("ContactId", "Field");
 
@@ -1263,6 +1323,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
 
@@ -1275,8 +1339,15 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Percent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Result")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
@@ -1559,6 +1630,15 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("LinkedId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Contacts.ContactWord", b =>
+                {
+                    b.HasOne("Intranet.Data.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Intranet.Data.Contacts.DuplicatePair", b =>
