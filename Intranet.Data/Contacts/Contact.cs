@@ -24,6 +24,12 @@ public sealed class Contact : IAudited, IVersioned
     /// <summary>The whole name where the source has no parts.</summary>
     public string? FullName { get; set; }
     public DateOnly? BirthDate { get; set; }
+
+    /// <summary>
+    /// As it came, where it is no day of the calendar: a year alone, or 31 February. A row stays what it was, and comparing
+    /// still learns from it.
+    /// </summary>
+    public string? BirthDateAsTyped { get; set; }
     public string? Street { get; set; }
     public string? City { get; set; }
     public string? Postcode { get; set; }
@@ -35,7 +41,7 @@ public sealed class Contact : IAudited, IVersioned
     /// <summary>As typed, trimmed.</summary>
     public string? Email { get; private set; }
 
-    /// <summary><see cref="TextKey.Email"/>: what is compared.</summary>
+    /// <summary><see cref="TextKey.Email"/>: what is compared; null for what can't be an address.</summary>
     public string? EmailKey { get; private set; }
 
     /// <summary>As typed, trimmed.</summary>
@@ -59,6 +65,9 @@ public sealed class Contact : IAudited, IVersioned
     /// <summary>Its values were wiped for privacy; this can't be undone.</summary>
     public DateTime? ErasedAt { get; private set; }
 
+    /// <summary>Stands for a contact whose primary is to be written, with nothing else known of it.</summary>
+    internal static Contact WithPrimary(int id, int? linkedId) => new() { Id = id, LinkedId = linkedId };
+
     public bool IsPrimary => LinkedId is null;
 
     /// <summary>The id of the cluster: its primary's.</summary>
@@ -67,7 +76,7 @@ public sealed class Contact : IAudited, IVersioned
     public void SetEmail(string? email)
     {
         Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
-        EmailKey = Email is null ? null : TextKey.Email(Email);
+        EmailKey = Email is null || !EmailAddress.IsPlausible(Email) ? null : TextKey.Email(Email);
     }
 
     public void SetPhone(string? phone, PhoneRules rules)

@@ -12,6 +12,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         contact.Property(c => c.GivenName).HasMaxLength(100);
         contact.Property(c => c.FamilyName).HasMaxLength(100);
         contact.Property(c => c.FullName).HasMaxLength(200);
+        contact.Property(c => c.BirthDateAsTyped).HasMaxLength(40);
         contact.Property(c => c.Street).HasMaxLength(200);
         contact.Property(c => c.City).HasMaxLength(100);
         contact.Property(c => c.Postcode).HasMaxLength(20);

@@ -33,7 +33,7 @@ public sealed class ApplyImport(IntranetDbContext db, TimeProvider time)
         foreach (var some in file.Below(import.Headers).Chunk(BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            var rows = some.Select(check.Check).ToList();
+            var rows = await check.CheckAsync(some, cancellation);
             rows.ForEach(row => counts.Add(row.Meaning.Kind));
             await db.InsertManyAsync(rows.Select(row => check.ToImportRow(import.Id, row)), cancellation);
             var changing = rows.Where(row => row.Meaning.Kind is ImportRowKind.New or ImportRowKind.Update).Select(row => (row.Values, row.Meaning)).ToList();

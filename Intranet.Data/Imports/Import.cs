@@ -75,13 +75,24 @@ public sealed class Import : IVersioned
         return true;
     }
 
+    /// <summary>Says, before anything was read, that its rows shall be written without waiting for a look at the preview.</summary>
+    /// <returns>False, and nothing happens, when its columns aren't understood or it is further on.</returns>
+    public bool ConfirmUnseen(string by)
+    {
+        if (State != ImportState.Uploaded)
+            return false;
+        (State, AppliedBy) = (ImportState.Confirmed, by);
+        return true;
+    }
+
     /// <summary>Takes "apply" back: what was previewed waits for a decision again. Nothing of it may have been written.</summary>
     /// <returns>False, and nothing happens, when nobody said apply, or it is done.</returns>
     public bool Withdraw()
     {
         if (State is not (ImportState.Confirmed or ImportState.Applying))
             return false;
-        (State, AppliedBy, AliveAt, Progress) = (ImportState.Previewed, null, null, Rows);
+        // What was confirmed unseen has no preview to go back to: it is read first.
+        (State, AppliedBy, AliveAt, Progress) = (Rows > 0 ? ImportState.Previewed : ImportState.Uploaded, null, null, Rows);
         return true;
     }
 

@@ -26,7 +26,7 @@ public abstract class ImportKind
     public abstract Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation);
 
     public static readonly IReadOnlyList<ImportKind> All =
-        [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind()];
+        [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind(), new ContactsKind()];
 
     public static ImportKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
 }
@@ -34,6 +34,12 @@ public abstract class ImportKind
 /// <summary>What is known of the records of one kind, as of when it was opened; for one pass over one file.</summary>
 public abstract class ImportTarget
 {
+    /// <summary>
+    /// Before <see cref="Compare"/> is called for these rows: loads what they meet, for kinds with more records than fit into
+    /// memory.
+    /// </summary>
+    public virtual Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>What the row means. Called once for each row, in the order of the file; writes nothing.</summary>
     public abstract RowMeaning Compare(ImportValues row);
 

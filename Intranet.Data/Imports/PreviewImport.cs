@@ -25,7 +25,7 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
         {
             cancellation.ThrowIfCancellationRequested();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var rows = some.Select(check.Check).ToList();
+            var rows = await check.CheckAsync(some, cancellation);
             rows.ForEach(row => counts.Add(row.Meaning.Kind));
             var (now, total) = (time.GetUtcNow().UtcDateTime, Math.Max(file.About - 1, counts.All));
             var mine = await db.Imports.Where(i => i.Id == import.Id && i.Version == claim)

@@ -10,14 +10,28 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     private readonly string[] names = [.. kind.Fields.Select(field => field.Name)];
     private readonly int[] columns = [.. kind.Fields.Select(field => fields.ToList().IndexOf(field.Name))];
 
-    /// <summary>What a row means. Problems of form come before any comparison: a row that has one isn't compared.</summary>
-    internal CheckedRow Check(RawRow raw)
+    /// <summary>
+    /// What rows mean, in the order of the file. Problems of form come before any comparison: a row that has one isn't
+    /// compared.
+    /// </summary>
+    internal async Task<List<CheckedRow>> CheckAsync(IReadOnlyList<RawRow> rows, CancellationToken cancellation)
+    {
+        var read = rows.Select(raw => (Raw: raw, Values: Read(raw))).ToList();
+        await target.PrepareAsync(read.ConvertAll(row => row.Values), cancellation);
+        return read.ConvertAll(row => Check(row.Raw, row.Values));
+    }
+
+    private ImportValues Read(RawRow raw)
     {
         var values = new string[names.Length];
-        var form = new RowMeaning();
         for (var i = 0; i < names.Length; i++)
             values[i] = columns[i] >= 0 && columns[i] < raw.Cells.Count ? Clean(raw.Cells[columns[i]]) : "";
-        var row = new ImportValues(raw.Line, names, values);
+        return new ImportValues(raw.Line, names, values);
+    }
+
+    private CheckedRow Check(RawRow raw, ImportValues row)
+    {
+        var form = new RowMeaning();
         foreach (var field in kind.Fields)
             CheckForm(form, field, row);
         if (raw.Cells.Skip(headers.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))

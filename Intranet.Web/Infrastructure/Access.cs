@@ -70,6 +70,8 @@ public static class Access
         ["POST /api/identify"] = Employee,
         ["GET /api/test/getData"] = Employee,
         ["POST /api/test/createData"] = Employee,
+        ["POST /api/imports"] = Steward,
+        ["GET /api/imports/{id:int}"] = Steward,
         ["POST /api/auth/login"] = Anyone,
         ["POST /api/auth/refresh"] = Anyone,
         ["POST /api/auth/register"] = Anyone,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Contacts;
 using Intranet.Web.Pages.Directory;
+using Intranet.Web.Pages.Imports;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 
@@ -35,6 +36,7 @@ public static class Api
         AuthApi.Map(api);
         DirectoryApi.Map(api);
         IdentityApi.Map(api);
+        ImportsApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

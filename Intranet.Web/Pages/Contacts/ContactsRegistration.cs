@@ -14,6 +14,7 @@ public static class ContactsRegistration
         builder.Services.AddSingleton(Limits(builder.Configuration["Contacts:MostPeoplePerValue"]));
         builder.Services.AddScoped<Identify>();
         builder.Services.AddScoped<LinkContacts>();
+        builder.Services.AddScoped<ConnectContacts>();
         builder.Services.AddScoped<CutLink>();
         builder.Services.AddScoped<SeparateContacts>();
         builder.Services.AddScoped<DeleteContact>();

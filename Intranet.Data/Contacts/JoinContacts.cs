@@ -1,0 +1,174 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Collects which contacts are to be linked and which to be reviewed, then writes all of it: links, pairs, and the primaries
+/// of the clusters that grew together.
+/// </summary>
+internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, int Other)> separations, string by, DateTime now)
+{
+    // Two clusters that were separated, by the primaries they had at the start; joined clusters take theirs along.
+    private readonly Dictionary<int, HashSet<int>> separated = Both(separations);
+    private readonly Dictionary<int, int> parents = [];
+    private readonly Dictionary<int, DateTime?> created = [];
+    private readonly Dictionary<int, int> starts = [];
+    private readonly List<Link> links = [];
+    private readonly Dictionary<(int, int), PairCause> pairs = [];
+
+    internal sealed record Row(
+        int Id, DateTime CreatedAt, int? LinkedId, string Key, string Value, string? Given, string? Family, string? Full, DateOnly? BirthDate, string? BirthDateAsTyped)
+    {
+        internal NameAgreement.Who Who => new(Given, Family, Full, BirthDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? BirthDateAsTyped);
+    }
+
+    /// <param name="rows">All that have the value, oldest first.</param>
+    internal void Group(IReadOnlyList<Row> rows, Func<int, bool> isFresh, LinkReason reason, bool isGeneric, int mostPeople)
+    {
+        if (rows.Count < 2)
+            return;
+        foreach (var row in rows)
+        {
+            created.TryAdd(row.LinkedId ?? row.Id, row.LinkedId is null ? row.CreatedAt : null);
+            if (row.LinkedId is null)
+                created[row.Id] = row.CreatedAt;
+        }
+
+        isGeneric |= rows.Select(row => Root(row)).Distinct().Take(mostPeople + 1).Count() > mostPeople;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (isFresh(rows[i].Id))
+                Place(rows, i, isFresh, reason, isGeneric);
+        }
+    }
+
+    // A fresh row meets the older ones; a changed one also those that are younger and not fresh themselves.
+    private void Place(IReadOnlyList<Row> rows, int place, Func<int, bool> isFresh, LinkReason reason, bool isGeneric)
+    {
+        var row = rows[place];
+        Row? against = null;
+        var cause = isGeneric ? PairCause.GenericValue : PairCause.DifferentNames;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var other = rows[i];
+            if (i == place || (i > place && isFresh(other.Id)))
+                continue;
+            if (Root(row) == Root(other))
+                return;
+            if (NameAgreement.ClearlyDiffer(row.Who, other.Who))
+            {
+                // Many people of a generic value have different names: nothing to look at.
+                if (!isGeneric)
+                    against ??= other;
+                continue;
+            }
+
+            if (isGeneric)
+            {
+                against ??= other;
+                break;
+            }
+
+            if (AreSeparated(Root(row), Root(other)))
+            {
+                (against, cause) = (other, PairCause.Separated);
+                continue;
+            }
+
+            links.Add(Link.Between(row.Id, other.Id, reason, row.Value, now, by));
+            Join(Root(row), Root(other));
+            return;
+        }
+
+        if (against is null)
+            return;
+        (starts[row.Id], starts[against.Id]) = (row.LinkedId ?? row.Id, against.LinkedId ?? against.Id);
+        pairs.TryAdd((Math.Min(row.Id, against.Id), Math.Max(row.Id, against.Id)), cause);
+    }
+
+    internal async Task<ConnectContacts.Result> WriteAsync(CancellationToken cancellation)
+    {
+        // Somebody linked two of them already, in an earlier run or by another value: those are one cluster now, and no pair.
+        var open = pairs.Where(pair => Root(starts[pair.Key.Item1]) != Root(starts[pair.Key.Item2])).ToList();
+        foreach (var some in open.Chunk(400))
+        {
+            var (firsts, known) = (some.Select(pair => pair.Key.Item1).Distinct().ToList(), new HashSet<(int, int)>());
+            foreach (var pair in await db.DuplicatePairs.Where(p => firsts.Contains(p.FirstId)).Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation))
+                known.Add((pair.FirstId, pair.SecondId));
+            await db.InsertManyAsync(some.Where(pair => !known.Contains(pair.Key)).Select(pair => DuplicatePair.Of(pair.Key.Item1, pair.Key.Item2, pair.Value, probability: 0.5, evidence: null, now)), cancellation);
+        }
+
+        await db.InsertManyAsync(links, cancellation);
+        await WritePrimariesAsync(cancellation);
+        return new(links.Count, open.Count);
+    }
+
+    private async Task WritePrimariesAsync(CancellationToken cancellation)
+    {
+        var unknown = parents.Keys.Where(root => created.GetValueOrDefault(root) is null).ToList();
+        foreach (var some in unknown.Chunk(500))
+        {
+            foreach (var row in await db.Contacts.Where(c => some.Contains(c.Id)).Select(c => new { c.Id, c.CreatedAt }).ToListAsync(cancellation))
+                created[row.Id] = row.CreatedAt;
+        }
+
+        var moved = new List<(int Was, int Is)>();
+        foreach (var cluster in parents.Keys.GroupBy(Root))
+        {
+            var primary = cluster.OrderBy(id => created[id]).ThenBy(id => id).First();
+            moved.AddRange(cluster.Where(id => id != primary).Select(id => (id, primary)));
+        }
+
+        await db.UpdateManyAsync(moved.Select(move => Contact.WithPrimary(move.Was, move.Is)), [nameof(Contact.LinkedId)], cancellation);
+        // Their secondaries follow; most that join are alone.
+        var followed = new List<(int Id, int Is)>();
+        foreach (var some in moved.Chunk(500))
+        {
+            var (was, to) = (some.Select(move => move.Was).ToList(), some.ToDictionary(move => move.Was, move => move.Is));
+            followed.AddRange((await db.Contacts.Where(c => c.LinkedId != null && was.Contains(c.LinkedId.Value)).Select(c => new { c.Id, c.LinkedId }).ToListAsync(cancellation))
+                .Select(row => (row.Id, to[row.LinkedId!.Value])));
+        }
+
+        await db.UpdateManyAsync(followed.Select(move => Contact.WithPrimary(move.Id, move.Is)), [nameof(Contact.LinkedId)], cancellation);
+    }
+
+    private int Root(Row row) => Root(row.LinkedId ?? row.Id);
+
+    private int Root(int id)
+    {
+        while (parents.TryGetValue(id, out var parent) && parent != id)
+            id = parents[id] = parents.GetValueOrDefault(parent, parent);
+        return id;
+    }
+
+    private void Join(int one, int other)
+    {
+        parents.TryAdd(one, one);
+        parents[other] = one;
+        if (!separated.Remove(other, out var apart))
+            return;
+        if (separated.TryGetValue(one, out var mine))
+            mine.UnionWith(apart);
+        else
+            separated[one] = apart;
+    }
+
+    private bool AreSeparated(int one, int other)
+        => separated.Count > 0
+            && (separated.TryGetValue(one, out var mine) && mine.Any(id => Root(id) == other)
+                || separated.TryGetValue(other, out var theirs) && theirs.Any(id => Root(id) == one));
+
+    private static Dictionary<int, HashSet<int>> Both(IEnumerable<(int One, int Other)> separations)
+    {
+        var both = new Dictionary<int, HashSet<int>>();
+        foreach (var (one, other) in separations)
+        {
+            Of(one).Add(other);
+            Of(other).Add(one);
+        }
+
+        return both;
+
+        HashSet<int> Of(int id) => both.TryGetValue(id, out var set) ? set : both[id] = [];
+    }
+}

@@ -1,0 +1,43 @@
+using Intranet.Data.Contacts.Matching;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Whether two rows that share an address or a number may be one person as far as their names and birth dates say. Pure. A
+/// family's phone, an office line and twins share a value and have clearly different names.
+/// </summary>
+public static class NameAgreement
+{
+    // Jaro–Winkler: "jhon" and "john" reach it, "joan" and "john" don't.
+    private const double Alike = 0.92;
+
+    public readonly record struct Who(string? Given, string? Family, string? Full, string? Birth);
+
+    /// <summary>
+    /// True where both sides carry names (or birth dates) and these are not two spellings of one: equal, a typing error, a short
+    /// form, an initial, given and family name swapped. What a side doesn't carry says nothing.
+    /// </summary>
+    public static bool ClearlyDiffer(in Who one, in Who other)
+    {
+        if (Birth.Parse(one.Birth) is var a and not 0 && Birth.Parse(other.Birth) is var b and not 0 && CompareValues.Births(a, b) <= 1)
+            return true;
+        var (first, second) = (NameParts.Parse(one.Given, one.Family, one.Full), NameParts.Parse(other.Given, other.Family, other.Full));
+        return !Fit(first.Given, second.Given, first.Family, second.Family) && !Fit(first.Given, second.Family, first.Family, second.Given, swapped: true);
+    }
+
+    private static bool Fit(string[] a, string[] b, string[] c, string[] d, bool swapped = false)
+        => swapped ? a.Length > 0 && b.Length > 0 && c.Length > 0 && d.Length > 0 && Fit(a, b) && Fit(c, d)
+            : Fit(a, b) && Fit(c, d);
+
+    private static bool Fit(string[] a, string[] b)
+    {
+        if (a.Length == 0 || b.Length == 0)
+            return true;
+        var (joined, other) = (string.Concat(a), string.Concat(b));
+        if (joined == other || TextDistance.JaroWinkler(joined, other) > Alike || Nicknames.Share(Nicknames.GroupsOf(a[0]), Nicknames.GroupsOf(b[0])))
+            return true;
+        if (a[0].Length == 1 || b[0].Length == 1)
+            return a[0][0] == b[0][0];
+        return a.Any(word => word.Length > 2 && b.Any(same => same == word));
+    }
+}
