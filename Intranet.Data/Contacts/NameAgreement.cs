@@ -29,6 +29,8 @@ public static class NameAgreement
         => swapped ? a.Length > 0 && b.Length > 0 && c.Length > 0 && d.Length > 0 && Fit(a, b) && Fit(c, d)
             : Fit(a, b) && Fit(c, d);
 
+    private static bool Holds(string[] words, string first) => first.Length > 2 && words.Contains(first);
+
     private static bool Fit(string[] a, string[] b)
     {
         if (a.Length == 0 || b.Length == 0)
@@ -38,6 +40,7 @@ public static class NameAgreement
             return true;
         if (a[0].Length == 1 || b[0].Length == 1)
             return a[0][0] == b[0][0];
-        return a.Any(word => word.Length > 2 && b.Any(same => same == word));
+        // Known by the second name, or one of two family names; a middle name that both have says too little.
+        return Holds(a, b[0]) || Holds(b, a[0]);
     }
 }

@@ -15,9 +15,13 @@ public static class ImportColumns
         var rows = firstRows.Take(HeaderWithin)
             .Select(row => (Row: row, Fields: Recognise(kind, row.Cells)))
             .Select(row => (row.Row, row.Fields, Named: row.Fields.Count(field => field.Length > 0)))
+            .Where(row => row.Named > 0)
             .ToList();
+        // A kind that needs no column in particular takes the row that names most.
+        if (!kind.Fields.Any(field => field.Required))
+            return rows.OrderByDescending(row => row.Named).FirstOrDefault().Row;
         return rows.FirstOrDefault(row => Missing(kind, row.Fields).Count == 0).Row
-            ?? rows.Where(row => row.Named > 0).OrderByDescending(row => row.Named).FirstOrDefault().Row;
+            ?? rows.OrderByDescending(row => row.Named).FirstOrDefault().Row;
     }
 
     /// <summary>The field each header means, in the same order; empty for those that mean none.</summary>

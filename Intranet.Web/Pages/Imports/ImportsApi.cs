@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Intranet.Data;
 using Intranet.Data.Auditing;
 using Intranet.Data.Imports;
@@ -84,7 +85,7 @@ internal static class ImportsApi
         }
     }
 
-    private static async Task<IResult> StateAsync(int id, HttpContext context, IntranetDbContext db, ImportProgress progress, CancellationToken cancellation)
+    private static async Task<IResult> StateAsync([Description("Of the import.")] int id, HttpContext context, IntranetDbContext db, ImportProgress progress, CancellationToken cancellation)
         => await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellation) is { } import
             ? TypedResults.Json(Answer(import, progress, context))
             : TypedResults.Problem("There is no such import.", statusCode: StatusCodes.Status404NotFound);

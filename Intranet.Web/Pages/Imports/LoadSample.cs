@@ -21,6 +21,7 @@ public sealed partial class LoadSample(IntranetDbContext db, ImportFile import, 
         ("title-rules", "title-patterns.csv"),
         ("employees", "employees.csv"),
         ("assignments", "assignments.csv"),
+        ("contacts", "contacts.csv"),
     ];
 
     /// <summary>Whether this run loads the sample: <c>Demo:Load</c>, by default on in Development.</summary>

@@ -1,0 +1,206 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Intranet.Data.Contacts;
+using Intranet.Data.Imports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Imports;
+
+public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsApp>
+{
+    private const string Header = "id,given_name,surname,full_name,email,phone,date_of_birth,street,city,postcode,state,country,company,job_title";
+
+    private static string Csv(params string[] rows) => string.Join("\r\n", [Header, .. rows]) + "\r\n";
+
+    private Task<Contact> Row(string externalId) => app.Database(db => db.Contacts.AsNoTracking().SingleAsync(c => c.ExternalId == externalId));
+
+    [Fact]
+    public async Task A_row_becomes_a_contact_with_all_it_says_and_the_same_file_again_changes_nothing()
+    {
+        var id = Given.Unique("c");
+        var file = Csv($"{id},Ada,Lovelace,,{id}@shop.example,+91 98200 55501,1815-12-10,12 St James Sq,London,SW1Y,England,United Kingdom,Analytical Engines,Countess");
+        var preview = await app.PreviewAsync(file, kind: "contacts");
+        Assert.Equal(0, await app.Database(db => db.Contacts.CountAsync(c => c.ExternalId == id)));
+        await app.ApplyAsync(preview);
+
+        var row = await Row(id);
+        Assert.Equal(("import", "Ada", "Lovelace", $"{id}@shop.example", "9820055501"), (row.Source, row.GivenName, row.FamilyName, row.Email, row.PhoneKey));
+        Assert.Equal((new DateOnly(1815, 12, 10), "12 St James Sq", "London", "SW1Y", "England", "United Kingdom", "Analytical Engines", "Countess"),
+            (row.BirthDate, row.Street, row.City, row.Postcode, row.State, row.Country, row.Company, row.JobTitle));
+        Assert.Equal(["ada", "analytical", "engines", "lovelace"], await app.Database(db => db.ContactWords.Where(w => w.ContactId == row.Id).Select(w => w.Word).OrderBy(w => w).ToListAsync()));
+
+        var again = await app.PreviewAsync(file, kind: "contacts");
+        Assert.Equal((0, 0, 1), Counts(await app.StateAsync(again)));
+    }
+
+    [Fact]
+    public async Task A_known_id_is_updated_and_says_from_what_to_what()
+    {
+        var id = Given.Unique("c");
+        await app.ImportAsync(Csv($"{id},Ada,Byron,,{id}@shop.example,,,,,,,,,"), kind: "contacts");
+        var before = await Row(id);
+        var page = await app.ImportAsync(Csv($"{id},Ada,Lovelace,,,,,,London,,,,,"), kind: "contacts");
+
+        Assert.Equal((0, 1, 0), Counts(await app.StateAsync(page)));
+        var row = await Row(id);
+        Assert.Equal((before.Id, "Lovelace", $"{id}@shop.example", "London"), (row.Id, row.FamilyName, row.Email, row.City));
+        Assert.NotEqual(before.Version, row.Version);
+        Assert.Contains("Byron", await app.Database(db => db.AuditEntries.Where(a => a.Subject == "Contact" && a.SubjectId == row.Id).Select(a => a.Details).SingleAsync()), StringComparison.Ordinal);
+        Assert.Equal(["ada", "lovelace"], await app.Database(db => db.ContactWords.Where(w => w.ContactId == row.Id).Select(w => w.Word).OrderBy(w => w).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Rows_that_share_an_address_are_linked_and_a_family_on_one_phone_waits_for_review()
+    {
+        var (a, b, c, d) = (Given.Unique("c"), Given.Unique("c"), Given.Unique("c"), Given.Unique("c"));
+        var phone = $"98{Random.Shared.Next(10_000_000, 99_999_999)}";
+        await app.ImportAsync(Csv($"{a},Robert,Smith,,{a}@shop.example,,,,,,,,,"), kind: "contacts");
+        await app.ImportAsync(Csv($"{b},Bob,Smith,,{a.ToUpperInvariant()}@shop.example,{phone},,,,,,,,", $"{c},Mary,Smith,,{c}@shop.example,+91{phone},,,,,,,,", $"{d},B.,Smith,,,{phone},,,,,,,,"), kind: "contacts");
+
+        var (first, second, wife, third) = (await Row(a), await Row(b), await Row(c), await Row(d));
+        Assert.Equal((null, first.Id, null, first.Id), (first.LinkedId, second.LinkedId, wife.LinkedId, third.LinkedId));
+        var links = await app.Database(db => db.Links.Where(l => l.SecondId == second.Id || l.SecondId == third.Id).OrderBy(l => l.SecondId).ToListAsync());
+        Assert.Equal([(first.Id, LinkReason.Email, Cast.Steward.Email), (second.Id, LinkReason.Phone, Cast.Steward.Email)], links.Select(l => (l.FirstId, l.Reason, l.CreatedBy)));
+        var pair = await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.SecondId == wife.Id || p.FirstId == wife.Id));
+        Assert.Equal((PairCause.DifferentNames, PairState.Open, second.Id), (pair.Cause, pair.State, pair.FirstId));
+    }
+
+    [Fact]
+    public async Task What_a_steward_separated_is_not_linked_by_a_file()
+    {
+        var (a, b) = (Given.Unique("c"), Given.Unique("c"));
+        await app.ImportAsync(Csv($"{a},Ada,King,,{a}@shop.example,,,,,,,,,", $"{b},Ada,King,,{b}@shop.example,,,,,,,,,"), kind: "contacts");
+        var (one, other) = (await Row(a), await Row(b));
+        await app.Database(db => { db.Separations.Add(Separation.Between(one.Id, other.Id, one.CreatedAt, "steward")); return db.SaveChangesAsync(); });
+
+        await app.ImportAsync(Csv($"{b},Ada,King,,{a}@shop.example,,,,,,,,,"), kind: "contacts");
+
+        Assert.Null((await Row(b)).LinkedId);
+        Assert.Equal(PairCause.Separated, (await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.FirstId == one.Id && p.SecondId == other.Id))).Cause);
+    }
+
+    [Fact]
+    public async Task A_generic_mailbox_links_nobody()
+    {
+        var (a, b) = (Given.Unique("c"), Given.Unique("c"));
+        var domain = Given.Unique("d");
+        await app.ImportAsync(Csv($"{a},Ada,King,,info@{domain}.example,,,,,,,,,", $"{b},Ada,King,,info@{domain}.example,,,,,,,,,"), kind: "contacts");
+        var (one, other) = (await Row(a), await Row(b));
+        Assert.Null(other.LinkedId);
+        Assert.Equal(PairCause.GenericValue, (await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.FirstId == one.Id && p.SecondId == other.Id))).Cause);
+    }
+
+    [Fact]
+    public async Task Odd_days_and_addresses_are_kept_as_written_and_named_in_a_warning()
+    {
+        var (a, b) = (Given.Unique("c"), Given.Unique("c"));
+        var page = await app.ImportAsync(Csv($"{a},Ada,King,,not an address,,1850,,,,,,,", $"{b},Eve,King,,,,1931-02-31,,,,,,,"), kind: "contacts");
+        var (one, other) = (await Row(a), await Row(b));
+        Assert.Equal((null, "1850", "not an address", null), (one.BirthDate, one.BirthDateAsTyped, one.Email, one.EmailKey));
+        Assert.Equal("1931-02-31", other.BirthDateAsTyped);
+        Assert.Equal(2, (await app.StateAsync(page)).Warnings.Count);
+    }
+
+    [Fact]
+    public async Task Rows_that_nothing_finds_again_and_ids_that_stand_twice_are_errors()
+    {
+        var a = Given.Unique("c");
+        var page = await app.ImportAsync(Csv(",Ada,King,,,,,,,,,,,", $"{a},Ada,King,,,,,,,,,,,", $"{a},Eve,King,,,,,,,,,,,"), kind: "contacts");
+        Assert.Contains("Give the row an id", page.Line(2), StringComparison.Ordinal);
+        Assert.Contains("also on line 3", page.Line(4), StringComparison.Ordinal);
+        Assert.Equal("Ada", (await Row(a)).GivenName);
+    }
+
+    [Fact]
+    public async Task A_row_without_id_is_found_again_by_its_address()
+    {
+        var mail = $"{Given.Unique("m")}@shop.example";
+        var file = Csv($",Ada,King,,{mail},,,,,,,,,");
+        await app.ImportAsync(file, kind: "contacts");
+        var again = await app.PreviewAsync(file, kind: "contacts");
+        Assert.Equal((0, 0, 1), Counts(await app.StateAsync(again)));
+        Assert.Equal(1, await app.Database(db => db.Contacts.CountAsync(c => c.EmailKey == mail)));
+    }
+
+    [Fact]
+    public async Task A_program_sends_a_file_and_applies_it_in_one_call()
+    {
+        var id = Given.Unique("c");
+        using var client = await Api(Cast.Steward);
+        using var answer = await client.PostAsync("/api/imports", Form(Csv($"{id},Ada,King,,,,,,,,,,,"), ("kind", "contacts"), ("apply", "true")), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var import = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal($"/api/imports/{import.GetProperty("id").GetInt32()}", answer.Headers.Location!.ToString());
+        await app.WorkAsync();
+
+        var state = await client.GetFromJsonAsync<JsonElement>(answer.Headers.Location, TestContext.Current.CancellationToken);
+        Assert.Equal(("applied", 1, 0), (state.GetProperty("state").GetString(), state.GetProperty("newRows").GetInt32(), state.GetProperty("errorRows").GetInt32()));
+        Assert.Equal("Ada", (await Row(id)).GivenName);
+    }
+
+    [Fact]
+    public async Task Without_apply_nothing_is_written()
+    {
+        var id = Given.Unique("c");
+        using var client = await Api(Cast.Steward);
+        using var answer = await client.PostAsync("/api/imports", Form(Csv($"{id},Ada,King,,,,,,,,,,,"), ("kind", "contacts")), TestContext.Current.CancellationToken);
+        await app.WorkAsync();
+        Assert.Equal("previewed", (await client.GetFromJsonAsync<JsonElement>(answer.Headers.Location, TestContext.Current.CancellationToken)).GetProperty("state").GetString());
+        Assert.Equal(0, await app.Database(db => db.Contacts.CountAsync(c => c.ExternalId == id)));
+    }
+
+    [Fact]
+    public async Task Bad_calls_are_told_what_is_wrong_and_leave_nothing()
+    {
+        using var client = await Api(Cast.Steward);
+        var before = await app.Database(db => db.Imports.CountAsync());
+        Assert.Contains("contacts", await Refused(Form(Csv(), ("kind", "people")), "kind"), StringComparison.Ordinal);
+        Assert.Contains("true or false", await Refused(Form(Csv("1,a,b,,,,,,,,,,,"), ("kind", "contacts"), ("apply", "yes")), "apply"), StringComparison.Ordinal);
+        Assert.Contains("No column", await Refused(Form("x,y\r\n1,2\r\n", ("kind", "contacts")), "file"), StringComparison.Ordinal);
+        using var noFile = new MultipartFormDataContent { { new StringContent("contacts"), "kind" } };
+        await Refused(noFile, "file");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await client.PostAsJsonAsync("/api/imports", new { kind = "contacts" }, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(before, await app.Database(db => db.Imports.CountAsync()));
+
+        async Task<string> Refused(HttpContent form, string field)
+        {
+            using var answer = await client.PostAsync("/api/imports", form, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("errors").GetProperty(field)[0].GetString()!;
+        }
+    }
+
+    [Fact]
+    public async Task Only_stewards_import()
+    {
+        using var anonymous = app.Anonymous();
+        using var form = Form(Csv("1,a,b,,,,,,,,,,,"), ("kind", "contacts"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.PostAsync("/api/imports", form, TestContext.Current.CancellationToken)).StatusCode);
+        using var employee = await Api(Cast.Employee);
+        using var again = Form(Csv("1,a,b,,,,,,,,,,,"), ("kind", "contacts"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await employee.PostAsync("/api/imports", again, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await employee.GetAsync("/api/imports/1", TestContext.Current.CancellationToken)).StatusCode);
+        using var steward = await Api(Cast.Steward);
+        Assert.Equal(HttpStatusCode.NotFound, (await steward.GetAsync("/api/imports/2000000000", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private static (int New, int Updated, int Same) Counts(Import import) => (import.NewRows, import.UpdatedRows, import.SameRows);
+
+    private static MultipartFormDataContent Form(string csv, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(csv)), "file", "contacts.csv" } };
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
+        return form;
+    }
+
+    private async Task<HttpClient> Api(Person who)
+    {
+        var client = app.Anonymous();
+        var login = await (await client.PostAsJsonAsync("/api/auth/login", new { username = who.Email, password = Cast.Password }, TestContext.Current.CancellationToken)).Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login.GetProperty("access_token").GetString());
+        return client;
+    }
+}
