@@ -6,6 +6,12 @@ public static class SampleFolder
     /// <summary>How many employees the sample has.</summary>
     public const int EmployeeCount = 1000;
 
+    /// <summary>How many contacts the sample has.</summary>
+    public const int ContactCount = 400;
+
+    /// <summary>The part of the sample's contacts that repeat somebody: enough to review, not enough to tire.</summary>
+    public const double ContactDuplicates = 0.12;
+
     /// <summary>Writes every sample file to the folder, which is made if missing; files of the same name are replaced.</summary>
     public static void Write(string folder)
     {
@@ -17,5 +23,6 @@ public static class SampleFolder
         CsvFile.Write(Path.Combine(folder, "repositories.csv"), Repositories.All);
         CsvFile.Write(Path.Combine(folder, "title-patterns.csv"), TitlePatterns.All);
         CsvFile.Write(Path.Combine(folder, "assignments.csv"), AssignmentGenerator.Rows(EmployeeCount));
+        CsvFile.Write(Path.Combine(folder, "contacts.csv"), ContactGenerator.Rows(ContactCount, duplicates: ContactDuplicates));
     }
 }

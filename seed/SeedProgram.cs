@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Intranet.Seed;
 
-/// <summary>The command line: <c>sample</c>, <c>employees</c> and <c>assignments</c>.</summary>
+/// <summary>The command line: <c>sample</c>, <c>employees</c>, <c>assignments</c> and <c>contacts</c>.</summary>
 public static class SeedProgram
 {
     private const string Usage = """
@@ -13,6 +13,9 @@ public static class SeedProgram
               employees 1 to COUNT, at most 1000000
           seed assignments COUNT --out FILE.csv [--seed 1701]
               assignments for employees 1 to COUNT
+          seed contacts COUNT --out FILE.csv [--seed 1701] [--duplicates 0.3] [--labels]
+              COUNT contacts, at most 10000000; --duplicates is the part of them that repeat
+              somebody, 0 to 0.7; --labels adds the column cluster_id: one person, one number
         The same arguments give the same rows.
         """;
 
@@ -68,6 +71,17 @@ public static class SeedProgram
                     return 0;
                 }
 
+            case "contacts":
+                {
+                    var plain = args.Where(arg => arg != "--labels").ToArray();
+                    var (count, seed, file, duplicates) = ContactArguments(plain);
+                    if (plain.Length < args.Length)
+                        CsvFile.Write(file, ContactGenerator.Labelled(count, seed, duplicates));
+                    else
+                        CsvFile.Write(file, ContactGenerator.Rows(count, seed, duplicates));
+                    return 0;
+                }
+
             case null:
                 throw new UsageException("No command.");
 
@@ -90,11 +104,32 @@ public static class SeedProgram
 
     private static (int Count, int Seed, string File) Arguments(string[] args, params string[] extensions)
     {
-        if (args.Length < 2 || !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || count is < 1 or > EmployeeGenerator.MaxCount)
-            throw new UsageException($"COUNT is a number from 1 to {EmployeeGenerator.MaxCount}.");
+        var count = Count(args, EmployeeGenerator.MaxCount);
+        var (seed, file) = SeedAndFile(Options(args[2..], "--out", "--seed"), extensions);
+        return (count, seed, file);
+    }
 
-        var options = Options(args[2..], "--out", "--seed");
+    private static (int Count, int Seed, string File, double Duplicates) ContactArguments(string[] args)
+    {
+        var count = Count(args, ContactGenerator.MaxCount);
+        var options = Options(args[2..], "--out", "--seed", "--duplicates");
+        var (seed, file) = SeedAndFile(options, ".csv");
+
+        var duplicates = ContactGenerator.DefaultDuplicates;
+        if (options.TryGetValue("--duplicates", out var text)
+            && (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out duplicates) || duplicates > 0.7))
+            throw new UsageException("--duplicates is a number from 0 to 0.7.");
+
+        return (count, seed, file, duplicates);
+    }
+
+    private static int Count(string[] args, int most) =>
+        args.Length >= 2 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most
+            ? count
+            : throw new UsageException($"COUNT is a number from 1 to {most}.");
+
+    private static (int Seed, string File) SeedAndFile(Dictionary<string, string> options, params string[] extensions)
+    {
         if (!options.TryGetValue("--out", out var file) || !extensions.Any(extension => HasExtension(file, extension)))
             throw new UsageException($"--out names a file ending in {string.Join(" or ", extensions)}.");
 
@@ -103,7 +138,7 @@ public static class SeedProgram
             && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed))
             throw new UsageException("--seed is a whole number.");
 
-        return (count, seed, file);
+        return (seed, file);
     }
 
     private static Dictionary<string, string> Options(string[] args, params string[] known)
