@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Contacts;
+using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Directory;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -35,6 +36,8 @@ public static class Api
         AuthApi.Map(api);
         DirectoryApi.Map(api);
         IdentityApi.Map(api);
+        DuplicatesApi.Map(api);
+        JobsApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 
