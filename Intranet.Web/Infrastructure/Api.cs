@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Contacts;
+using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Directory;
 using Intranet.Web.Pages.Imports;
 using Microsoft.AspNetCore.Antiforgery;
@@ -37,6 +38,8 @@ public static class Api
         DirectoryApi.Map(api);
         IdentityApi.Map(api);
         ImportsApi.Map(api);
+        DuplicatesApi.Map(api);
+        JobsApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

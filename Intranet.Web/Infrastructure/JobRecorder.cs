@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Intranet.Data;
 using Intranet.Data.Auditing;
 using Intranet.Data.Jobs;
@@ -17,6 +18,9 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
     /// <summary>A scheduled run that takes longer is shown while it runs.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often a run that is shown tells how far it is, and hears that it shall stop.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
+
     public async ValueTask Invoke(IJobExecutionContext context, JobExecutionDelegate next, CancellationToken cancellationToken = default)
     {
         var job = context.JobDetail.Key.Name;
@@ -25,14 +29,17 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
             return;
 
         Actor.Current = new Actor(job);
-        var run = new JobRun { Job = job, StartedAt = Now, StartedBy = by ?? "schedule" };
-        if (by is not null)
-            await AddAsync(run);
+        if (await RunAsync(context, job, by) is not { } run)
+            return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = JobProgress.Current = new JobProgress();
         try
         {
-            var work = next(context, cancellationToken).AsTask();
+            var work = next(context, stop.Token).AsTask();
             if (run.Id == 0 && await TakesLongAsync(work))
                 await AddAsync(run);
+            if (run.Id != 0)
+                await FollowAsync(run.Id, progress, work, stop);
             await work;
             var summary = context.Result as string;
             run.Done(Cut(summary ?? "Nothing to do.", 500), Now);
@@ -44,6 +51,11 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
             run.Interrupted(Now);
             if (run.Id != 0)
                 await SaveAsync(run);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            run.Cancelled(Now);
+            await SaveAsync(run);
         }
         catch (JobFailedException failure)
         {
@@ -60,6 +72,59 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>The run to record: the one that waits for this, or a new one. Null when it shall not run any more.</summary>
+    private async Task<JobRun?> RunAsync(IJobExecutionContext context, string job, string? by)
+    {
+        if (!context.MergedJobDataMap.TryGetValue(JobSignal.RunId, out var id))
+        {
+            var run = new JobRun { Job = job, StartedAt = Now, StartedBy = by ?? "schedule" };
+            if (by is not null)
+                await AddAsync(run);
+            return run;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
+        var queued = await db.JobRuns.FindAsync((int)id!);
+        if (queued is not { Result: JobResult.Queued })
+            return null;
+        if (queued.CancelledBy is null)
+            queued.Begin();
+        else
+            queued.Cancelled(Now);
+        await db.SaveChangesAsync();
+        await db.JobRuns.ForgetOldAsync(job);
+        return queued.Result == JobResult.Running ? queued : null;
+    }
+
+    /// <summary>Until the work ends: writes how far it is, and passes on that it shall stop.</summary>
+    private async Task FollowAsync(int id, JobProgress progress, Task work, CancellationTokenSource stop)
+    {
+        (string? Stage, int? Percent) written = default;
+        using var ended = new CancellationTokenSource();
+        while (await Task.WhenAny(work, Task.Delay(Beat, clock, ended.Token)) != work)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
+                var now = (progress.Stage, progress.Percent);
+                if (now != written)
+                    await db.JobRuns.Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, now.Stage).SetProperty(r => r.Percent, now.Percent));
+                written = now;
+                if (await db.JobRuns.AnyAsync(r => r.Id == id && r.CancelledBy != null))
+                    await stop.CancelAsync();
+            }
+            catch (Exception failure) when (failure is DbException or TimeoutException)
+            {
+                // The work goes on; the next beat tries again.
+                log.LogInformation("The progress of run {Run} was not written: {Reason}", id, failure.Message);
+            }
+        }
+
+        await ended.CancelAsync();
+    }
 
     private async Task<bool> TakesLongAsync(Task work)
     {
@@ -84,6 +149,8 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
         await db.JobRuns.ForgetOldAsync(run.Job);
     }
 
+    private static readonly string[] Ending = [nameof(JobRun.Result), nameof(JobRun.FinishedAt), nameof(JobRun.Summary), nameof(JobRun.Error)];
+
     // Not cancelled by a stop: what happened is to be known after it.
     private async Task SaveAsync(JobRun run)
     {
@@ -95,7 +162,10 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
-        db.JobRuns.Update(run);
+        // Only how it ended: what was written meanwhile (progress, who asked it to stop) is newer than what this one knows.
+        var entry = db.JobRuns.Attach(run);
+        foreach (var name in Ending)
+            entry.Property(name).IsModified = true;
         await db.SaveChangesAsync();
     }
 
@@ -103,7 +173,7 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
 }
 
 /// <summary>
-/// Marks, at start, runs whose process died. A run that lives on another node is marked too, but only until it ends
+/// Marks, at start, runs whose process died, and those that waited in it. A run that lives on another node is marked too, but only until it ends
 /// and says what it did.
 /// </summary>
 internal sealed class InterruptedRuns(IServiceScopeFactory scopes, TimeProvider clock) : IHostedService
@@ -112,7 +182,7 @@ internal sealed class InterruptedRuns(IServiceScopeFactory scopes, TimeProvider 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
-        foreach (var run in await db.JobRuns.Where(r => r.Result == JobResult.Running).ToListAsync(cancellationToken))
+        foreach (var run in await db.JobRuns.Where(r => r.Result == JobResult.Running || r.Result == JobResult.Queued).ToListAsync(cancellationToken))
             run.Interrupted(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
     }

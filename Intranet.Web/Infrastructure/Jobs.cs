@@ -28,7 +28,7 @@ public static class Jobs
             foreach (var row in Timetable.Rows)
             {
                 quartz.AddJob(row.Job, job => job.WithIdentity(row.Name).DisallowConcurrentExecution());
-                quartz.AddTrigger(trigger => trigger.ForJob(row.Name).WithIdentity(row.Name).StartNow()
+                quartz.AddTrigger(trigger => trigger.ForJob(row.Name).WithIdentity(row.Name).StartAt(TimeProvider.System.GetUtcNow() + row.First)
                     .WithSimpleSchedule(schedule => schedule.WithInterval(row.Pause).RepeatForever()));
             }
         });

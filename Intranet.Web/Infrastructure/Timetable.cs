@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Intranet.Web.Pages.Admin.Mail;
+using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Imports;
 using Quartz;
 
@@ -15,20 +16,23 @@ public static class Timetable
     [
         Every<SendMailJob>(TimeSpan.FromSeconds(5), "Sends the mail that waits in the outbox."),
         Every<ImportJob>(TimeSpan.FromSeconds(10), "Reads and applies uploaded files."),
+        Every<CompareArrivalsJob>(TimeSpan.FromSeconds(10), "Compares new and changed contacts with all others."),
+        Every<ScanDuplicatesJob>(TimeSpan.FromHours(24), "Compares all contacts with each other, for duplicates.", first: TimeSpan.FromHours(24)),
     ];
 
     /// <summary>"SendMailJob" → "send-mail": in URLs, in the history and in the audit.</summary>
     public static string NameOf(Type job) => Regex.Replace(job.Name[..^"Job".Length], "(?<!^)[A-Z]", "-$0").ToLowerInvariant();
 
-    private static TimetableRow Every<TJob>(TimeSpan pause, string description) where TJob : IJob
-        => new(typeof(TJob), NameOf(typeof(TJob)), description, pause);
+    private static TimetableRow Every<TJob>(TimeSpan pause, string description, TimeSpan first = default) where TJob : IJob
+        => new(typeof(TJob), NameOf(typeof(TJob)), description, pause, first);
 }
 
 /// <param name="Job">The class that does it.</param>
 /// <param name="Name">Its name in URLs and in the history, such as send-mail.</param>
 /// <param name="Description">What it does, for the administrator.</param>
 /// <param name="Pause">From one start to the next.</param>
-public sealed record TimetableRow(Type Job, string Name, string Description, TimeSpan Pause)
+/// <param name="First">From the start of the app to the first: nothing for what catches up, a while for what is much work.</param>
+public sealed record TimetableRow(Type Job, string Name, string Description, TimeSpan Pause, TimeSpan First)
 {
     /// <summary>"Send mail".</summary>
     public string Title { get; } = char.ToUpperInvariant(Name[0]) + Name[1..].Replace('-', ' ');

@@ -18,6 +18,9 @@ public static class ContactsRegistration
         builder.Services.AddScoped<CutLink>();
         builder.Services.AddScoped<SeparateContacts>();
         builder.Services.AddScoped<DeleteContact>();
+        builder.Services.AddScoped<ScanDuplicates>();
+        builder.Services.AddSingleton<ArrivalIndex>();
+        builder.Services.AddScoped<CompareArrival>();
     }
 
     private static PhoneRules Phones(string? country)

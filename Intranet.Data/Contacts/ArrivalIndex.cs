@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using Intranet.Data.Contacts.Matching;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// All contacts in memory, so that one is compared with a million others in milliseconds. Made from the newest estimate when it is
+/// first asked for, in the background; a scan brings a new one. Stays in memory from then on.
+/// </summary>
+public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time, ILogger<ArrivalIndex> log)
+{
+    // After an import, say: reading all again takes less than adding them one by one.
+    private const int MostAdded = 20_000;
+
+    private readonly Lock _gate = new();
+    private MatchIndex? _index;
+    private ArrivalMark _seen;
+    private Task? _making;
+
+    /// <param name="Id">Of the contact. It may have been deleted or linked since: ask the database.</param>
+    /// <param name="Probability">That it is the same person.</param>
+    public readonly record struct Likely(int Id, double Probability);
+
+    /// <summary>Whether contacts can be compared right now.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            lock (_gate)
+                return _index is not null;
+        }
+    }
+
+    /// <summary>
+    /// Up to five contacts that may be the one somebody is typing, the most likely first. Empty as long as the index isn't ready;
+    /// asking gets it made.
+    /// </summary>
+    /// <param name="row">What is typed so far, with the contact's own id, or 0 for a new one.</param>
+    /// <param name="threshold">The least probability.</param>
+    public IReadOnlyList<Likely> FindLikely(ContactRow row, double threshold = MatchThresholds.Review)
+        => Find(row, threshold) is { } found ? [.. found.Take(5).Select(pair => new Likely((int)(pair.A == row.Id ? pair.B : pair.A), pair.Probability))] : [];
+
+    /// <summary>Waits until contacts can be compared, and knows what changed until now.</summary>
+    /// <returns>False when no scan has estimated the weights.</returns>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellation = default)
+    {
+        await MakeAsync().WaitAsync(cancellation);
+        ArrivalMark seen;
+        lock (_gate)
+        {
+            if (_index is null)
+                return false;
+            seen = _seen;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
+        var changed = await db.Contacts.AsNoTracking().ChangedAfter(seen).Take(MostAdded + 1).Select(ComparedContact.Of).ToListAsync(cancellation);
+        if (changed.Count > MostAdded)
+        {
+            lock (_gate)
+                _index = null;
+            await MakeAsync().WaitAsync(cancellation);
+            return IsReady;
+        }
+
+        lock (_gate)
+        {
+            if (_index is null)
+                return false;
+            foreach (var contact in changed)
+            {
+                Keep(contact);
+                _seen = new ArrivalMark(contact.UpdatedAt, contact.Id);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what a scan has read and estimated.</summary>
+    /// <param name="readAt">UTC; what changed from then on is caught up with.</param>
+    public void Replace(MatchModel model, MatchRecords records, DateTime readAt)
+    {
+        var index = new MatchIndex(model, records);
+        lock (_gate)
+            (_index, _seen) = (index, new ArrivalMark(readAt, 0));
+    }
+
+    /// <summary>All pairs of a contact with others from a probability on; null while the index isn't ready.</summary>
+    internal List<PairScore>? Find(ContactRow row, double threshold)
+    {
+        lock (_gate)
+        {
+            if (_index is not null)
+                return _index.Find(row, threshold);
+        }
+
+        _ = MakeAsync();
+        return null;
+    }
+
+    private void Keep(ComparedContact contact)
+    {
+        if (contact.DeletedAt is null)
+            _index!.Add(contact.ToRow());
+        else
+            _index!.Remove(contact.Id);
+    }
+
+    private Task MakeAsync()
+    {
+        lock (_gate)
+        {
+            if (_index is not null)
+                return Task.CompletedTask;
+            return _making is { IsCompleted: false } ? _making : _making = Task.Run(ReadAsync);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody awaits it where it is made in the background; whoever asks next tries again.")]
+    private async Task ReadAsync()
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
+            var json = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => m.Json).FirstOrDefaultAsync();
+            if (json is null || MatchModel.FromJson(json) is not { } model)
+                return;
+            var readAt = time.GetUtcNow().UtcDateTime;
+            Replace(model, MatchRecords.Read(db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(ComparedContact.Of).AsEnumerable().Select(c => c.ToRow())), readAt);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "The index of contacts was not made.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Intranet.Data.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Up to which change contacts were compared with all others: a scan compares whatever it reads, an arrival itself. Contacts
+/// of one moment are told apart by their ids.
+/// </summary>
+public readonly record struct ArrivalMark(DateTime At, int Id)
+{
+    /// <summary>Null as long as there was no scan: then there is nothing to compare with.</summary>
+    public static async Task<ArrivalMark?> ReadAsync(IntranetDbContext db, CancellationToken cancellation = default)
+    {
+        var text = await db.Settings.Where(setting => setting.Name == Setting.ArrivalsCompared).Select(setting => setting.Value).FirstOrDefaultAsync(cancellation);
+        return text?.Split('|') is [var at, var id]
+            && DateTime.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new ArrivalMark(time, number) : null;
+    }
+
+    /// <summary>Writes it at once, past the changes that wait to be saved.</summary>
+    public async Task WriteAsync(IntranetDbContext db, CancellationToken cancellation = default)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{At:O}|{Id}");
+        if (await db.Settings.Where(setting => setting.Name == Setting.ArrivalsCompared).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, text), cancellation) == 0)
+            await db.InsertManyAsync([new Setting { Name = Setting.ArrivalsCompared, Value = text }], cancellation);
+    }
+}
+
+public static class ArrivalQueries
+{
+    /// <summary>What came or changed after the mark, the oldest change first.</summary>
+    public static IOrderedQueryable<Contact> ChangedAfter(this IQueryable<Contact> contacts, ArrivalMark mark)
+        => contacts.Where(c => c.UpdatedAt > mark.At || (c.UpdatedAt == mark.At && c.Id > mark.Id)).OrderBy(c => c.UpdatedAt).ThenBy(c => c.Id);
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>Compares one new or changed contact with all others, and stores the pairs that may be one person.</summary>
+public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, TimeProvider time)
+{
+    /// <summary>
+    /// Adds open pairs, and gives open ones their new probability. Linked, separated and decided ones stay as they are. Does nothing
+    /// before the first scan, and for a contact that isn't there.
+    /// </summary>
+    /// <returns>How many pairs are new.</returns>
+    public async Task<int> RunAsync(int contactId, CancellationToken cancellation = default)
+        => await index.CatchUpAsync(cancellation) ? await CompareAsync(contactId, cancellation) : 0;
+
+    /// <summary>The same where the index has caught up already.</summary>
+    public async Task<int> CompareAsync(int contactId, CancellationToken cancellation = default)
+    {
+        var contact = await db.Contacts.AsNoTracking().Where(c => c.Id == contactId && c.DeletedAt == null).Select(ComparedContact.Of).FirstOrDefaultAsync(cancellation);
+        if (contact is null || index.Find(contact.ToRow(), MatchSettings.LeastStored) is not { Count: > 0 } found)
+            return 0;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync("duplicates", cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        var others = found.ConvertAll(pair => (int)(pair.A == contactId ? pair.B : pair.A));
+        var primary = await db.Contacts.Where(c => c.Id == contactId).Select(c => c.LinkedId ?? c.Id).FirstAsync(cancellation);
+        var primaries = await db.Contacts.Where(c => others.Contains(c.Id) && c.DeletedAt == null).ToDictionaryAsync(c => c.Id, c => c.LinkedId ?? c.Id, cancellation);
+        var known = await db.DuplicatePairs.AsNoTracking().Where(p => (p.FirstId == contactId && others.Contains(p.SecondId)) || (p.SecondId == contactId && others.Contains(p.FirstId)))
+            .ToDictionaryAsync(p => p.FirstId == contactId ? p.SecondId : p.FirstId, cancellation);
+        var (added, changed) = (new List<DuplicatePair>(), new List<DuplicatePair>());
+        for (var i = 0; i < found.Count; i++)
+        {
+            var evidence = found[i].Levels.ToString();
+            if (!primaries.TryGetValue(others[i], out var other) || other == primary)
+                continue;
+            if (known.TryGetValue(others[i], out var pair))
+            {
+                if (pair.State is PairState.Open or PairState.Later && pair.Evidence != evidence)
+                    changed.Add(StorePairs.Found(pair, found[i].Probability, evidence));
+            }
+            else if (!await db.Separations.Between(primary, other).AnyAsync(cancellation))
+            {
+                added.Add(DuplicatePair.Of(contactId, others[i], PairCause.Likeness, found[i].Probability, evidence, now));
+            }
+        }
+
+        await db.InsertManyAsync(added, cancellation);
+        await db.UpdateManyAsync(changed, [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.Version)], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return added.Count;
+    }
+}

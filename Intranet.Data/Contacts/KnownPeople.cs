@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>What is settled about pairs without comparing them: who is linked, and who was separated by a steward.</summary>
+internal sealed class KnownPeople
+{
+    private readonly Dictionary<long, int> _primaries = [];
+    private readonly HashSet<(long, long)> _separated = [];
+
+    /// <summary>Tells the primary of a contact that is linked to another.</summary>
+    internal void Linked(int contact, int primary) => _primaries[contact] = primary;
+
+    /// <summary>Reads the separations; call it when all links are told.</summary>
+    internal async Task ReadSeparationsAsync(IntranetDbContext db, CancellationToken cancellation)
+    {
+        await foreach (var pair in db.Separations.Select(s => new { s.FirstId, s.SecondId }).AsAsyncEnumerable().WithCancellation(cancellation))
+            _separated.Add(Clusters(pair.FirstId, pair.SecondId));
+    }
+
+    /// <summary>Nobody said yet whether the two are one person, neither about them nor about their clusters.</summary>
+    internal bool LeaveOpen(long one, long other) => Clusters(one, other) is var (a, b) && a != b && !_separated.Contains((a, b));
+
+    private (long, long) Clusters(long one, long other)
+    {
+        var (a, b) = (_primaries.GetValueOrDefault(one, (int)one), _primaries.GetValueOrDefault(other, (int)other));
+        return (Math.Min(a, b), Math.Max(a, b));
+    }
+}

@@ -1,0 +1,94 @@
+using Intranet.Data.Contacts.Matching;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Compares all contacts with each other, and stores the pairs that may be one person. The weights are estimated from the
+/// contacts first, with what stewards decided so far, and are kept for arrivals and explanations.
+/// </summary>
+public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, TimeProvider time)
+{
+    // How many estimates are kept, to see how they changed.
+    private const int ModelsKept = 5;
+
+    /// <param name="Contacts">How many were compared.</param>
+    /// <param name="Pairs">How many may be one person, from <see cref="MatchSettings.LeastStored"/> on.</param>
+    /// <param name="Linked">How many were linked without a steward.</param>
+    /// <param name="Model">What was estimated.</param>
+    /// <param name="Records">What was compared; the model and these make an index for arrivals.</param>
+    /// <param name="ReadAt">UTC; changes from then on were not seen.</param>
+    public sealed record Result(int Contacts, int Pairs, int New, int Changed, int Removed, int Linked, MatchModel Model, MatchRecords Records, DateTime ReadAt);
+
+    /// <param name="report">Told what it does, in words, and how much is done, 0 to 100; often, and by several threads.</param>
+    /// <param name="cancellation">Stops it: before pairs are stored, nothing has changed; after that, each stored pair is right by itself.</param>
+    public async Task<Result> RunAsync(Action<string, int>? report = null, CancellationToken cancellation = default)
+    {
+        report ??= (_, _) => { };
+        report("Reading contacts", 0);
+        var started = time.GetUtcNow().UtcDateTime;
+        var settings = await db.Settings.MatchSettingsAsync(cancellation);
+        var total = await db.Contacts.CountAsync(c => c.DeletedAt == null, cancellation);
+        var people = new KnownPeople();
+        // Read row by row into the compact form; the rows themselves are never together in memory.
+        var records = MatchRecords.Read(Rows(people, total, done => report("Reading contacts", (int)(20 * done)), cancellation));
+        await people.ReadSeparationsAsync(db, cancellation);
+
+        report("Estimating weights", 20);
+        var decided = await db.DuplicatePairs.Where(p => (p.State == PairState.Same && p.DecidedBy != LinkLikelyPairs.By) || p.State == PairState.Different)
+            .Select(p => new DecidedPair(p.FirstId, p.SecondId, p.State == PairState.Same)).ToListAsync(cancellation);
+        var model = EstimateModel.Run(records, decided, cancellation);
+
+        report("Comparing", 35);
+        var found = FindPairs.Run(model, records, MatchSettings.LeastStored, new Share(done => report("Comparing", 35 + (int)(45 * done))), cancellation);
+        found.RemoveAll(pair => !people.LeaveOpen(pair.A, pair.B));
+        found.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+
+        report("Storing pairs", 80);
+        await KeepAsync(model, started, cancellation);
+        var stored = await new StorePairs(db, time).RunAsync(found, started, done => report("Storing pairs", 80 + (int)(15 * done)), cancellation);
+        var linked = 0;
+        if (settings.LinksAutomatically)
+        {
+            report("Linking", 95);
+            linked = await new LinkLikelyPairs(db, link, time).RunAsync(settings.Automatic, cancellation);
+        }
+
+        return new Result(records.Count, found.Count, stored.New, stored.Changed, stored.Removed, linked, model, records, started);
+    }
+
+    private IEnumerable<ContactRow> Rows(KnownPeople people, int total, Action<double> progress, CancellationToken cancellation)
+    {
+        var read = 0;
+        foreach (var contact in db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(ComparedContact.Of).AsEnumerable())
+        {
+            if (++read % 1000 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress(Math.Min(1, read / Math.Max(1.0, total)));
+            }
+
+            if (contact.LinkedId is { } primary)
+                people.Linked(contact.Id, primary);
+            yield return contact.ToRow();
+        }
+    }
+
+    // With the mark: everything up to here has been compared.
+    private async Task KeepAsync(MatchModel model, DateTime at, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("duplicates", cancellation);
+        await db.InsertManyAsync([new EstimatedModel { EstimatedAt = at, Contacts = model.Records, Json = model.ToJson() }], cancellation);
+        var oldest = await db.EstimatedModels.OrderByDescending(m => m.Id).Skip(ModelsKept).Select(m => (int?)m.Id).FirstOrDefaultAsync(cancellation);
+        if (oldest is not null)
+            await db.EstimatedModels.Where(m => m.Id <= oldest).ExecuteDeleteAsync(cancellation);
+        await new ArrivalMark(at, 0).WriteAsync(db, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private sealed class Share(Action<double> tell) : IProgress<double>
+    {
+        public void Report(double value) => tell(value);
+    }
+}

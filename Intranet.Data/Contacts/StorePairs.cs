@@ -1,0 +1,79 @@
+using Intranet.Data.Contacts.Matching;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Brings the stored pairs in line with what a scan found: new ones are added, open ones take the new probability, and those
+/// that nobody decided and the scan no longer finds go. What was decided stays.
+/// </summary>
+internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
+{
+    // Others write in between: a batch takes a fraction of a second.
+    private const int BatchSize = 5000;
+
+    // Sums over several threads differ in the last digits; that is no new finding.
+    private const double Noise = 1e-6;
+
+    internal sealed record Result(int New, int Changed, int Removed);
+
+    /// <param name="found">Sorted by both ids.</param>
+    /// <param name="since">When the scan began to read, UTC. Pairs that came later are about contacts it didn't see.</param>
+    /// <param name="progress">Told the share that is done, from 0 to 1.</param>
+    /// <param name="cancellation">Stops it between batches; each pair is right by itself.</param>
+    internal async Task<Result> RunAsync(List<PairScore> found, DateTime since, Action<double> progress, CancellationToken cancellation)
+    {
+        var sum = new Result(0, 0, 0);
+        var (start, from) = (0, 0);
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            // All pairs of a contact are in one batch, so that a range of first ids is a range of the found ones.
+            var end = Math.Min(start + BatchSize, found.Count);
+            while (end < found.Count && found[end].A == found[end - 1].A)
+                end++;
+            var to = end == found.Count ? int.MaxValue : (int)found[end - 1].A;
+            var batch = await StoreAsync(found, start, end, from, to, since, cancellation);
+            sum = new Result(sum.New + batch.New, sum.Changed + batch.Changed, sum.Removed + batch.Removed);
+            (start, from) = (end, to);
+            progress(found.Count == 0 ? 1 : (double)end / found.Count);
+        }
+        while (start < found.Count);
+        return sum;
+    }
+
+    private async Task<Result> StoreAsync(List<PairScore> found, int start, int end, int from, int to, DateTime since, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync("duplicates", cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        var known = await db.DuplicatePairs.AsNoTracking().Where(p => p.FirstId > from && p.FirstId <= to).ToDictionaryAsync(p => (p.FirstId, p.SecondId), cancellation);
+        var (added, changed) = (new List<DuplicatePair>(), new List<DuplicatePair>());
+        for (var i = start; i < end; i++)
+        {
+            var (one, other, probability, levels, _) = found[i];
+            var evidence = levels.ToString();
+            if (!known.Remove(((int)one, (int)other), out var pair))
+                added.Add(DuplicatePair.Of((int)one, (int)other, PairCause.Likeness, probability, evidence, now));
+            else if (pair.State is PairState.Open or PairState.Later && (pair.Evidence != evidence || Math.Abs(pair.Probability - probability) > Noise))
+                changed.Add(Found(pair, probability, evidence));
+        }
+
+        // Somebody looks at a claimed one right now; the next scan takes it.
+        var gone = known.Values.Where(p => p is { State: PairState.Open, Cause: PairCause.Likeness } && p.CreatedAt < since && !(p.ClaimedUntil > now)).Select(p => p.Id).ToList();
+        await db.InsertManyAsync(added, cancellation);
+        await db.UpdateManyAsync(changed, [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.Version)], cancellation);
+        foreach (var some in gone.Chunk(500))
+            await db.DuplicatePairs.Where(p => some.Contains(p.Id)).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Result(added.Count, changed.Count, gone.Count);
+    }
+
+    internal static DuplicatePair Found(DuplicatePair pair, double probability, string evidence)
+    {
+        pair.Found(probability, evidence);
+        pair.Version = Guid.NewGuid();
+        return pair;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using Intranet.Data.Contacts;
+using Intranet.Data.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Contacts.Duplicates;
+
+public sealed class SettingsPageTests
+{
+    private const string Url = "/contacts/duplicates/settings";
+
+    [Fact]
+    public async Task It_belongs_to_stewards()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        using var stranger = app.Anonymous();
+        Assert.StartsWith("/account/sign-in", (await stranger.PageAsync(Url, follow: false)).MustBe(HttpStatusCode.Redirect).RedirectsTo, StringComparison.Ordinal);
+        using var employee = await app.SignedInAs(Cast.Employee);
+        (await employee.PageAsync(Url)).MustBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task It_tells_how_many_pairs_the_thresholds_mean_before_and_after_saving()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        var people = Enumerable.Range(0, 4).Select(i => DuplicatesApp.Person(app, $"Given{i}", $"Family{i}")).ToArray();
+        await DuplicatesApp.AddAsync(app, people);
+        await app.Database(async db =>
+        {
+            db.AddRange(new List<double> { 0.995, 0.8, 0.3 }.Select((probability, i) => DuplicatePair.Of(people[0].Id, people[i + 1].Id, PairCause.Likeness, probability, null, app.Clock.UtcNow)));
+            await db.SaveChangesAsync();
+        });
+        using var steward = await app.SignedInAs(Cast.Steward);
+
+        var page = (await steward.PageAsync(Url)).MustBeOk();
+        Assert.Equal(["2 pairs", "1 pair"], page.Texts("#preview dd"));
+        Assert.Equal(["3 pairs", "2 pairs"], (await steward.PageAsync($"{Url}?Input.Review=20&Input.Automatic=79.5")).MustBeOk().Texts("#preview dd"));
+        Assert.False(await app.Database(db => db.Settings.AnyAsync(s => s.Name == "review-threshold")));
+
+        var saved = await page.Form("Save").Fill("Review from", "20").Fill("Link automatically from", "79.5").Tick("A scan links the likeliest pairs by itself").SubmitAsync();
+        Assert.Equal(["3 pairs", "2 pairs"], saved.MustBeOk().Texts("#preview dd"));
+        Assert.Equal(new MatchSettings(0.2, 0.795, true), await app.Database(db => db.Settings.MatchSettingsAsync()));
+        Assert.Equal(3, await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == "Setting" && entry.Action == "changed")));
+    }
+
+    [Theory]
+    [InlineData("5", "99", "Review from")]
+    [InlineData("", "99", "Review from")]
+    [InlineData("50", "101", "Link automatically from")]
+    [InlineData("50", "40", "Link automatically from")]
+    public async Task What_cannot_be_is_told_at_its_field_and_not_saved(string review, string automatic, string field)
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        using var steward = await app.SignedInAs(Cast.Steward);
+        var page = await (await steward.PageAsync(Url)).Form("Save").Fill("Review from", review).Fill("Link automatically from", automatic).SubmitAsync();
+
+        Assert.NotNull(page.MustBe(HttpStatusCode.UnprocessableEntity).FieldError(field));
+        (await steward.PageAsync($"{Url}?Input.Review={review}&Input.Automatic={automatic}")).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.False(await app.Database(db => db.Settings.AnyAsync(s => s.Name == "review-threshold")));
+    }
+
+    [Fact]
+    public async Task A_scan_is_started_here_and_tells_what_it_found()
+    {
+        await using var app = await DuplicatesApp.WithJobsAsync();
+        await DuplicatesApp.AddAsync(app, DuplicatesApp.Featherstone(app), DuplicatesApp.Misspelt(app));
+        using var steward = await app.SignedInAs(Cast.Steward);
+        Assert.Contains("There was no scan so far.", (await steward.PageAsync(Url)).One("#scan").TextContent, StringComparison.Ordinal);
+
+        (await (await steward.PageAsync(Url)).Form("Scan now").SubmitAsync()).MustBeOk();
+
+        await Eventually.Is(async () => (await steward.PageAsync(Url)).One("#scan").TextContent, text => text.Contains("5 contacts compared, 1 pairs: 1 new", StringComparison.Ordinal), "the result of the scan");
+    }
+
+    [Fact]
+    public async Task A_running_scan_shows_its_progress_and_can_be_asked_to_stop()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        await app.Database(async db =>
+        {
+            var run = JobRun.Queued("scan-duplicates", Cast.Steward.Name, app.Clock.UtcNow);
+            run.Begin();
+            db.Add(run);
+            await db.SaveChangesAsync();
+            await db.JobRuns.ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, "Comparing").SetProperty(r => r.Percent, 40));
+        });
+        using var steward = await app.SignedInAs(Cast.Steward);
+        var page = (await steward.PageAsync(Url)).MustBeOk();
+        Assert.Equal(("every 1s", "40"), (page.One("#scan").GetAttribute("hx-trigger"), page.One("#scan progress").GetAttribute("value")));
+        Assert.Contains("Comparing", page.One("#scan").TextContent, StringComparison.Ordinal);
+
+        page = await page.Form("Cancel the scan").SubmitAsync();
+
+        Assert.Contains("It is asked to stop.", page.MustBeOk().One("#scan").TextContent, StringComparison.Ordinal);
+        Assert.Equal(Cast.Steward.Name, await app.Database(db => db.JobRuns.Select(r => r.CancelledBy).SingleAsync()));
+    }
+}

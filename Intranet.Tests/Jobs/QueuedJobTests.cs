@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+using Intranet.Data.Jobs;
+using Intranet.Tests.Contacts.Duplicates;
+using Intranet.Web.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Intranet.Tests.Jobs;
+
+public sealed class QueuedJobTests
+{
+    [Fact]
+    public async Task A_queued_job_tells_how_far_it_is_is_asked_for_once_and_stops_when_told_to()
+    {
+        await using var app = await StartAsync("true");
+        using var steward = await app.ApiAsync(Cast.Steward);
+        var jobs = app.Services.GetRequiredService<JobSignal>();
+
+        var (run, isNew) = await jobs.QueueAsync<EndlessJob>(Cast.Steward.Name, TestContext.Current.CancellationToken);
+        Assert.Equal((true, JobResult.Queued), (isNew, run.Result));
+        var url = $"/api/jobs/{run.Id}";
+        var running = await Eventually.Is(() => steward.JsonAsync(url), answer => answer.GetProperty("percent").ValueKind == JsonValueKind.Number, "the progress to be told");
+        Assert.Equal(("endless", "running", "Waiting", 42), (Text(running, "job"), Text(running, "state"), Text(running, "stage"), running.GetProperty("percent").GetInt32()));
+        var (again, isSecond) = await jobs.QueueAsync<EndlessJob>("somebody else", TestContext.Current.CancellationToken);
+        Assert.Equal((run.Id, false), (again.Id, isSecond));
+
+        using var asked = await steward.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        var ended = await Eventually.Is(() => steward.JsonAsync(url), answer => Text(answer, "state") != "running", "the job to stop");
+        Assert.Equal("cancelled", Text(ended, "state"));
+        Assert.Equal(Cast.Steward.Name, await app.Database(db => db.JobRuns.Where(r => r.Id == run.Id).Select(r => r.CancelledBy).SingleAsync()));
+        using var late = await steward.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+
+        var (next, isAnother) = await jobs.QueueAsync<EndlessJob>(Cast.Steward.Name, TestContext.Current.CancellationToken);
+        Assert.True(isAnother && next.Id != run.Id);
+    }
+
+    [Fact]
+    public async Task What_waited_in_a_process_that_died_is_marked_at_the_next_start()
+    {
+        await using var app = await StartAsync("false");
+        var (run, _) = await app.Services.GetRequiredService<JobSignal>().QueueAsync<EndlessJob>(Cast.Steward.Name, TestContext.Current.CancellationToken);
+        await using var later = await RunningApp.BesideAsync(app);
+
+        Assert.Equal(JobResult.Interrupted, await later.Database(db => db.JobRuns.Where(r => r.Id == run.Id).Select(r => r.Result).SingleAsync()));
+    }
+
+    [Fact]
+    public void Much_work_does_not_begin_with_every_start_of_the_app()
+        => Assert.True(Timetable.Rows.Single(row => row.Name == "scan-duplicates").First >= TimeSpan.FromHours(1));
+
+    private static Task<RunningApp> StartAsync(string jobs) => RunningApp.StartAsync(options =>
+    {
+        options.Settings["Jobs:Enabled"] = jobs;
+        options.Services = services => services.AddQuartz(Web.Infrastructure.Jobs.Scheduler, quartz => quartz.AddJob<EndlessJob>(job => job.WithIdentity("endless").StoreDurably().DisallowConcurrentExecution()));
+    });
+
+    private static string? Text(JsonElement job, string name) => job.GetProperty(name).GetString();
+
+    /// <summary>Runs until it is told to stop.</summary>
+    public sealed class EndlessJob : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+        {
+            context.Progress()("Waiting", 42);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+    }
+}

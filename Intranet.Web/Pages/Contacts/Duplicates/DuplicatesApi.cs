@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Globalization;
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts.Duplicates;
+
+/// <summary>Duplicate pairs for programs, and the scan that finds them.</summary>
+internal static class DuplicatesApi
+{
+    internal static void Map(RouteGroupBuilder api)
+    {
+        var duplicates = api.MapGroup("/duplicates").WithTags("Identity");
+        duplicates.MapGet("", ListAsync).Produces<IReadOnlyList<ListedPair>>().WithPaging().WithFiles(PairsCsv.ContentType)
+            .WithName("listDuplicates").WithSummary("List pairs of contacts that may be one person")
+            .WithDescription("The most likely first; from the review threshold on unless minProbability says otherwise. status=all adds what is decided, and every pair of linked contacts as linked. With Accept: text/csv everything at once: external_id_a,external_id_b,probability,status, with the contact's id where it has no external one.");
+        duplicates.MapPost("/scan", ScanAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithName("scanDuplicates").WithSummary("Look for duplicates among all contacts")
+            .WithDescription("Answers with the run of the job, to be followed at Location. A scan that waits or runs already is answered instead of a second one.");
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, IntranetDbContext db,
+        [Description("0 to 1; the review threshold by default.")] string? minProbability, [Description("open (default) or all.")] string? status, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var paging = Paging.Read(context.Request, errors);
+        var given = 0.0;
+        if (!string.IsNullOrWhiteSpace(minProbability) && !(double.TryParse(minProbability, NumberStyles.Float, CultureInfo.InvariantCulture, out given) && given is >= 0 and <= 1))
+            errors["minProbability"] = ["Use a number from 0 to 1, such as 0.9."];
+        if (status is not (null or "" or "open" or "all"))
+            errors["status"] = ["Use open or all."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+
+        var least = string.IsNullOrWhiteSpace(minProbability) ? (await db.Settings.MatchSettingsAsync(cancellation)).Review : given;
+        var open = db.DuplicatePairs.AsNoTracking().Standing().Where(p => p.Probability >= least);
+        var isAll = status == "all";
+        if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)))
+            return new StreamedFile(PairsCsv.ContentType, "duplicates.csv", stream => PairsCsv.WriteAsync(stream, isAll ? db.ListedWithLinksAsync(least, cancellation) : open.Listed(least).AsAsyncEnumerable(), cancellation));
+        if (isAll)
+            return await PageOfAllAsync(context, db, least, paging, cancellation);
+        paging.Tell(context, await open.CountAsync(cancellation));
+        return TypedResults.Ok<IReadOnlyList<ListedPair>>(await open.Listed(least).Skip(paging.Skip).Take(paging.Size).ToListAsync(cancellation));
+    }
+
+    // Pairs of linked contacts are rows of no table: they are made up, counted and passed over one by one.
+    private static async Task<IResult> PageOfAllAsync(HttpContext context, IntranetDbContext db, double least, Paging paging, CancellationToken cancellation)
+    {
+        var (total, page) = (0, new List<ListedPair>());
+        await foreach (var pair in db.ListedWithLinksAsync(least, cancellation))
+        {
+            if (total++ >= paging.Skip && page.Count < paging.Size)
+                page.Add(pair);
+        }
+
+        paging.Tell(context, total);
+        return TypedResults.Ok<IReadOnlyList<ListedPair>>(page);
+    }
+
+    private static async Task<IResult> ScanAsync(HttpContext context, JobSignal jobs, CancellationToken cancellation)
+        => jobs.RunsHere
+            ? JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, cancellation)).Run, context)
+            : TypedResults.Problem("This server runs no jobs (Jobs:Enabled is false). Ask one that does.", statusCode: StatusCodes.Status503ServiceUnavailable);
+}

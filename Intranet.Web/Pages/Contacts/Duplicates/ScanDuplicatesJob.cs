@@ -1,0 +1,21 @@
+using System.Globalization;
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Quartz;
+
+namespace Intranet.Web.Pages.Contacts.Duplicates;
+
+/// <summary>Compares all contacts with each other, and tells in the audit what came of it.</summary>
+public sealed class ScanDuplicatesJob(ScanDuplicates scan, ArrivalIndex index, IntranetDbContext db) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var found = await scan.RunAsync(context.Progress(), cancellationToken);
+        index.Replace(found.Model, found.Records, found.ReadAt);
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{found.Contacts:N0} contacts compared, {found.Pairs:N0} pairs: {found.New:N0} new, {found.Changed:N0} changed, {found.Removed:N0} gone{(found.Linked > 0 ? $", {found.Linked:N0} linked" : "")}.");
+        db.Audit("scanned", nameof(DuplicatePair), details: summary);
+        await db.SaveChangesAsync(CancellationToken.None);
+        context.Result = summary;
+    }
+}

@@ -1,0 +1,99 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Data.Jobs;
+using Intranet.Data.Settings;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts.Duplicates;
+
+/// <summary>From which probability on pairs are reviewed or linked, how many that means, and the scan that finds them.</summary>
+public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageModel
+{
+    [BindProperty]
+    public DuplicateSettingsInput Input { get; set; } = new();
+
+    /// <summary>How many stored pairs the thresholds in the form mean; null while they can't be read.</summary>
+    public (int Review, int Automatic)? Preview { get; private set; }
+
+    /// <summary>The scan that waits, runs or ran last.</summary>
+    public JobRun? Scan { get; private set; }
+    public bool IsScanning => Scan?.Result is JobResult.Queued or JobResult.Running;
+    public bool RunsHere => jobs.RunsHere;
+
+    /// <param name="review">As typed, for the preview; what is saved by default.</param>
+    /// <param name="automatic">The same.</param>
+    public async Task<IActionResult> OnGetAsync([Bind(Prefix = "Input.Review")] string? review, [Bind(Prefix = "Input.Automatic")] string? automatic, CancellationToken cancellation)
+    {
+        Input = DuplicateSettingsInput.Of(await db.Settings.MatchSettingsAsync(cancellation));
+        ModelState.Clear();
+        if (review is not null || automatic is not null)
+        {
+            // Fields of type number send their value in one way, whatever the culture.
+            Input.Review = Number(review);
+            Input.Automatic = Number(automatic);
+            TryValidateModel(Input, nameof(Input));
+        }
+
+        return await ShowAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+            return await ShowAsync(cancellation);
+        foreach (var (name, wanted) in Input.ToSettings().ToSettings())
+        {
+            var setting = await db.Settings.FindAsync([name], cancellation);
+            if (setting?.Value == wanted)
+                continue;
+            db.Audit("changed", nameof(Setting), details: $"{name}: {setting?.Value ?? "as shipped"} → {wanted}");
+            if (setting is null)
+                db.Settings.Add(new Setting { Name = name, Value = wanted });
+            else
+                setting.Value = wanted;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        this.Toast("Saved.");
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostScanAsync(CancellationToken cancellation)
+    {
+        if (RunsHere)
+            await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, cancellation);
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync(int run, CancellationToken cancellation)
+    {
+        var job = Timetable.NameOf(typeof(ScanDuplicatesJob));
+        if (await db.JobRuns.FirstOrDefaultAsync(r => r.Id == run && r.Job == job, cancellation) is not { } scan)
+            return NotFound();
+        this.Toast(scan.Cancel(User.Identity!.Name!) ? "The scan is asked to stop." : "The scan had ended already.");
+        await db.SaveChangesAsync(cancellation);
+        return RedirectToPage();
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
+    {
+        var job = Timetable.NameOf(typeof(ScanDuplicatesJob));
+        Scan = await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellation);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        var (review, automatic) = (Input.ToSettings().Review, Input.ToSettings().Automatic);
+        var standing = db.DuplicatePairs.Standing();
+        Preview = (await standing.CountAsync(p => p.Probability >= review, cancellation), await standing.CountAsync(p => p.Probability >= automatic, cancellation));
+        return Page();
+    }
+
+    private static decimal? Number(string? text)
+        => decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}
