@@ -40,6 +40,7 @@ public static class Access
         ["/Directory/Reports/{id:guid}"] = Employee,
         ["/Directory/Titles"] = Steward,
         ["/Directory/Unassigned"] = Steward,
+        ["/Contacts/Duplicates"] = Steward,
         ["/Imports"] = Steward,
         ["/Imports/{id:int}"] = Steward,
         ["/Account/Sign-In"] = Anyone,

@@ -1,4 +1,5 @@
 using Intranet.Data.Contacts;
+using Intranet.Web.Pages.Contacts.Duplicates;
 
 namespace Intranet.Web.Pages.Contacts;
 
@@ -17,6 +18,10 @@ public static class ContactsRegistration
         builder.Services.AddScoped<CutLink>();
         builder.Services.AddScoped<SeparateContacts>();
         builder.Services.AddScoped<DeleteContact>();
+        builder.Services.AddScoped<ClaimGroup>();
+        builder.Services.AddScoped<DecidePairs>();
+        builder.Services.AddScoped<UndoDecision>();
+        builder.Services.AddScoped<ReadReview>();
     }
 
     private static PhoneRules Phones(string? country)
