@@ -1,19 +1,9 @@
 // Shortcuts. Those of a single key can be switched off (in the list under ?), because speech input types them by accident.
 import { openDialog } from './menus';
 import { on } from './page';
+import { enabled, isShortcut } from './shortcuts';
 
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select'));
-
-/** Whether this key press may be taken as a shortcut of a single key: nobody is typing, no window is open, not switched off. */
-export function isShortcut(event: KeyboardEvent): boolean {
-  return !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat
-    && !typing(event.target) && !document.querySelector('dialog:modal') && enabled();
-}
-
-function enabled(): boolean {
-  try { return localStorage.getItem('single-keys') !== 'off'; } catch { return true; }
-}
+export { isShortcut } from './shortcuts';
 
 document.addEventListener('keydown', (event) => {
   const search = document.getElementById('search') as HTMLInputElement | null;

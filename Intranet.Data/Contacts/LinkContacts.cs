@@ -23,6 +23,14 @@ public sealed class LinkContacts(IntranetDbContext db, TimeProvider time)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
+        var result = await AddAsync(one, other, reason, detail, time.GetUtcNow().UtcDateTime, by, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
+    /// <summary>The same as part of something larger, which holds the lock "contacts" in its transaction.</summary>
+    internal async Task<Result> AddAsync(int one, int other, LinkReason reason, string? detail, DateTime at, string by, CancellationToken cancellation)
+    {
         var primaries = await db.Contacts.Where(c => (c.Id == one || c.Id == other) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).ToListAsync(cancellation);
         if (primaries.Count < 2)
             return new Result(null, [], Refusal.Missing);
@@ -32,11 +40,9 @@ public sealed class LinkContacts(IntranetDbContext db, TimeProvider time)
         if (await db.Links.FirstOrDefaultAsync(l => l.FirstId == first && l.SecondId == second && l.CutAt == null, cancellation) is { } there)
             return new Result(there, []);
 
-        var link = Link.Between(one, other, reason, detail, time.GetUtcNow().UtcDateTime, by);
+        var link = Link.Between(one, other, reason, detail, at, by);
         db.Links.Add(link);
         await db.SaveChangesAsync(cancellation);
-        var changed = await db.ReclusterAsync([one, other], cancellation);
-        await transaction.CommitAsync(cancellation);
-        return new Result(link, changed);
+        return new Result(link, await db.ReclusterAsync([one, other], cancellation));
     }
 }

@@ -41,6 +41,7 @@ public static class Access
         ["/Directory/Titles"] = Steward,
         ["/Directory/Unassigned"] = Steward,
         ["/Contacts/Duplicates/Settings"] = Steward,
+        ["/Contacts/Duplicates"] = Steward,
         ["/Imports"] = Steward,
         ["/Imports/{id:int}"] = Steward,
         ["/Account/Sign-In"] = Anyone,

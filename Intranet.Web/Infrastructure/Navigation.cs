@@ -16,6 +16,8 @@ public static class Navigation
         new("Directory", "Repositories", "/directory/repositories", "git-branch"),
         new("Directory", "Locations", "/directory/locations", "map-pin"),
 
+        new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
+
         new("Data", "Imports", "/imports", "upload", "steward"),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),
         new("Data", "Unassigned", "/directory/unassigned", "user-question", "steward"),

@@ -1,4 +1,5 @@
 using Intranet.Data.Contacts;
+using Intranet.Web.Pages.Contacts.Duplicates;
 
 namespace Intranet.Web.Pages.Contacts;
 
@@ -21,6 +22,10 @@ public static class ContactsRegistration
         builder.Services.AddScoped<ScanDuplicates>();
         builder.Services.AddSingleton<ArrivalIndex>();
         builder.Services.AddScoped<CompareArrival>();
+        builder.Services.AddScoped<ClaimGroup>();
+        builder.Services.AddScoped<DecidePairs>();
+        builder.Services.AddScoped<UndoDecision>();
+        builder.Services.AddScoped<ReadReview>();
     }
 
     private static PhoneRules Phones(string? country)

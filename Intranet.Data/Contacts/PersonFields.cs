@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Intranet.Data.Contacts;
+
+/// <param name="Name">Name of the property of <see cref="Contact"/>; what <see cref="FieldChoice.Field"/> holds.</param>
+public sealed record PersonField(string Name, Func<Contact, string?> Read)
+{
+    /// <summary>The row's value as text, days in ISO; null for none.</summary>
+    public string? Of(Contact row) => string.IsNullOrWhiteSpace(Read(row)) ? null : Read(row)!.Trim();
+}
+
+/// <summary>
+/// What shows for a person of several rows, one value for each field: the steward's choice where there is one, else the
+/// newest value. E-mail addresses and phones are not among them: all of those show.
+/// </summary>
+public static class PersonFields
+{
+    public static readonly IReadOnlyList<PersonField> All =
+    [
+        new(nameof(Contact.GivenName), row => row.GivenName),
+        new(nameof(Contact.FamilyName), row => row.FamilyName),
+        new(nameof(Contact.FullName), row => row.FullName),
+        new(nameof(Contact.BirthDate), row => row.BirthDate?.ToString("O", CultureInfo.InvariantCulture)),
+        new(nameof(Contact.Street), row => row.Street),
+        new(nameof(Contact.City), row => row.City),
+        new(nameof(Contact.Postcode), row => row.Postcode),
+        new(nameof(Contact.State), row => row.State),
+        new(nameof(Contact.Country), row => row.Country),
+        new(nameof(Contact.Company), row => row.Company),
+        new(nameof(Contact.JobTitle), row => row.JobTitle),
+    ];
+
+    /// <summary>The row whose value shows; null where none has one.</summary>
+    /// <param name="field">One of <see cref="All"/>.</param>
+    /// <param name="rows">Of one person.</param>
+    /// <param name="choices">Of any contacts; among several the latest counts.</param>
+    public static Contact? Shown(PersonField field, IReadOnlyCollection<Contact> rows, IEnumerable<FieldChoice> choices)
+        => choices.Where(choice => choice.Field == field.Name).OrderByDescending(choice => choice.ChosenAt).ThenByDescending(choice => choice.Id)
+            .Select(choice => rows.FirstOrDefault(row => row.Id == choice.ContactId)).FirstOrDefault(row => row is not null && field.Of(row) is not null)
+            ?? rows.Where(row => field.Of(row) is not null).OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).FirstOrDefault();
+}

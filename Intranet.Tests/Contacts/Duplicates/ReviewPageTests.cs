@@ -1,0 +1,161 @@
+using System.Net;
+using Intranet.Data.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Contacts.Duplicates;
+
+public sealed class ReviewPageTests : IAsyncLifetime
+{
+    private const string Url = "/contacts/duplicates";
+    private readonly ReviewApp app = new();
+
+    public ValueTask InitializeAsync() => app.InitializeAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<Page> OpenAsync(string url = Url) => (await (await app.SignedInAs(Cast.Steward)).PageAsync(url)).MustBeOk();
+
+    [Fact]
+    public async Task A_group_shows_what_differs_what_hangs_on_it_and_who_is_primary()
+    {
+        var (older, newer) = (await app.ContactAsync("Jon", "Smith", "jon@x.example", city: "Pune", street: "12 Oak Road", daysOld: 30), await app.ContactAsync("John", "Smith", "john@x.example", city: "Pune", street: "14 Oak Road"));
+        await app.PairAsync(older, newer, 0.87);
+
+        var page = await OpenAsync();
+
+        Assert.Equal("0 of 1, 0 later", page.One("[data-progress]").Words());
+        Assert.Equal(["Given name", "Street", "E-mail"], page.Texts(".review-table tbody:first-of-type th"));
+        Assert.Contains("h", page.Texts("mark"));
+        Assert.Equal(["Family name", "City"], page.Texts(".review-equal dt"));
+        Assert.Contains("Jon Smith is the primary of what is linked: the oldest, since", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 row (import), 0 links, 0 other open pairs", page.Text, StringComparison.Ordinal);
+        // The newest value shows unless another is taken.
+        Assert.Equal([$"{newer.Id}", $"{newer.Id}"], page.All("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Same_links_with_the_chosen_values_shows_the_next_and_is_undone()
+    {
+        var (older, newer) = (await app.ContactAsync("Jon", "Smith", daysOld: 30), await app.ContactAsync("John", "Smith"));
+        var pair = await app.PairAsync(older, newer, 0.95);
+        var next = await app.PairAsync(0.8);
+
+        var page = await (await OpenAsync()).Form("same").Choose("Input.Choices[GivenName]", $"{older.Id}").SubmitAsync();
+
+        Assert.Equal("Linked.", page.MustBeOk().One("[data-toast] > span").Words());
+        Assert.Equal("1 of 2, 0 later", page.One("[data-progress]").Words());
+        Assert.NotNull(page.One($"#group-{next.Id}"));
+        Assert.Equal(older.Id, await app.Database(db => db.Contacts.Where(c => c.Id == newer.Id).Select(c => c.LinkedId).SingleAsync()));
+        Assert.Equal(older.Id, await app.Database(db => db.FieldChoices.Select(c => c.ContactId).SingleAsync()));
+
+        var undone = await page.Form(Undo(page)).SubmitAsync();
+        Assert.Equal("Taken back.", undone.MustBeOk().One("[data-toast] > span").Words());
+        Assert.NotNull(undone.One($"#group-{pair.Id}"));
+        Assert.Null(await app.Database(db => db.Contacts.Where(c => c.Id == newer.Id).Select(c => c.LinkedId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Later_moves_to_the_list_of_those_and_different_separates()
+    {
+        var pair = await app.PairAsync();
+        var empty = await (await OpenAsync()).Form("later").SubmitAsync();
+        Assert.Equal("0 of 0, 1 later", empty.One("[data-progress]").Words());
+        Assert.Contains("Nothing to review", empty.Text, StringComparison.Ordinal);
+        var later = await OpenAsync($"{Url}?show=later");
+        Assert.NotNull(later.One($"#group-{pair.Id}"));
+        await later.Form("different").SubmitAsync();
+        Assert.Equal(pair.FirstId, await app.Database(db => db.Separations.Select(s => s.FirstId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_pair_that_changed_meanwhile_says_so_and_is_not_decided()
+    {
+        var pair = await app.PairAsync();
+        var page = await OpenAsync();
+        await app.Database(async db =>
+        {
+            (await db.Contacts.SingleAsync(c => c.Id == pair.SecondId)).City = "Pune";
+            await db.SaveChangesAsync();
+        });
+
+        var refused = (await page.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("This changed while you looked at it", refused.One("[role=alert].alert").Words(), StringComparison.Ordinal);
+        Assert.Contains("Pune", refused.Text, StringComparison.Ordinal);
+        Assert.False(await app.Database(db => db.Links.AnyAsync()));
+        // What it shows now can be decided.
+        (await refused.Form("same").SubmitAsync()).MustBeOk();
+        Assert.True(await app.Database(db => db.Links.AnyAsync()));
+    }
+
+    [Fact]
+    public async Task A_separation_disables_same_with_the_reason()
+    {
+        var pair = await app.PairAsync();
+        await app.Do<SeparateContacts, SeparateContacts.Outcome>(verb => verb.RunAsync(pair.FirstId, pair.SecondId, "Otto Other"));
+
+        var page = await OpenAsync();
+
+        Assert.True(page.One("button[value=same]").HasAttribute("disabled"));
+        Assert.Contains("Otto Other said on", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_none_is_refused()
+    {
+        await app.PairAsync();
+        var page = await OpenAsync();
+        page.One("button[value=same]").SetAttribute("value", "perhaps");
+        var refused = (await page.Form("perhaps").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Choose same, not the same, or later.", refused.Text, StringComparison.Ordinal);
+        Assert.True(await app.Database(db => db.DuplicatePairs.AllAsync(p => p.State == PairState.Open)));
+    }
+
+    [Fact]
+    public async Task Of_a_group_of_more_only_the_ticked_are_linked()
+    {
+        var (a, b, c) = (await app.ContactAsync("Ann", daysOld: 3), await app.ContactAsync("Anne", daysOld: 2), await app.ContactAsync("Hanna", daysOld: 1));
+        await app.PairAsync(a, b, 0.9);
+        await app.PairAsync(b, c, 0.8);
+        var page = await OpenAsync();
+        Assert.Equal(3, page.All("input[type=checkbox][name='Input.People']").Count);
+        page.One($"input[type=checkbox][value='{c.Id}']").RemoveAttribute("checked");
+        ((AngleSharp.Html.Dom.IHtmlInputElement)page.One($"input[type=checkbox][value='{c.Id}']")).IsChecked = false;
+        (await page.Form("same").SubmitAsync()).MustBeOk();
+        Assert.Equal([a.Id], await app.Database(db => db.Contacts.Where(x => x.LinkedId != null).Select(x => x.LinkedId!.Value).ToListAsync()));
+        Assert.Equal(1, await app.Database(db => db.DuplicatePairs.CountAsync(p => p.State == PairState.Open)));
+    }
+
+    [Fact]
+    public async Task Two_stewards_see_different_groups()
+    {
+        var (likely, unlikely) = (await app.PairAsync(0.9), await app.PairAsync(0.6));
+        Assert.NotNull((await OpenAsync()).One($"#group-{likely.Id}"));
+        using var other = await app.SignedInAs(Cast.Administrator);
+        Assert.NotNull((await other.PageAsync(Url)).MustBeOk().One($"#group-{unlikely.Id}"));
+        using var third = await app.SignedInAs(await app.Given.User(role: Data.Accounts.Role.Steward));
+        Assert.Contains("Others are at it", (await third.PageAsync(Url)).MustBeOk().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_stewards_review()
+    {
+        var pair = await app.PairAsync();
+        using var stranger = app.Anonymous();
+        Assert.StartsWith("/account/sign-in", (await stranger.PageAsync(Url, follow: false)).RedirectsTo, StringComparison.OrdinalIgnoreCase);
+        using var employee = await app.SignedInAs(Cast.Employee);
+        (await employee.PageAsync(Url)).MustBe(HttpStatusCode.Forbidden);
+        using var content = new FormUrlEncodedContent([new("Input.Pairs", $"{pair.Id}"), new("Input.Decision", "later")]);
+        using var answer = await employee.PostAsync(new Uri($"{Url}?handler=Decide", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(PairState.Open, await app.Database(db => db.DuplicatePairs.Select(p => p.State).SingleAsync()));
+    }
+
+    // Two forms say Undo: the one in the toast is meant.
+    private static string Undo(Page page)
+    {
+        var button = page.One("[data-toast] form button");
+        button.Id = "undo-toast";
+        return "undo-toast";
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts.Duplicates;
+
+/// <summary>One group of possible duplicates after the other, each held for one steward until decided or passed.</summary>
+public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePairs decide, UndoDecision undo, ReadReview read, TimeProvider clock) : PageModel
+{
+    /// <summary>"later" for what was put off.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    /// <summary>Null when nothing is left.</summary>
+    public ReviewView? View { get; private set; }
+
+    public ReviewCounts Counts { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Why the decision wasn't taken.</summary>
+    public string? Problem { get; private set; }
+
+    public bool ShowsLater => Show == "later";
+
+    public async Task<IActionResult> OnGetAsync(int? pair, int? after, int? before, CancellationToken cancellation)
+    {
+        await ShowAsync(new ClaimGroup.Place(Queue, pair, after, before), cancellation);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDecideAsync([Bind(Prefix = "Input")] ReviewInput input, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+            return await RefuseAsync(ModelState.Values.SelectMany(entry => entry.Errors).First().ErrorMessage, input.Pairs, cancellation);
+        var (outcome, id) = await decide.RunAsync(input.State, new DecidePairs.Decision(input.Pairs, input.Seen ?? "", input.People, input.Choices), Me, cancellation);
+        switch (outcome)
+        {
+            case DecidePairs.Outcome.Changed:
+                return await RefuseAsync("This changed while you looked at it, and nothing was decided. This is how it is now.", input.Pairs, cancellation);
+            case DecidePairs.Outcome.TooFew:
+                return await RefuseAsync("Tick at least two people that belong together.", input.Pairs, cancellation);
+            case DecidePairs.Outcome.Separated:
+                return await RefuseAsync("Two of these were said not to be the same. Untick one of them, or take that back first.", input.Pairs, cancellation);
+        }
+
+        this.Toast(input.State switch { PairState.Same => "Linked.", PairState.Different => "Not the same.", _ => "Put off for later." }, Url.Page("Index", "Undo", new { Show, decision = id }));
+        return RedirectToPage("Index", null, new { Show, after = input.Pairs[0] });
+    }
+
+    /// <summary>Takes back a decision of this steward: the named one, or the latest that still holds.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(Guid? decision, CancellationToken cancellation)
+    {
+        var pairs = ModelState.IsValid ? await undo.RunAsync(decision, Me.Name, cancellation) : [];
+        this.Toast(pairs.Count > 0 ? "Taken back." : decision is null ? "There is no decision of yours to take back." : "That is taken back already.");
+        return RedirectToPage("Index", null, pairs.Count > 0 ? new { Show = (string?)null, pair = (int?)pairs[0] } : new { Show, pair = (int?)null });
+    }
+
+    /// <summary>Keeps the group while its steward still looks at it.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(CancellationToken cancellation)
+    {
+        await claim.RenewAsync(Me.Key, cancellation);
+        return new NoContentResult();
+    }
+
+    private PairState Queue => ShowsLater ? PairState.Later : PairState.Open;
+
+    private Reviewer Me => new(User.Id()?.ToString(CultureInfo.InvariantCulture) ?? "", User.Identity?.Name ?? "");
+
+    private async Task<IActionResult> RefuseAsync(string problem, List<int> pairs, CancellationToken cancellation)
+    {
+        // What was sent must not come back in the fields: they show what is.
+        ModelState.Clear();
+        Problem = problem;
+        await ShowAsync(new ClaimGroup.Place(Queue, pairs.Count > 0 ? pairs[0] : null), cancellation);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task ShowAsync(ClaimGroup.Place place, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        var group = await claim.RunAsync(Me.Key, place, cancellation);
+        View = group.Count == 0 ? null : await read.RunAsync(group, cancellation);
+        var (threshold, name) = (await db.ReviewThresholdAsync(cancellation), Me.Name);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var today = now - HttpContext.ToUserTime(now).TimeOfDay;
+        Counts = new ReviewCounts(
+            await db.DuplicatePairs.CountAsync(p => (p.State == PairState.Same || p.State == PairState.Different) && p.DecidedBy == name && p.DecidedAt >= today, cancellation),
+            await db.DuplicatePairs.Waiting(PairState.Open, threshold).CountAsync(cancellation),
+            await db.DuplicatePairs.Waiting(PairState.Later, threshold).CountAsync(cancellation));
+    }
+}

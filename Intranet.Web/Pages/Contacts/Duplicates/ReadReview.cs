@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Data.Contacts.Matching;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts.Duplicates;
+
+/// <summary>Lays a group out side by side.</summary>
+public sealed partial class ReadReview(IntranetDbContext db)
+{
+    private static readonly (string Name, string Label, Func<Contact, string?> Of)[] Unions =
+        [(nameof(Contact.Email), "E-mail", row => row.Email), (nameof(Contact.Phone), "Phone", row => row.Phone)];
+
+    public async Task<ReviewView> RunAsync(IReadOnlyCollection<int> pairs, CancellationToken cancellation)
+    {
+        var group = await ReviewGroup.OfAsync(db, pairs, cancellation);
+        var ids = group.Rows.Select(row => row.Id).ToList();
+        var links = await db.Links.Where(l => l.CutAt == null && ids.Contains(l.FirstId)).Select(l => l.FirstId).ToListAsync(cancellation);
+        var threshold = await db.ReviewThresholdAsync(cancellation);
+        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !pairs.Contains(p.Id) && (ids.Contains(p.FirstId) || ids.Contains(p.SecondId)))
+            .Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation);
+        var ticked = Ticked(group);
+        var people = group.People.Select((rows, index) => new ReviewPerson(rows[0].PrimaryId, index + 1, Name(rows), ReviewGroup.Oldest(rows).CreatedAt, rows.Count,
+            links.Count(id => rows.Any(row => row.Id == id)), others.Count(pair => rows.Any(row => row.Id == pair.FirstId || row.Id == pair.SecondId)),
+            [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId))).ToList();
+        var number = people.ToDictionary(person => person.Id, person => person.Number);
+        var fields = Rows(group).OrderByDescending(row => row.Differs).ThenByDescending(row => row.Cells.Count(cell => cell.Values.Count > 0)).ToList();
+        var blockers = group.Between([.. number.Keys]).Select(s => new ReviewBlocker(number[group.PersonOf(s.FirstId)!.Value], number[group.PersonOf(s.SecondId)!.Value], s.CreatedBy, s.CreatedAt)).ToList();
+        return new ReviewView([.. group.Pairs.Select(pair => pair.Id)], group.Seen, people, fields, await EvidenceAsync(group, number, cancellation), blockers);
+    }
+
+    /// <summary>All, but nobody whom a steward separated from somebody more likely.</summary>
+    private static List<int> Ticked(ReviewGroup group)
+    {
+        var ticked = new List<int>();
+        foreach (var person in group.Pairs.SelectMany(pair => new[] { group.PersonOf(pair.FirstId), group.PersonOf(pair.SecondId) }).OfType<int>())
+            if (!ticked.Contains(person) && (group.People.Count == 2 || !group.Between([.. ticked, person]).Any()))
+                ticked.Add(person);
+        return ticked;
+    }
+
+    private static IEnumerable<ReviewRow> Rows(ReviewGroup group)
+    {
+        foreach (var field in PersonFields.All)
+        {
+            var shown = group.People.Select(rows => PersonFields.Shown(field, rows, group.Choices)).ToList();
+            if (shown.TrueForAll(row => row is null))
+                continue;
+            var winner = PersonFields.Shown(field, group.Rows, group.Choices);
+            var texts = shown.ConvertAll(row => row is null ? [] : new List<string> { field.Name == nameof(Contact.BirthDate) ? row.BirthDate!.Value.ToString("d", CultureInfo.CurrentCulture) : field.Of(row)! });
+            yield return Row(group, field.Name, Label(field.Name), texts, person => (shown[person]?.Id, shown[person] is not null && shown[person]!.Id == winner?.Id));
+        }
+
+        foreach (var (name, label, of) in Unions)
+        {
+            var texts = group.People.Select(rows => rows.Select(of).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList()).ToList();
+            if (texts.Exists(values => values.Count > 0))
+                yield return Row(group, name, label, texts, null);
+        }
+    }
+
+    private static ReviewRow Row(ReviewGroup group, string name, string label, List<List<string>> texts, Func<int, (int? Contact, bool Chosen)>? choice)
+    {
+        var differs = texts.Exists(values => !values.SequenceEqual(texts[0], StringComparer.Ordinal));
+        var cells = texts.Select((values, person) =>
+        {
+            var (contact, chosen) = choice?.Invoke(person) ?? (null, false);
+            // Each against the first column, and the first against the second.
+            var against = texts[person == 0 ? 1 : 0];
+            return new ReviewCell(group.People[person][0].PrimaryId, contact, chosen, [.. values.Select(value => Pieces(value, against, first: person == 0))]);
+        }).ToList();
+        return new ReviewRow(name, label, differs, choice is not null, cells);
+    }
+
+    private static IReadOnlyList<TextPiece> Pieces(string value, List<string> against, bool first)
+        => against.Count == 0 || against.Contains(value) ? [new TextPiece(value, false)]
+            // Which letters of two as long ways are common depends on the order; both sides must agree.
+            : first ? TextDifference.Of(value, against[0]).One : TextDifference.Of(against[0], value).Other;
+
+    private async Task<List<ReviewPair>> EvidenceAsync(ReviewGroup group, Dictionary<int, int> number, CancellationToken cancellation)
+    {
+        var estimated = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => new { m.Contacts, m.Json }).FirstOrDefaultAsync(cancellation);
+        var records = estimated?.Contacts ?? await db.Contacts.CountAsync(cancellation);
+        var model = estimated is null ? null : MatchModel.FromJson(estimated.Json);
+        model ??= MatchModel.Initial(Math.Max(2, records));
+        return [.. group.Pairs.Where(pair => group.PersonOf(pair.FirstId) is not null && group.PersonOf(pair.SecondId) is not null).Select(pair => new ReviewPair(
+            pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, Cause(pair.Cause),
+            PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(model, Math.Max(2, records), levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
+    }
+
+    private static string Name(IReadOnlyList<Contact> rows)
+    {
+        var newest = rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).ToList();
+        return newest.Select(row => $"{row.GivenName} {row.FamilyName}".Trim()).Concat(newest.Select(row => row.FullName ?? "")).Concat(newest.Select(row => row.Company ?? ""))
+            .Concat(newest.Select(row => row.Email ?? "")).Concat(newest.Select(row => row.Phone ?? "")).FirstOrDefault(text => text.Length > 0) ?? $"Contact {rows[0].PrimaryId}";
+    }
+
+    private static string Cause(PairCause cause) => cause switch
+    {
+        PairCause.GenericValue => "They share a value that many share.",
+        PairCause.DifferentNames => "They share an e-mail address or a phone, and their names clearly differ.",
+        PairCause.Separated => "A request brought together what a steward separated.",
+        _ => "They are alike.",
+    };
+
+    private static string Label(string field) => Upper().Replace(field, match => " " + match.Value.ToLowerInvariant());
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Upper();
+}

@@ -1,0 +1,46 @@
+using Intranet.Data.Contacts.Matching;
+
+namespace Intranet.Web.Pages.Contacts.Duplicates;
+
+/// <summary>A group as the screen shows it.</summary>
+/// <param name="Pairs">Ids, the most likely first.</param>
+/// <param name="Rows">Fields that differ first.</param>
+public sealed record ReviewView(
+    IReadOnlyList<int> Pairs, string Seen, IReadOnlyList<ReviewPerson> People, IReadOnlyList<ReviewRow> Rows, IReadOnlyList<ReviewPair> Evidence, IReadOnlyList<ReviewBlocker> Blockers)
+{
+    public IEnumerable<ReviewRow> Differing => Rows.Where(row => row.Differs);
+    public IEnumerable<ReviewRow> Equal => Rows.Where(row => !row.Differs);
+
+    /// <summary>The oldest of those that are ticked at first.</summary>
+    public ReviewPerson Primary => People.First(person => person.Ticked);
+
+    /// <summary>With two people nothing can be unticked: what stands between them stands between all.</summary>
+    public bool IsBlocked => People.Count == 2 && Blockers.Count > 0;
+}
+
+/// <summary>One column: a person, of one or more rows.</summary>
+/// <param name="Id">Of the primary.</param>
+/// <param name="Number">From 1, the key that ticks it.</param>
+/// <param name="Rows">How many contacts are this person so far.</param>
+/// <param name="Others">Pairs with others than those of the group.</param>
+public sealed record ReviewPerson(int Id, int Number, string Name, DateTime CreatedAt, int Rows, int Links, int Others, IReadOnlyList<string> Sources, bool Ticked);
+
+/// <param name="IsChoice">One value shows for the person; else all do.</param>
+public sealed record ReviewRow(string Field, string Label, bool Differs, bool IsChoice, IReadOnlyList<ReviewCell> Cells);
+
+/// <param name="Contact">Whose value it is; null where the person has none.</param>
+/// <param name="Chosen">It shows unless another is taken.</param>
+/// <param name="Values">In pieces; the different ones are marked.</param>
+public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnlyList<IReadOnlyList<TextPiece>> Values);
+
+/// <summary>What speaks for and against two of the people being one.</summary>
+public sealed record ReviewPair(int Id, int One, int Other, double Probability, string Cause, IReadOnlyList<FieldEvidence> Fields);
+
+/// <summary>Somebody said before that two of the people are not the same.</summary>
+public sealed record ReviewBlocker(int One, int Other, string By, DateTime At);
+
+/// <param name="Decided">By this steward today.</param>
+public sealed record ReviewCounts(int Decided, int Open, int Later)
+{
+    public int All => Decided + Open;
+}
