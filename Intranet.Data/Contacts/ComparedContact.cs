@@ -18,6 +18,7 @@ internal sealed class ComparedContact
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public DateOnly? BirthDate { get; init; }
+    public string? BirthDateAsTyped { get; init; }
     public string? Street { get; init; }
     public string? City { get; init; }
     public string? Postcode { get; init; }
@@ -39,6 +40,7 @@ internal sealed class ComparedContact
         Email = c.Email,
         Phone = c.Phone,
         BirthDate = c.BirthDate,
+        BirthDateAsTyped = c.BirthDateAsTyped,
         Street = c.Street,
         City = c.City,
         Postcode = c.Postcode,
@@ -57,7 +59,7 @@ internal sealed class ComparedContact
         FullName = FullName,
         Email = Email,
         Phone = Phone,
-        BirthDate = BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        BirthDate = BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? BirthDateAsTyped,
         Street = Street,
         City = City,
         Postcode = Postcode,

@@ -20,7 +20,7 @@ public static class PersonFields
         new(nameof(Contact.GivenName), row => row.GivenName),
         new(nameof(Contact.FamilyName), row => row.FamilyName),
         new(nameof(Contact.FullName), row => row.FullName),
-        new(nameof(Contact.BirthDate), row => row.BirthDate?.ToString("O", CultureInfo.InvariantCulture)),
+        new(nameof(Contact.BirthDate), row => row.BirthDate?.ToString("O", CultureInfo.InvariantCulture) ?? row.BirthDateAsTyped),
         new(nameof(Contact.Street), row => row.Street),
         new(nameof(Contact.City), row => row.City),
         new(nameof(Contact.Postcode), row => row.Postcode),

@@ -49,7 +49,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
             if (shown.TrueForAll(row => row is null))
                 continue;
             var winner = PersonFields.Shown(field, group.Rows, group.Choices);
-            var texts = shown.ConvertAll(row => row is null ? [] : new List<string> { field.Name == nameof(Contact.BirthDate) ? row.BirthDate!.Value.ToString("d", CultureInfo.CurrentCulture) : field.Of(row)! });
+            var texts = shown.ConvertAll(row => row is null ? [] : new List<string> { field.Name == nameof(Contact.BirthDate) && row.BirthDate is { } day ? day.ToString("d", CultureInfo.CurrentCulture) : field.Of(row)! });
             yield return Row(group, field.Name, Label(field.Name), texts, person => (shown[person]?.Id, shown[person] is not null && shown[person]!.Id == winner?.Id));
         }
 
