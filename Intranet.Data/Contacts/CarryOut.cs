@@ -16,19 +16,14 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
             case Bridge bridge:
                 return await PersonAsync(await FuseAsync(bridge));
             case Join join:
+                var anchor = await AnchorAsync(join.Cluster, join.Reason);
                 var joined = await AddAsync(join.Cluster);
-                db.Links.Add(Link.Between(await AnchorAsync(join.Cluster, join.Reason), joined.Id, join.Reason, join.Reason == LinkReason.Email ? asked.Email : asked.Phone, now, by));
+                await db.InsertAsync(Link.Between(anchor, joined.Id, join.Reason, join.Reason == LinkReason.Email ? asked.Email : asked.Phone, now, by));
                 await ProposeAsync(joined.Id, join.Suspects, join.Cause);
-                await db.SaveChangesAsync();
                 return await PersonAsync(join.Cluster);
             case Stranger stranger:
                 var added = await AddAsync(null);
-                if (stranger.Suspects.Count > 0)
-                {
-                    await ProposeAsync(added.Id, stranger.Suspects, PairCause.GenericValue);
-                    await db.SaveChangesAsync();
-                }
-
+                await ProposeAsync(added.Id, stranger.Suspects, PairCause.GenericValue);
                 return new Identify.Person(added.Id, asked.Email is null ? [] : [asked.Email], asked.Phone is null ? [] : [asked.Phone], []);
             default:
                 throw new InvalidOperationException($"Nobody knows what to do about {decision}.");
@@ -38,8 +33,7 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
     private async Task<int> FuseAsync(Bridge bridge)
     {
         var (one, other) = (await AnchorAsync(bridge.OfEmail, LinkReason.Email), await AnchorAsync(bridge.OfPhone, LinkReason.Phone));
-        db.Links.Add(Link.Between(one, other, LinkReason.Together, $"{asked.Email} and {asked.Phone}", now, by));
-        await db.SaveChangesAsync();
+        await db.InsertAsync(Link.Between(one, other, LinkReason.Together, $"{asked.Email} and {asked.Phone}", now, by));
         var older = await db.OldestAsync([bridge.OfEmail, bridge.OfPhone], CancellationToken.None);
         var younger = older == bridge.OfEmail ? bridge.OfPhone : bridge.OfEmail;
         await db.Contacts.Where(c => c.LinkedId == younger || c.Id == younger).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, older));
@@ -56,8 +50,7 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
         var contact = new Contact { Source = "identify", CreatedAt = now, UpdatedAt = now, LinkedId = cluster };
         contact.SetEmail(asked.Email);
         contact.SetPhone(asked.Phone, phones);
-        db.Contacts.Add(contact);
-        await db.SaveChangesAsync();
+        await db.InsertAsync(contact);
         return contact;
     }
 
@@ -65,7 +58,7 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
     private async Task ProposeAsync(int contact, IReadOnlyCollection<int> suspects, PairCause cause)
     {
         if (suspects.Count > 0)
-            db.DuplicatePairs.Add(DuplicatePair.Of(contact, await db.OldestAsync(suspects, CancellationToken.None), cause, probability: 0.5, evidence: null, now));
+            await db.InsertAsync(DuplicatePair.Of(contact, await db.OldestAsync(suspects, CancellationToken.None), cause, probability: 0.5, evidence: null, now));
     }
 
     private async Task<Identify.Person> PersonAsync(int primary)
