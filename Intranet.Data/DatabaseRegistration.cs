@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Intranet.Data.Contacts;
 using Intranet.Data.Providers.Sqlite;
 using Intranet.Data.Providers.SqlServer;
 using Microsoft.Data.SqlClient;
@@ -26,6 +27,7 @@ public static class DatabaseRegistration
             if (string.IsNullOrWhiteSpace(connection))
                 connection = $"Data Source={Path.Combine(dataFolder, "intranet.db")}";
             Check(new SqliteConnectionStringBuilder(), connection, "such as 'Data Source=/srv/intranet/intranet.db', or leave it empty for intranet.db in the data folder");
+            services.AddSingleton<ClusterChanges, GroupCommit>();
             return services.AddDbContextPool<IntranetDbContext, SqliteDbContext>(options => options
                 .UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
         }
@@ -35,6 +37,7 @@ public static class DatabaseRegistration
             if (string.IsNullOrWhiteSpace(connection))
                 throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Intranet is empty. Set it, for instance by the environment variable ConnectionStrings__Intranet.");
             Check(new SqlConnectionStringBuilder(), connection, "such as 'Server=sql.example.com;Database=Intranet;User Id=…;Password=…'");
+            services.AddScoped<ClusterChanges, OwnTransaction>();
             return services.AddDbContextPool<IntranetDbContext, SqlServerDbContext>(options => options.UseSqlServer(connection));
         }
 

@@ -83,6 +83,16 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// </summary>
     public abstract Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default) where T : class;
 
+    /// <summary>
+    /// Adds a new record and its audit entry inside the current transaction and gives it its id; for hot paths, where
+    /// the embedded database goes past change tracking. Not for records that are searched by words.
+    /// </summary>
+    internal virtual async Task InsertAsync<T>(T record, CancellationToken cancellation = default) where T : class, IAudited
+    {
+        Add(record);
+        await SaveChangesAsync(cancellation);
+    }
+
     /// <summary>Whether this process is the only one that uses the database: what was at work when it started is not any more.</summary>
     public abstract bool IsOfOneProcess { get; }
 

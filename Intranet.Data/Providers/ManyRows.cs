@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -16,11 +18,44 @@ internal static class ManyRows
         where T : class
     {
         var (entity, table) = TableOf<T>(db);
-        var columns = entity.GetProperties()
-            .Where(property => !(property.ValueGenerated == ValueGenerated.OnAdd && property.IsPrimaryKey() && property.ClrType != typeof(Guid)))
-            .Select(property => ColumnOf(property, table)).ToArray();
+        var columns = InsertedColumns(entity, table);
         return RunAsync(db, rows, rowsPerStatement, columns, (command, sql, count) => PrepareInsert(command, sql, table.Name, columns, count), newCommand, cancellation);
     }
+
+    /// <summary>INSERT … VALUES (…) of one row, as quick as can be: what is known of its table is kept.</summary>
+    /// <param name="returning">A statement to ask for the new id, or null when nobody wants it.</param>
+    /// <returns>The id; 0 when it wasn't asked for.</returns>
+    internal static async Task<int> InsertOneAsync<T>(IntranetDbContext db, T row, string? returning, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
+        where T : class
+    {
+        var (text, columns) = OneRow.GetValue(db.Model, _ => []).GetOrAdd(typeof(T), _ =>
+        {
+            var (entity, table) = TableOf<T>(db);
+            var columns = InsertedColumns(entity, table);
+            using var sample = db.Database.GetDbConnection().CreateCommand();
+            PrepareInsert(sample, db.GetService<ISqlGenerationHelper>(), table.Name, columns, rows: 1);
+            return (sample.CommandText, columns);
+        });
+        try
+        {
+            await using var command = await newCommand(cancellation);
+            command.CommandText = returning is null ? text : $"{text}; {returning}";
+            for (var i = 0; i < columns.Length; i++)
+                command.Parameters.Add(columns[i].Mapping.CreateParameter(command, Name(0, i), columns[i].Given(row), columns[i].Property.IsNullable));
+            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, (string Text, Column[] Columns)>> OneRow = [];
+
+    private static Column[] InsertedColumns(IEntityType entity, StoreObjectIdentifier table)
+        => [.. entity.GetProperties()
+            .Where(property => !(property.ValueGenerated == ValueGenerated.OnAdd && property.IsPrimaryKey() && property.ClrType != typeof(Guid)))
+            .Select(property => ColumnOf(property, table))];
 
     /// <summary>UPDATE … SET … WHERE key = …; UPDATE …</summary>
     internal static Task UpdateAsync<T>(
@@ -122,14 +157,19 @@ internal static class ManyRows
 
     private static string Parameter(DbCommand command, Column column, int row, int position)
     {
-        var name = $"@p{row}_{position}";
+        var name = Name(row, position);
         command.Parameters.Add(column.Mapping.CreateParameter(command, name, null, column.Property.IsNullable));
         return name;
     }
 
+    private static string Name(int row, int position) => $"@p{row}_{position}";
+
     private sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)
     {
         private readonly Func<object?, object?>? convert = Mapping.Converter?.ConvertToProvider;
+
+        /// <summary>As the entity has it; the mapping converts.</summary>
+        internal object? Given(object row) => Property.GetGetter().GetClrValue(row);
 
         internal object Value(object row)
         {

@@ -1,3 +1,4 @@
+using Intranet.Data.Auditing;
 using Intranet.Data.Directory;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,15 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
 
     public override Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default)
         => ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 1, CommandAsync, cancellation);
+
+    internal override async Task InsertAsync<T>(T record, CancellationToken cancellation = default)
+    {
+        var entry = Entry(record);
+        var id = await ManyRows.InsertOneAsync(this, record, "SELECT last_insert_rowid()", CommandAsync, cancellation);
+        entry.Property(nameof(IAudited.Id)).CurrentValue = id;
+        foreach (var told in ToldAsAdded(record))
+            await ManyRows.InsertOneAsync(this, told, null, CommandAsync, cancellation);
+    }
 
     public override bool IsOfOneProcess => true;
 

@@ -1,27 +1,39 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Intranet.Data.Providers.Sqlite;
 
 /// <summary>
 /// Settings of each connection. WAL is a property of the file and set with it. NORMAL is safe with WAL: a power
-/// cut may lose the last transactions but never corrupts, and a killed process loses nothing.
+/// cut may lose the last transactions but never corrupts, and a killed process loses nothing. Who finds the file locked
+/// by another process asks again within milliseconds, and only after a second at the pace of Microsoft.Data.Sqlite.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;";
+    private const string Pragmas
+        = "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 1000;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    // A pooled connection keeps them: it is told once, not for every query.
+    private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell(connection);
+
+    // SQLite answers at once; there is nothing to wait for.
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        Tell(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Tell(DbConnection connection)
+    {
+        if (!Told.TryAdd(((SqliteConnection)connection).Handle!, Told))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-    }
-
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
