@@ -35,6 +35,7 @@ public static class Api
         AuthApi.Map(api);
         DirectoryApi.Map(api);
         IdentityApi.Map(api);
+        ContactsApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

@@ -16,6 +16,11 @@ public static class Navigation
         new("Directory", "Repositories", "/directory/repositories", "git-branch"),
         new("Directory", "Locations", "/directory/locations", "map-pin"),
 
+        new("Contacts", "Contacts", "/contacts", "address-book"),
+        new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
+        new("Contacts", "Generic values", "/contacts/generic-values", "at", "steward"),
+        new("Contacts", "Separations", "/contacts/separations", "arrows-split-2", "steward"),
+
         new("Data", "Imports", "/imports", "upload", "steward"),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),
         new("Data", "Unassigned", "/directory/unassigned", "user-question", "steward"),

@@ -17,6 +17,8 @@ public static class ContactsRegistration
         builder.Services.AddScoped<CutLink>();
         builder.Services.AddScoped<SeparateContacts>();
         builder.Services.AddScoped<DeleteContact>();
+        builder.Services.AddScoped<EraseContact>();
+        builder.Services.AddScoped<TakeBackSeparation>();
     }
 
     private static PhoneRules Phones(string? country)
