@@ -40,6 +40,7 @@ public static class Api
         ImportsApi.Map(api);
         DuplicatesApi.Map(api);
         JobsApi.Map(api);
+        ContactsApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

@@ -17,6 +17,10 @@ public static class Navigation
         new("Directory", "Locations", "/directory/locations", "map-pin"),
 
         new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
+        new("Contacts", "Contacts", "/contacts", "address-book"),
+        new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
+        new("Contacts", "Generic values", "/contacts/generic-values", "at", "steward"),
+        new("Contacts", "Separations", "/contacts/separations", "arrows-split-2", "steward"),
 
         new("Data", "Imports", "/imports", "upload", "steward"),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),

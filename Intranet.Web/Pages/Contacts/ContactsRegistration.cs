@@ -26,6 +26,8 @@ public static class ContactsRegistration
         builder.Services.AddScoped<DecidePairs>();
         builder.Services.AddScoped<UndoDecision>();
         builder.Services.AddScoped<ReadReview>();
+        builder.Services.AddScoped<EraseContact>();
+        builder.Services.AddScoped<TakeBackSeparation>();
     }
 
     private static PhoneRules Phones(string? country)

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>A steward takes back "not the same person": requests and scans may bring the two together again.</summary>
+public sealed class TakeBackSeparation(IntranetDbContext db)
+{
+    /// <returns>The two contacts it was about; null when there is no such separation.</returns>
+    public async Task<(int FirstId, int SecondId)?> RunAsync(int id, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        if (await db.Separations.FirstOrDefaultAsync(s => s.Id == id, cancellation) is not { } separation)
+            return null;
+        db.Separations.Remove(separation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return (separation.FirstId, separation.SecondId);
+    }
+}

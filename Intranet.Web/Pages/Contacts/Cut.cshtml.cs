@@ -1,0 +1,46 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts;
+
+/// <summary>Shows what will come apart before a link is cut.</summary>
+public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
+{
+    public required Link Link { get; set; }
+    public required Cluster Cluster { get; set; }
+    public IReadOnlyList<CutPreview.Part> Parts { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
+    {
+        var link = await db.Links.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id && l.CutAt == null, cancellation);
+        if (link is null)
+            return NotFound();
+        Link = link;
+        Cluster = (await db.ClusterAsync(link.FirstId, cancellation))!;
+        Parts = CutPreview.Of(Cluster.Nodes, Cluster.Holding.Select(l => (l.Id, l.FirstId, l.SecondId)), id);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellation)
+    {
+        if (await FirstAsync(id, cancellation) is not { } contact || await cut.RunAsync(id, User.Identity!.Name!, cancellation) is null)
+            return NotFound();
+        this.Toast("Cut.", Url.Page("Cut", "Undo", new { id }));
+        return RedirectToPage("Details", new { id = contact });
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(int id, CancellationToken cancellation)
+    {
+        if (await FirstAsync(id, cancellation) is not { } contact || await cut.UndoAsync(id, cancellation) is null)
+            return NotFound();
+        this.Toast("The link holds again.");
+        return RedirectToPage("Details", new { id = contact });
+    }
+
+    private Task<int?> FirstAsync(int id, CancellationToken cancellation)
+        => db.Links.Where(l => l.Id == id).Select(l => (int?)l.FirstId).FirstOrDefaultAsync(cancellation);
+}

@@ -1,0 +1,58 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts;
+
+/// <summary>One contact as the person it belongs to: what holds, where it comes from, and why these rows are one person.</summary>
+public sealed class DetailsModel(IntranetDbContext db) : PageModel
+{
+    /// <summary>The contact of the address; the page shows its whole cluster.</summary>
+    public int Id { get; private set; }
+
+    public required Cluster Cluster { get; set; }
+
+    /// <summary>Null when the contact takes part in nothing.</summary>
+    public PersonOf? Person { get; private set; }
+    public IReadOnlyList<PersonOf.Choice> Choices { get; private set; } = [];
+    public IReadOnlyList<ContactHistory.Entry> Changes { get; private set; } = [];
+    public IReadOnlyList<PairRow> Pairs { get; private set; } = [];
+    public IReadOnlyList<SeparationRow> Separations { get; private set; } = [];
+
+    /// <summary>"Why are these one person?": the two rows asked about.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? One { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Other { get; set; }
+
+    /// <summary>The fewest links between the two; null when nothing was asked or nothing connects them.</summary>
+    public IReadOnlyList<Link>? Chain { get; private set; }
+
+    public PersonRow Shown => Cluster.All.First(row => row.Id == Id);
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
+    {
+        if (await db.ClusterAsync(id, cancellation) is not { } cluster)
+            return NotFound();
+        (Id, Cluster) = (id, cluster);
+        var ids = cluster.Rows.Select(row => row.Id).ToArray();
+        if (ids.Length > 0)
+        {
+            Choices = await db.ChoicesAsync(ids, cancellation);
+            Person = PersonOf.Rows(cluster.Rows, cluster.PrimaryId, Choices);
+        }
+
+        if (One is { } one && Other is { } other && ids.Contains(one) && ids.Contains(other))
+            Chain = Components.Path(one, other, cluster.Holding.Where(link => ids.Contains(link.FirstId) && ids.Contains(link.SecondId)), link => (link.FirstId, link.SecondId));
+        Pairs = await db.DuplicatePairs.Where(pair => (pair.State == PairState.Open || pair.State == PairState.Later) && (ids.Contains(pair.FirstId) || ids.Contains(pair.SecondId)))
+            .OrderByDescending(pair => pair.Probability).Take(20).Select(pair => new PairRow(pair.Id, pair.FirstId, pair.SecondId, pair.Probability, pair.Cause)).ToListAsync(cancellation);
+        Separations = await db.Separations.Where(s => ids.Contains(s.FirstId) || ids.Contains(s.SecondId)).OrderByDescending(s => s.Id).Take(50).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
+        Changes = await db.ContactHistoryAsync(cluster, cancellation);
+        return Page();
+    }
+}
+
+public sealed record PairRow(int Id, int FirstId, int SecondId, double Probability, PairCause Cause);

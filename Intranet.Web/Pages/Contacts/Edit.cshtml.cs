@@ -1,0 +1,120 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts;
+
+/// <summary>What stewards change about one contact: its values, and whether it is there; likely duplicates appear while they type.</summary>
+public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteContact delete, TimeProvider clock) : PageModel
+{
+    [BindProperty]
+    public ContactInput Input { get; set; } = new();
+
+    public int? Id { get; private set; }
+    public string? Name { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(int? id, CancellationToken cancellation)
+    {
+        if (id is not null)
+        {
+            var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation);
+            if (contact is null)
+                return NotFound();
+            Input = ContactInput.Of(contact);
+            (Id, Name) = (id, NameOf(contact));
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var contact = id is null ? new Contact { Source = "entry", CreatedAt = now } : await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation);
+        if (contact is null)
+            return NotFound();
+        (Id, Name) = (id, NameOf(contact));
+        if (!ModelState.IsValid)
+            return Invalid();
+
+        if (id is null)
+            db.Contacts.Add(contact);
+        else if (Input.Version is { } version)
+            db.Entry(contact).Property(c => c.Version).OriginalValue = version;
+        Input.Fill(contact, phones, now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", "Somebody changed this contact in the meantime. Reload the page to see what it is now.");
+            return Invalid();
+        }
+
+        // await connect.RunAsync([contact.Id], User.Identity!.Name!, cancellation); // CONNECT
+        await transaction.CommitAsync(cancellation);
+        this.Toast(id is null ? "Added." : "Saved.");
+        return RedirectToPage("Details", new { id = contact.Id });
+    }
+
+    /// <summary>Who this may be already, while somebody types.</summary>
+    public async Task<IActionResult> OnGetLikelyAsync(int? id, CancellationToken cancellation)
+    {
+        // What is typed arrives as the form's fields; half an address is no error.
+        await TryUpdateModelAsync(Input, nameof(Input));
+        ModelState.Clear();
+        return Partial("_Likely", await LikelyContacts.FindAsync(db, Input, id, phones, cancellation));
+    }
+
+    public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)
+    {
+        if (!await delete.RunAsync(id, cancellation))
+            return NotFound();
+        this.Toast("Deleted.", Url.Page("Edit", "Restore", new { id }));
+        return RedirectToPage("Details", new { id });
+    }
+
+    public async Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancellation)
+    {
+        if (!await delete.RestoreAsync(id, cancellation))
+            return NotFound();
+        this.Toast("Restored.");
+        return RedirectToPage("Details", new { id });
+    }
+
+    /// <summary>This contact's value of a field is the person's, also when a newer one comes.</summary>
+    public async Task<IActionResult> OnPostChooseAsync(int id, string? field, CancellationToken cancellation)
+    {
+        if (field is null || !PersonOf.Fields.Contains(field) || !await db.Contacts.AnyAsync(c => c.Id == id && c.DeletedAt == null, cancellation))
+            return NotFound();
+        var choice = new FieldChoice { ContactId = id, Field = field, ChosenAt = clock.GetUtcNow().UtcDateTime, ChosenBy = User.Identity!.Name! };
+        db.FieldChoices.Add(choice);
+        await db.SaveChangesAsync(cancellation);
+        this.Toast("Chosen.", Url.Page("Edit", "TakeBack", new { id, choice = choice.Id }));
+        return RedirectToPage("Details", new { id });
+    }
+
+    /// <summary>Takes a choice back: the one before counts again, or the newest value.</summary>
+    public async Task<IActionResult> OnPostTakeBackAsync(int id, int choice, CancellationToken cancellation)
+    {
+        if (await db.FieldChoices.FirstOrDefaultAsync(c => c.Id == choice && c.ContactId == id, cancellation) is not { } chosen)
+            return NotFound();
+        db.FieldChoices.Remove(chosen);
+        await db.SaveChangesAsync(cancellation);
+        this.Toast("Taken back.");
+        return RedirectToPage("Details", new { id });
+    }
+
+    private static string NameOf(Contact contact) => PersonRow.Called(contact.GivenName, contact.FamilyName, contact.FullName) ?? contact.Email ?? contact.Phone ?? $"contact {contact.Id}";
+
+    private PageResult Invalid()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

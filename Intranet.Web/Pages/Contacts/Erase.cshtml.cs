@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Intranet.Web.Pages.Contacts;
+
+/// <summary>Erases a person for privacy, after showing which contacts lose their values, and asking why.</summary>
+public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageModel
+{
+    [BindProperty, Required(ErrorMessage = "Say why: the reason stays in the audit."), StringLength(300, ErrorMessage = "At most 300 characters.")]
+    [RegularExpression(@"[^\p{Cc}]*", ErrorMessage = "Use one line without control characters.")]
+    public string? Reason { get; set; }
+
+    public int Id { get; private set; }
+    public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation) => ShowAsync(id, cancellation);
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return await ShowAsync(id, cancellation);
+        }
+
+        if (await erase.RunAsync(id, Reason!.Trim(), cancellation) is not { } erased)
+            return NotFound();
+        this.Toast(erased == 1 ? "Erased." : $"Erased, {erased} contacts.");
+        return RedirectToPage("Details", new { id });
+    }
+
+    private async Task<IActionResult> ShowAsync(int id, CancellationToken cancellation)
+    {
+        Id = id;
+        if (await db.ClusterAsync(id, cancellation) is not { } cluster)
+            return NotFound();
+        Rows = [.. cluster.All.Where(row => row.ErasedAt is null)];
+        return Rows.Count == 0 ? NotFound() : Page();
+    }
+}

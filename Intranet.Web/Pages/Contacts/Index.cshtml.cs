@@ -1,0 +1,68 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts;
+
+/// <summary>All contacts, newest first. Pages continue before the last one shown, so that the thousandth costs what the first does.</summary>
+public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProvider clock) : PageModel
+{
+    private const int PageSize = 50;
+    private const int MostCounted = 1000;
+
+    [BindProperty(SupportsGet = true)]
+    public ContactsQuery Query { get; set; } = new();
+
+    public IReadOnlyList<ContactListRow> Rows { get; private set; } = [];
+
+    /// <summary>How many there are from here on; null where counting would read everything.</summary>
+    public int? Total { get; private set; }
+    public bool IsCapped => Total > MostCounted;
+    public int MostShown => Math.Min(Total ?? 0, MostCounted);
+    public bool HasMore { get; private set; }
+
+    /// <summary>Where contacts come from.</summary>
+    public static IReadOnlyList<string> Sources { get; } = ["entry", "identify", "import"];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        var (found, isNarrow) = await Query.FindAsync(db, phones, cancellation);
+        var rows = await found.OrderByDescending(c => c.Id).Take(PageSize + 1).Select(ContactListRow.FromContact).ToListAsync(cancellation);
+        HasMore = rows.Count > PageSize;
+        Rows = [.. rows.Take(PageSize)];
+        Total = !HasMore ? Rows.Count : isNarrow ? await found.Take(MostCounted + 1).CountAsync(cancellation) : null;
+        return Page();
+    }
+
+    /// <summary>Exactly the filter as CSV, streamed.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
+        => await FileAsync("csv", cancellation) is not { } rows ? NotFound()
+            : new StreamedFile(CsvFile.ContentType, "contacts.csv", stream => CsvFile.WriteAsync(stream, ContactColumns.All, rows, cancellation));
+
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation)
+    {
+        if (await FileAsync("xlsx", cancellation) is not { } rows)
+            return NotFound();
+        var title = $"Contacts, exported on {HttpContext.Exact(clock.GetUtcNow().UtcDateTime)} by {User.Identity!.Name}";
+        return new StreamedFile(Workbook.ContentType, "contacts.xlsx", stream => Workbook.WriteAsync(stream, title, "Contacts", ContactColumns.All, rows, cancellation));
+    }
+
+    // Who took what is noted before the first byte leaves.
+    private async Task<IAsyncEnumerable<PersonRow>?> FileAsync(string format, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+            return null;
+        var (found, _) = await Query.FindAsync(db, phones, cancellation);
+        await db.NoteContactExportAsync(Query.InWords, format, cancellation);
+        return found.OrderByDescending(c => c.Id).Select(PersonRow.FromContact).AsAsyncEnumerable();
+    }
+}

@@ -1,0 +1,34 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Data.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Contacts;
+
+/// <summary>Contacts that may be the one that is being typed.</summary>
+public static class LikelyContacts
+{
+    private const int Most = 5;
+
+    /// <summary>The same address, the same number, or the same given and family name; by index, each once.</summary>
+    public static async Task<IReadOnlyList<ContactListRow>> FindAsync(IntranetDbContext db, ContactInput input, int? except, PhoneRules phones, CancellationToken cancellation)
+    {
+        var found = new List<ContactListRow>();
+        if (!string.IsNullOrWhiteSpace(input.Email) && TextKey.Email(input.Email) is var email)
+            await AddAsync(db.Contacts.Where(c => c.EmailKey == email));
+        if (!string.IsNullOrWhiteSpace(input.Phone) && phones.Key(input.Phone) is { } phone)
+            await AddAsync(db.Contacts.Where(c => c.PhoneKey == phone));
+        var (given, family) = (ContactWord.Of(input.GivenName).FirstOrDefault(), ContactWord.Of(input.FamilyName).LastOrDefault());
+        if (given is not null && family is not null)
+            await AddAsync(db.Contacts.Where(c => db.ContactWords.Where(w => w.Word == family).Select(w => w.ContactId).Contains(c.Id) && db.ContactWords.Any(w => w.ContactId == c.Id && w.Word == given)));
+        return found;
+
+        async Task AddAsync(IQueryable<Contact> some)
+        {
+            if (found.Count >= Most)
+                return;
+            var rows = await some.Where(c => c.DeletedAt == null && c.Id != (except ?? 0)).OrderBy(c => c.Id).Take(Most).Select(ContactListRow.FromContact).ToListAsync(cancellation);
+            found.AddRange(rows.Where(row => found.TrueForAll(other => other.Id != row.Id)).Take(Most - found.Count));
+        }
+    }
+}
