@@ -60,11 +60,11 @@ public sealed record PersonOf(int PrimaryId, IReadOnlyList<string> Emails, IRead
 public sealed record PersonRow(
     int Id, DateTime CreatedAt, DateTime UpdatedAt, string? GivenName = null, string? FamilyName = null, string? FullName = null, string? Email = null, string? Phone = null,
     string? PhoneKey = null, DateOnly? BirthDate = null, string? Street = null, string? City = null, string? Postcode = null, string? State = null, string? Country = null,
-    string? Company = null, string? JobTitle = null, string? ExternalId = null, string Source = "", DateTime? DeletedAt = null, DateTime? ErasedAt = null)
+    string? Company = null, string? JobTitle = null, string? ExternalId = null, string Source = "", DateTime? DeletedAt = null, DateTime? ErasedAt = null, string? BirthDateAsTyped = null)
 {
     public static readonly Expression<Func<Contact, PersonRow>> FromContact = c => new PersonRow(
         c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, c.BirthDate, c.Street, c.City, c.Postcode, c.State, c.Country,
-        c.Company, c.JobTitle, c.ExternalId, c.Source, c.DeletedAt, c.ErasedAt);
+        c.Company, c.JobTitle, c.ExternalId, c.Source, c.DeletedAt, c.ErasedAt, c.BirthDateAsTyped);
 
     public string Name => Called(GivenName, FamilyName, FullName) ?? Company ?? Email ?? Phone ?? $"Contact {Id}";
 
@@ -75,7 +75,7 @@ public sealed record PersonRow(
         nameof(GivenName) => GivenName,
         nameof(FamilyName) => FamilyName,
         nameof(FullName) => FullName,
-        nameof(BirthDate) => BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        nameof(BirthDate) => BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? BirthDateAsTyped,
         nameof(Street) => Street,
         nameof(City) => City,
         nameof(Postcode) => Postcode,

@@ -18,7 +18,7 @@ namespace Intranet.Data.Imports.Kinds;
 /// </summary>
 public sealed class ContactsKind : ImportKind
 {
-    private const string Id = "Id", GivenName = "GivenName", FamilyName = "FamilyName", FullName = "FullName", Email = "Email", Phone = "Phone",
+    private const string Id = "Id", OwnId = "IntranetId", GivenName = "GivenName", FamilyName = "FamilyName", FullName = "FullName", Email = "Email", Phone = "Phone",
         BirthDate = "BirthDate", Street = "Street", HouseNumber = "HouseNumber", City = "City", Postcode = "Postcode", State = "State",
         Country = "Country", Company = "Company", JobTitle = "JobTitle";
 
@@ -29,6 +29,8 @@ public sealed class ContactsKind : ImportKind
     public override IReadOnlyList<ImportField> Fields { get; } =
     [
         new(Id, 100, "ExternalId", "ContactId", "CustomerId", "RecordId", "RecId", "UniqueId", "Key", "No", "Number"),
+        // Our own exports bring it; it finds contacts that have no other id.
+        new(OwnId, 10),
         new(GivenName, 100, "FirstName", "Forename", "GName", "Given", "First"),
         new(FamilyName, 100, "LastName", "Surname", "FName", "SecondName", "Family", "Last"),
         new(FullName, 200, "Name", "DisplayName", "ContactName"),
@@ -68,6 +70,7 @@ public sealed class ContactsKind : ImportKind
         private readonly PhoneRules phones = db.GetService<PhoneRules>();
         private readonly List<int> changed = [];
         private Dictionary<string, Contact> byId = [];
+        private Dictionary<int, Contact> byOwnId = [];
         private ILookup<string, Contact> byValue = Array.Empty<Contact>().ToLookup(contact => "");
         private int added, notDays, notAddresses, linked, toReview;
 
@@ -85,10 +88,15 @@ public sealed class ContactsKind : ImportKind
 
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
-            (byId, byValue) = ([], Array.Empty<Contact>().ToLookup(contact => ""));
+            (byId, byOwnId, byValue) = ([], [], Array.Empty<Contact>().ToLookup(contact => ""));
             if (lastIdBefore == 0)
                 return;
             var found = new List<Contact>();
+            foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
+                found.AddRange(await db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && ids.Contains(c.Id)).ToListAsync(cancellation));
+            byOwnId = found.ToDictionary(contact => contact.Id);
+
+            found.Clear();
             foreach (var ids in rows.Where(row => row.Has(Id)).Select(row => row[Id]).Distinct().Chunk(500))
                 found.AddRange(await db.Contacts.AsNoTracking().Where(c => c.Id <= lastIdBefore && c.DeletedAt == null && ids.Contains(c.ExternalId)).OrderBy(c => c.Id).ToListAsync(cancellation));
             byId = found.DistinctBy(contact => contact.ExternalId!).ToDictionary(contact => contact.ExternalId!, StringComparer.Ordinal);
@@ -100,11 +108,15 @@ public sealed class ContactsKind : ImportKind
             byValue = found.ToLookup(contact => contact.EmailKey ?? contact.PhoneKey!, StringComparer.Ordinal);
         }
 
+        private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
         private string ValueKey(ImportValues row) => row.Has(Email) ? TextKey.Email(row[Email]) : phones.Key(row[Phone]) ?? "";
 
         public override RowMeaning Compare(ImportValues row)
         {
-            if (!row.Has(Id) && !row.Has(Email) && !row.Has(Phone))
+            if (row.Has(OwnId) && (OwnIdOf(row) is not { } own || !byOwnId.ContainsKey(own)))
+                return Refused(OwnId, $"There is no contact {row[OwnId]} here. Leave IntranetId empty for somebody new.");
+            if (!row.Has(OwnId) && !row.Has(Id) && !row.Has(Email) && !row.Has(Phone))
                 return Refused(Id, "Give the row an id, an e-mail address or a phone number: without one of them, nothing finds it again.");
             if (row.Has(Id) && seen.Earlier(StableHash.Of(row[Id]), row.Line) is { } earlier)
                 return Refused(Id, $"The id {row[Id]} is also on line {earlier}. Keep one of the two rows.");
@@ -116,7 +128,8 @@ public sealed class ContactsKind : ImportKind
             var meaning = new RowMeaning { IsNew = known is null };
             if (row.Has(BirthDate) && Day(row[BirthDate]) is null)
                 notDays++;
-            meaning.Compare(Id, known?.ExternalId, row[Id]);
+            if (known?.ExternalId is null)
+                meaning.Compare(Id, null, row[Id]);
             meaning.Compare(GivenName, known?.GivenName, row[GivenName]);
             meaning.Compare(FamilyName, known?.FamilyName, row[FamilyName]);
             meaning.Compare(FullName, known?.FullName, row[FullName]);
@@ -145,7 +158,8 @@ public sealed class ContactsKind : ImportKind
         private static string? BirthOf(Contact contact) => contact.BirthDate is { } day ? InWords(day) : contact.BirthDateAsTyped;
 
         private Contact? Known(ImportValues row)
-            => row.Has(Id) ? byId.GetValueOrDefault(row[Id]) : byValue[ValueKey(row)].FirstOrDefault(contact => SaysNothingNew(row, contact));
+            => OwnIdOf(row) is { } own ? byOwnId[own]
+                : row.Has(Id) ? byId.GetValueOrDefault(row[Id]) : byValue[ValueKey(row)].FirstOrDefault(contact => SaysNothingNew(row, contact));
 
         private static bool SaysNothingNew(ImportValues row, Contact contact)
             => Same(contact.GivenName, row[GivenName]) && Same(contact.FamilyName, row[FamilyName]) && Same(contact.FullName, row[FullName])
@@ -213,13 +227,14 @@ public sealed class ContactsKind : ImportKind
 
         private static readonly string[] Written =
         [
-            nameof(Contact.GivenName), nameof(Contact.FamilyName), nameof(Contact.FullName), nameof(Contact.Email), nameof(Contact.EmailKey), nameof(Contact.Phone),
+            nameof(Contact.ExternalId), nameof(Contact.GivenName), nameof(Contact.FamilyName), nameof(Contact.FullName), nameof(Contact.Email), nameof(Contact.EmailKey), nameof(Contact.Phone),
             nameof(Contact.PhoneKey), nameof(Contact.BirthDate), nameof(Contact.BirthDateAsTyped), nameof(Contact.Street), nameof(Contact.City), nameof(Contact.Postcode),
             nameof(Contact.State), nameof(Contact.Country), nameof(Contact.Company), nameof(Contact.JobTitle), nameof(Contact.UpdatedAt), nameof(Contact.Version),
         ];
 
         private Contact Fill(Contact contact, ImportValues row, DateTime now)
         {
+            contact.ExternalId ??= Text(row[Id]);
             contact.GivenName = Text(row[GivenName]) ?? contact.GivenName;
             contact.FamilyName = Text(row[FamilyName]) ?? contact.FamilyName;
             contact.FullName = Text(row[FullName]) ?? contact.FullName;

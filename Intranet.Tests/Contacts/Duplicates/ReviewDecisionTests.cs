@@ -103,7 +103,7 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
 
         foreach (var (pair, was) in seen)
         {
-            var (outcome, _) = await app.Do<DecidePairs, (Outcome, Guid?)>(verb => verb.RunAsync(PairState.Same, new Decision([pair.Id], was, [pair.FirstId, pair.SecondId], new Dictionary<string, int>()), Stella));
+            var (outcome, _) = await app.Do<DecidePairs, (Outcome, Guid?)>(verb => verb.RunAsync(PairState.Same, new DecidePairs.Decision([pair.Id], was, [pair.FirstId, pair.SecondId], new Dictionary<string, int>()), Stella));
             Assert.Equal(Outcome.Changed, outcome);
         }
 
@@ -204,7 +204,7 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
     {
         var group = await app.GroupAsync(pairs);
         IReadOnlyCollection<int> who = people is null ? [.. group.People.Select(person => person[0].PrimaryId)] : [.. people.Select(person => person.Id)];
-        return await app.Do<DecidePairs, (Outcome, Guid?)>(verb => verb.RunAsync(state, new Decision([.. pairs.Select(pair => pair.Id)], group.Seen, who, choices ?? []), by ?? Stella));
+        return await app.Do<DecidePairs, (Outcome, Guid?)>(verb => verb.RunAsync(state, new DecidePairs.Decision([.. pairs.Select(pair => pair.Id)], group.Seen, who, choices ?? []), by ?? Stella));
     }
 
     private Task<IReadOnlyList<int>> UndoAsync() => app.Do<UndoDecision, IReadOnlyList<int>>(verb => verb.RunAsync(null, Stella.Name));

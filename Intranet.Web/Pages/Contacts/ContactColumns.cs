@@ -10,13 +10,15 @@ public static class ContactColumns
 {
     public static readonly IReadOnlyList<Column<PersonRow>> All =
     [
-        new("Id", row => row.ExternalId ?? row.Id.ToString(CultureInfo.InvariantCulture)),
+        // Two ids: the one the row has where it came from, and ours, by which it is found when it comes back.
+        new("Id", row => row.ExternalId),
+        new("IntranetId", row => row.Id.ToString(CultureInfo.InvariantCulture)),
         new("GivenName", row => row.GivenName),
         new("FamilyName", row => row.FamilyName),
         new("FullName", row => row.FullName),
         new("Email", row => row.Email),
         new("Phone", row => row.Phone),
-        new("BirthDate", row => row.BirthDate),
+        new("BirthDate", row => row[nameof(PersonRow.BirthDate)]),
         new("Street", row => row.Street),
         new("City", row => row.City),
         new("Postcode", row => row.Postcode),

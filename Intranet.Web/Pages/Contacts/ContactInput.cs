@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Intranet.Data.Contacts;
+using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Directory;
 
 namespace Intranet.Web.Pages.Contacts;
@@ -81,6 +82,25 @@ public sealed class ContactInput : IValidatableObject
         Version = contact.Version,
     };
 
+    /// <summary>What is typed so far, to be compared with everybody.</summary>
+    internal ContactRow ToRow(int id) => new()
+    {
+        Id = id,
+        GivenName = GivenName,
+        FamilyName = FamilyName,
+        FullName = FullName,
+        Email = Email,
+        Phone = Phone,
+        BirthDate = BirthDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        Street = Street,
+        City = City,
+        Postcode = Postcode,
+        State = State,
+        Country = Country,
+        Company = Company,
+        JobTitle = JobTitle,
+    };
+
     /// <summary>Writes the values into the contact, trimmed, blank ones as none.</summary>
     internal void Fill(Contact contact, PhoneRules phones, DateTime at)
     {
@@ -90,6 +110,9 @@ public sealed class ContactInput : IValidatableObject
         contact.SetEmail(Email);
         contact.SetPhone(Phone, phones);
         contact.BirthDate = BirthDate;
+        // What came as no day of the calendar stays until somebody gives the day.
+        if (BirthDate is not null)
+            contact.BirthDateAsTyped = null;
         contact.Street = Blank(Street);
         contact.City = Blank(City);
         contact.Postcode = Blank(Postcode);

@@ -53,7 +53,7 @@ internal static class ContactsApi
         => await db.Contacts.Where(c => c.Id == id).Select(Dto).FirstOrDefaultAsync(cancellation) is { } contact ? TypedResults.Json(contact) : NoContact();
 
     private static async Task<IResult> PutAsync(
-        [Description("Of the contact.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, PhoneRules phones, TimeProvider clock, CancellationToken cancellation)
+        [Description("Of the contact.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, PhoneRules phones, ConnectContacts connect, TimeProvider clock, CancellationToken cancellation)
     {
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } contact)
             return NoContact();
@@ -69,6 +69,7 @@ internal static class ContactsApi
 
         input.Fill(contact, phones, clock.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -78,7 +79,7 @@ internal static class ContactsApi
             return TypedResults.Problem("Somebody changed this contact at the same moment. Read it again.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        // await connect.RunAsync([contact.Id], context.User.Identity!.Name!, cancellation); // CONNECT
+        await connect.RunAsync([contact.Id], context.User.Identity!.Name!, cancellation);
         await transaction.CommitAsync(cancellation);
         return await GetAsync(id, db, cancellation);
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Contacts;
 
 /// <summary>What stewards change about one contact: its values, and whether it is there; likely duplicates appear while they type.</summary>
-public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteContact delete, TimeProvider clock) : PageModel
+public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteContact delete, ConnectContacts connect, ArrivalIndex arrivals, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public ContactInput Input { get; set; } = new();
@@ -46,6 +46,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             db.Entry(contact).Property(c => c.Version).OriginalValue = version;
         Input.Fill(contact, phones, now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -56,7 +57,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             return Invalid();
         }
 
-        // await connect.RunAsync([contact.Id], User.Identity!.Name!, cancellation); // CONNECT
+        await connect.RunAsync([contact.Id], User.Identity!.Name!, cancellation);
         await transaction.CommitAsync(cancellation);
         this.Toast(id is null ? "Added." : "Saved.");
         return RedirectToPage("Details", new { id = contact.Id });
@@ -68,7 +69,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         // What is typed arrives as the form's fields; half an address is no error.
         await TryUpdateModelAsync(Input, nameof(Input));
         ModelState.Clear();
-        return Partial("_Likely", await LikelyContacts.FindAsync(db, Input, id, phones, cancellation));
+        return Partial("_Likely", await LikelyContacts.FindAsync(db, arrivals, Input, id, phones, cancellation));
     }
 
     public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)

@@ -10,8 +10,9 @@ public static class LikelyContacts
 {
     private const int Most = 5;
 
-    /// <summary>The same address, the same number, or the same given and family name; by index, each once.</summary>
-    public static async Task<IReadOnlyList<ContactListRow>> FindAsync(IntranetDbContext db, ContactInput input, int? except, PhoneRules phones, CancellationToken cancellation)
+    /// <summary>The same address, the same number, the same given and family name, then who is likely by all that is typed; each once.</summary>
+    public static async Task<IReadOnlyList<ContactListRow>> FindAsync(
+        IntranetDbContext db, ArrivalIndex arrivals, ContactInput input, int? except, PhoneRules phones, CancellationToken cancellation)
     {
         var found = new List<ContactListRow>();
         if (!string.IsNullOrWhiteSpace(input.Email) && TextKey.Email(input.Email) is var email)
@@ -21,6 +22,9 @@ public static class LikelyContacts
         var (given, family) = (ContactWord.Of(input.GivenName).FirstOrDefault(), ContactWord.Of(input.FamilyName).LastOrDefault());
         if (given is not null && family is not null)
             await AddAsync(db.Contacts.Where(c => db.ContactWords.Where(w => w.Word == family).Select(w => w.ContactId).Contains(c.Id) && db.ContactWords.Any(w => w.ContactId == c.Id && w.Word == given)));
+        var likely = arrivals.FindLikely(input.ToRow(except ?? 0)).Select(one => one.Id).ToList();
+        if (likely.Count > 0)
+            await AddAsync(db.Contacts.Where(c => likely.Contains(c.Id)));
         return found;
 
         async Task AddAsync(IQueryable<Contact> some)
