@@ -61,7 +61,7 @@ public sealed class AccessTests(RunningApp app) : IClassFixture<RunningApp>
             using var request = new HttpRequestMessage(new HttpMethod(endpoint.Methods[0]), endpoint.Example);
             using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
             if (answer.StatusCode != HttpStatusCode.Forbidden)
-                wrong.Add($"{endpoint.Example} answered {(int)answer.StatusCode}");
+                wrong.Add($"{endpoint.Methods[0]} {endpoint.Example} answered {(int)answer.StatusCode}");
         }
 
         Check.None(wrong);

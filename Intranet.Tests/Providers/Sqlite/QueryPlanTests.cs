@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Intranet.Data.Directory;
+using Intranet.Tests.Contacts;
 
 namespace Intranet.Tests.Providers.Sqlite;
 
@@ -34,6 +35,16 @@ public sealed partial class QueryPlanTests(QueryPlanTests.WatchedApp app) : ICla
     [InlineData("/api/poc?product_name=SecurityScanAPI&repository_name=SecurityRepo&format=csv")]
     [InlineData("/api/directory?q=anna")]
     [InlineData("/api/poc/reports/{report}")]
+    [InlineData("/contacts")]
+    [InlineData("/contacts?before=100")]
+    [InlineData("/contacts?q=anna")]
+    [InlineData("/contacts?q=anna+berg")]
+    [InlineData("/contacts?q=anna@shop.example")]
+    [InlineData("/contacts?q=9820012345")]
+    [InlineData("/contacts?linked=yes")]
+    [InlineData("/contacts/{contact}")]
+    [InlineData("/api/contacts?q=anna")]
+    [InlineData("/api/contacts/{contact}/cluster")]
     // Lists of everybody are read in the order of their index, and counted in one.
     [InlineData("/directory", "Employees")]
     [InlineData("/directory?pageNumber=3", "Employees")]
@@ -113,6 +124,8 @@ public sealed partial class QueryPlanTests(QueryPlanTests.WatchedApp app) : ICla
             await Given.Assignment(person, product);
             await Given.Assignment(person, product, repository);
             await Given.Assignment(manager, repository: repository, role: AssignmentRole.Member);
+            var contact = await this.Contact("Anna", "Berg", "anna@shop.example", "9820012345");
+            await this.Linked(contact, await this.Contact("Anna", "Berg"));
             var client = await SignedInAs(Cast.Employee);
             var report = await (await client.PageAsync("/directory/report?product=SecurityScanAPI")).Form("Send").SubmitAsync();
             return new()
@@ -120,6 +133,7 @@ public sealed partial class QueryPlanTests(QueryPlanTests.WatchedApp app) : ICla
                 ["person"] = $"{person.Id}",
                 ["product"] = $"{product.Id}",
                 ["repository"] = $"{repository.Id}",
+                ["contact"] = $"{contact.Id}",
                 ["report"] = report.MustBeOk().Path.Split('/')[^1],
             };
         }

@@ -1,0 +1,292 @@
+using System.Net;
+using System.Text;
+using Intranet.Data.Contacts;
+using Microsoft.EntityFrameworkCore;
+using static Intranet.Tests.Contacts.ContactsGiven;
+
+namespace Intranet.Tests.Contacts;
+
+public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    [Fact]
+    public async Task One_box_finds_by_words_of_name_and_company_by_address_and_by_number_in_any_formatting()
+    {
+        var (family, company, mail) = (Given.Unique("Søndergård"), Given.Unique("Maple"), NewEmail("Find.Me"));
+        var contact = await app.Contact("Zoë", family, mail, "+91 98765 00123", $"{company} Works");
+        await app.Contact("Zoë", Given.Unique("Other"), company: company + "x");
+        using var client = await app.SignedInAs(Cast.Employee);
+
+        foreach (var q in new[] { $"zoe {family}", family[..^1].ToUpperInvariant() + family[^1], $"{company} work", mail, mail.ToUpperInvariant(), mail[..^4], "9876500123", "+91 (98765) 00-123", "09876500123", "9876500" })
+        {
+            var page = (await client.PageAsync($"/contacts?q={Uri.EscapeDataString(q)}")).MustBeOk();
+            Assert.True(page.All($"#contact-{contact.Id}").Count == 1, $"'{q}' finds nothing. {page.Text}");
+            Assert.Equal($"/contacts/{contact.Id}", page.One($"#contact-{contact.Id} a").GetAttribute("href"));
+            Assert.Equal("1 contact", page.One(".results-count").Words());
+        }
+
+        foreach (var q in new[] { $"zoe {family} nobody", "nobody@nowhere.example", "98765001239", "%", "' OR 1=1 --" })
+            Assert.Contains("Nothing found", (await client.PageAsync($"/contacts?q={Uri.EscapeDataString(q)}")).MustBeOk().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_and_pages_show_each_contact_once()
+    {
+        var word = Given.Unique("Paged");
+        var all = new List<int>();
+        for (var i = 0; i < 53; i++)
+            all.Add((await app.Contact(word, source: i == 0 ? "import" : "entry")).Id);
+        await app.Linked(await app.Contact(word), await app.Contact(word));
+        await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(all[1]));
+        using var client = await app.SignedInAs(Cast.Employee);
+
+        var first = (await client.PageAsync($"/contacts?q={word}")).MustBeOk();
+        var next = (await client.PageAsync(first.All("nav[aria-label=Pages] a").Single(link => link.Words() == "More").GetAttribute("href")!)).MustBeOk();
+
+        Assert.Equal("54 contacts", first.One(".results-count").Words());
+        Assert.Equal(50, first.All("tbody tr").Count);
+        Assert.Equal(54, first.All("tbody tr").Concat(next.All("tbody tr")).Select(row => row.Id).Distinct().Count());
+        Assert.DoesNotContain("More", next.Texts("nav[aria-label=Pages] a"));
+        Assert.Equal([$"contact-{all[0]}"], (await client.PageAsync($"/contacts?q={word}&source=import")).MustBeOk().All("tbody tr").Select(row => row.Id));
+        Assert.Equal(2, (await client.PageAsync($"/contacts?q={word}&linked=yes")).MustBeOk().All("tbody tr").Count);
+        Assert.Equal([$"contact-{all[1]}"], (await client.PageAsync($"/contacts?q={word}&deleted=true")).MustBeOk().All("tbody tr").Select(row => row.Id));
+        Assert.Contains("Linked is yes or no.", (await client.PageAsync("/contacts?linked=maybe")).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        (await client.PageAsync($"/contacts?q={new string('x', 201)}")).MustBe(HttpStatusCode.UnprocessableEntity);
+        (await client.PageAsync("/contacts?q=&source=&linked=&deleted=")).MustBeOk();
+    }
+
+    [Fact]
+    public async Task The_export_holds_exactly_the_filter_and_the_audit_no_names()
+    {
+        var word = Given.Unique("Exported");
+        var contact = await app.Contact(word, "Berg", NewEmail(), "022-1234", city: "Pune");
+        using var client = await app.SignedInAs(Cast.Employee);
+
+        using var answer = await client.GetAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        var lines = Encoding.UTF8.GetString((await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal("Id,GivenName,FamilyName,FullName,Email,Phone,BirthDate,Street,City,Postcode,State,Country,Company,JobTitle", lines[0]);
+        Assert.Equal($"{contact.ExternalId},{word},Berg,,{contact.Email},022-1234,,,Pune,,,,,", Assert.Single(lines[1..]));
+        using var book = await client.GetAsync(new Uri($"/contacts?q={word}&handler=Xlsx", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("contacts.xlsx", book.EnsureSuccessStatusCode().Content.Headers.ContentDisposition!.FileName);
+        var audit = await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "exported" && entry.Subject == "Contact").Select(entry => entry.Details).ToListAsync());
+        Assert.Contains("Contacts (by name or company) as csv", audit);
+        Assert.DoesNotContain(audit, details => details!.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_steward_adds_a_contact_and_changes_it()
+    {
+        var mail = NewEmail("added");
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await (await client.PageAsync("/contacts/edit")).MustBeOk().Form("Add").Fill("Given name", " Ann ").Fill("E-mail", mail).Fill("Birth date", "1990-02-03").SubmitAsync()).MustBeOk();
+        var id = int.Parse(page.Path.Split('/')[^1], null);
+
+        var stored = await app.Stored(id);
+        Assert.Equal(("Ann", mail, new DateOnly(1990, 2, 3), "entry", null), (stored.GivenName, stored.Email, stored.BirthDate, stored.Source, stored.Phone));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await (await client.PageAsync($"/contacts/edit/{id}")).MustBeOk().Form("Save").Fill("Given name", "").Fill("Family name", "Lee").SubmitAsync()).MustBeOk();
+        stored = await app.Stored(id);
+        Assert.Equal((null, "Lee", mail, app.Clock.UtcNow), (stored.GivenName, stored.FamilyName, stored.Email, stored.UpdatedAt));
+    }
+
+    [Theory]
+    [InlineData("E-mail", "not an address", "This is not an e-mail address.")]
+    [InlineData("Phone", "call me", "This is not a phone number.")]
+    [InlineData("Phone", "123456789012345678901234567890123", "At most 32 characters.")]
+    [InlineData("Given name", "x*101", "At most 100 characters.")]
+    [InlineData("Whole name", "x*201", "At most 200 characters.")]
+    [InlineData("Postcode", "x*21", "At most 20 characters.")]
+    [InlineData("City", "a\u0007b", "Use one line without control characters.")]
+    [InlineData("Birth date", "2999-01-01", "Nobody is born in the future.")]
+    [InlineData("Given name", "", "Give a name, an e-mail address or a phone number.")]
+    public async Task Bad_input_is_told_at_its_field_and_changes_nothing(string field, string value, string message)
+    {
+        var contact = await app.Contact("Kept");
+        using var client = await app.SignedInAs(Cast.Steward);
+        var typed = value.StartsWith("x*", StringComparison.Ordinal) ? new string('x', int.Parse(value[2..], null)) : value;
+
+        var page = (await (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save").Fill("Company", "Typed").Fill(field, typed).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(message, page.FieldError(field));
+        Assert.Equal("Typed", page.Form("Save").Value("Company"));
+        Assert.Equal(contact.Version, (await app.Stored(contact.Id)).Version);
+    }
+
+    [Fact]
+    public async Task Of_two_stewards_who_change_one_contact_the_second_is_told()
+    {
+        var contact = await app.Contact("Both");
+        using var client = await app.SignedInAs(Cast.Steward);
+        var first = (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save");
+        var second = (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save");
+        (await first.Fill("City", "Bonn").SubmitAsync()).MustBeOk();
+
+        var page = (await second.Fill("City", "Goa").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed this contact in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Bonn", (await app.Stored(contact.Id)).City);
+    }
+
+    [Fact]
+    public async Task While_typing_who_may_be_the_same_appears()
+    {
+        var (given, family, mail, phone) = (Given.Unique("Given"), Given.Unique("Family"), NewEmail(), Phone());
+        var contact = await app.Contact(given, family, mail, phone);
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        foreach (var typed in new[] { $"Input.Email={mail.ToUpperInvariant()}", $"Input.Phone=%2B91{phone}", $"Input.GivenName={given}&Input.FamilyName={family}" })
+            Assert.Contains($"href=\"/contacts/{contact.Id}\"", (await client.PageAsync($"/contacts/edit?handler=Likely&{typed}")).MustBeOk().Html, StringComparison.Ordinal);
+        foreach (var typed in new[] { "", $"Input.GivenName={given}", $"Input.FamilyName={family}", "Input.Email=half@", "Input.Phone=x" })
+            Assert.DoesNotContain("/contacts/", (await client.PageAsync($"/contacts/edit?handler=Likely&{typed}")).MustBeOk().Html, StringComparison.Ordinal);
+        // Not itself.
+        Assert.DoesNotContain("/contacts/", (await client.PageAsync($"/contacts/edit/{contact.Id}?handler=Likely&Input.Email={mail}")).MustBeOk().Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_person_with_its_sources_links_and_history()
+    {
+        var one = await app.Contact("Ann", "Lee", NewEmail("a"), Phone(), city: "Goa");
+        var two = await app.Contact("Anna", email: NewEmail("b"), city: "Pune");
+        await app.Linked(one, two, "met both");
+        using var client = await app.SignedInAs(Cast.Employee);
+
+        var page = (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk();
+
+        Assert.Equal("Anna Lee", page.One("h1").Words());
+        Assert.Contains($"{one.Email} {two.Email}", page.One("aside .facts").Words(), StringComparison.Ordinal);
+        Assert.Contains("City Pune", page.One("aside .facts").Words(), StringComparison.Ordinal);
+        Assert.Contains("primary", page.One($"#source-{one.Id}").Words(), StringComparison.Ordinal);
+        Assert.Contains("a steward said so: met both", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"Contact {two.Id} added", page.One(".history").Words(), StringComparison.Ordinal);
+        // Nothing to change for who may not.
+        Assert.Empty(page.All("main form[method=post]"));
+        Assert.Empty(page.All("main a[href*='/edit'], main a[href*='/cut/'], main a[href*='/erase/']"));
+        (await client.PageAsync("/contacts/2147483647")).MustBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Why_two_rows_are_one_person_is_the_shortest_chain()
+    {
+        var (a, b, c) = (await app.Contact("Ada"), await app.Contact("Bea"), await app.Contact("Cia"));
+        await app.Linked(a, b, "first step");
+        await app.Linked(b, c, "second step");
+        using var client = await app.SignedInAs(Cast.Employee);
+
+        var page = (await (await client.PageAsync($"/contacts/{a.Id}")).MustBeOk().Form("Show why").Fill("Contact", $"{a.Id}").Fill("And contact", $"{c.Id}").SubmitAsync()).MustBeOk();
+
+        Assert.Equal(2, page.All("#why ol li").Count);
+        Assert.Contains("first step", page.Texts("#why ol li")[0], StringComparison.Ordinal);
+        Assert.Contains("second step", page.Texts("#why ol li")[1], StringComparison.Ordinal);
+        Assert.Contains("one and the same", (await client.PageAsync($"/contacts/{a.Id}?one={a.Id}&other={a.Id}")).MustBeOk().One("#why").Words(), StringComparison.Ordinal);
+        Assert.Contains("No links lead", (await client.PageAsync($"/contacts/{a.Id}?one={a.Id}&other=2147483647")).MustBeOk().One("#why").Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_steward_chooses_a_value_and_takes_the_choice_back()
+    {
+        var (one, two) = (await app.Contact("Ann", city: "Goa"), await app.Contact("Ann", city: "Pune"));
+        await app.Linked(one, two);
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Form($"Use city of {one.Id}").SubmitAsync()).MustBeOk();
+        Assert.Contains("City Goa chosen", page.One("aside .facts").Words(), StringComparison.Ordinal);
+        Assert.Contains("Chosen.", page.One("#toasts").Words(), StringComparison.Ordinal);
+        page = (await page.Form("Take the choice of city back").SubmitAsync()).MustBeOk();
+        Assert.Contains("City Pune", page.One("aside .facts").Words(), StringComparison.Ordinal);
+        Assert.Equal(("Goa", "Pune"), ((await app.Stored(one.Id)).City, (await app.Stored(two.Id)).City));
+    }
+
+    [Fact]
+    public async Task A_cut_is_shown_before_and_can_be_undone()
+    {
+        var (a, b, c) = (await app.Contact("Ada"), await app.Contact("Bea"), await app.Contact("Cia"));
+        await app.Linked(a, b);
+        var link = await app.Linked(b, c);
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var preview = (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBeOk();
+        Assert.Equal("Without the link there will be 2 people:", preview.One("p[role=status]").Words());
+        Assert.Equal([$"Ada {a.Id} {a.Id}: Ada {b.Id}: Bea", $"Cia {c.Id} (new) {c.Id}: Cia"], preview.Texts("tbody tr"));
+        Assert.Equal(a.Id, (await app.Stored(c.Id)).LinkedId);
+
+        var page = (await preview.Form("Cut the link").SubmitAsync()).MustBeOk();
+        Assert.Null((await app.Stored(c.Id)).LinkedId);
+        (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBe(HttpStatusCode.NotFound);
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Equal(a.Id, (await app.Stored(c.Id)).LinkedId);
+    }
+
+    [Fact]
+    public async Task Deleting_can_be_undone_from_the_toast_and_from_the_page()
+    {
+        var contact = await app.Contact("Gone", email: NewEmail());
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await (await client.PageAsync($"/contacts/{contact.Id}")).MustBeOk().Form("Delete").SubmitAsync()).MustBeOk();
+        Assert.NotNull((await app.Stored(contact.Id)).DeletedAt);
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Null((await app.Stored(contact.Id)).DeletedAt);
+        page = (await (await client.PageAsync($"/contacts/{contact.Id}")).MustBeOk().Form("Delete").SubmitAsync()).MustBeOk();
+        (await page.Form("Restore").SubmitAsync()).MustBeOk();
+        Assert.Equal(("Gone", contact.Email, null), ((await app.Stored(contact.Id)).GivenName, (await app.Stored(contact.Id)).Email, (await app.Stored(contact.Id)).DeletedAt));
+    }
+
+    [Fact]
+    public async Task Generic_values_are_listed_by_key_and_removing_can_be_undone()
+    {
+        var number = Phone();
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await (await client.PageAsync("/contacts/generic-values")).MustBeOk().Form("Add").Fill("E-mail address or phone number", $"+91 {number}").SubmitAsync()).MustBeOk();
+        Assert.Contains(number, page.One("#results table").Words(), StringComparison.Ordinal);
+        page = (await page.Form("Add").Fill("E-mail address or phone number", $"0{number}").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("This is on the list already.", page.FieldError("E-mail address or phone number"));
+        page = (await page.Form($"Remove {number}").SubmitAsync()).MustBeOk();
+        Assert.False(await app.Database(db => db.GenericValues.AnyAsync(value => value.ValueKey == number)));
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.True(await app.Database(db => db.GenericValues.AnyAsync(value => value.ValueKey == number && value.Kind == GenericValueKind.Phone)));
+        foreach (var (typed, message) in new[] { ("", "Give an e-mail address or a phone number."), ("x@", "This is not an e-mail address."), ("reception", "This is neither an e-mail address nor a phone number.") })
+            Assert.Equal(message, (await (await client.PageAsync("/contacts/generic-values")).Form("Add").Fill("E-mail address or phone number", typed).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).FieldError("E-mail address or phone number"));
+    }
+
+    [Fact]
+    public async Task A_separation_is_taken_back_and_that_undone()
+    {
+        var (one, two) = (await app.Contact(Given.Unique("Sep")), await app.Contact(Given.Unique("Sep")));
+        await app.Operation<SeparateContacts, SeparateContacts.Outcome>(separate => separate.RunAsync(one.Id, two.Id, Cast.Steward.Name));
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await (await client.PageAsync("/contacts/separations")).MustBeOk().Form($"Take back that {one.GivenName} is not {two.GivenName}").SubmitAsync()).MustBeOk();
+        Assert.False(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id)));
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.True(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id && s.SecondId == two.Id)));
+        // The contact's own page knows it, too.
+        page = (await (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk().Form($"Take back that {one.GivenName} is not the same").SubmitAsync()).MustBeOk();
+        Assert.Equal($"/contacts/{two.Id}", page.Path);
+        Assert.False(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id)));
+    }
+
+    [Fact]
+    public async Task Only_stewards_change_and_only_what_exists()
+    {
+        var (contact, other) = (await app.Contact("Safe"), await app.Contact("Safe"));
+        var link = await app.Linked(contact, other);
+        using var emma = await app.SignedInAs(Cast.Employee);
+        using var stella = await app.SignedInAs(Cast.Steward);
+        using var stranger = app.Anonymous();
+        foreach (var address in new[] { "/contacts/edit", $"/contacts/edit/{contact.Id}", $"/contacts/edit/{contact.Id}?handler=Delete", $"/contacts/cut/{link.Id}", $"/contacts/erase/{contact.Id}", "/contacts/generic-values", "/contacts/separations" })
+        {
+            (await emma.PageAsync(address)).MustBe(HttpStatusCode.Forbidden);
+            using var content = new FormUrlEncodedContent([]);
+            using var post = await emma.PostAsync(new Uri(address, UriKind.Relative), content, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Forbidden, post.StatusCode);
+        }
+
+        foreach (var address in new[] { "/contacts", $"/contacts/{contact.Id}", "/contacts?handler=Csv" })
+            Assert.StartsWith("/account/sign-in", (await stranger.PageAsync(address, follow: false)).RedirectsTo, StringComparison.Ordinal);
+        foreach (var address in new[] { "/contacts/edit/2147483647", "/contacts/cut/2147483647", "/contacts/erase/2147483647" })
+            (await stella.PageAsync(address)).MustBe(HttpStatusCode.NotFound);
+        Assert.Equal((contact.Version, null), ((await app.Stored(contact.Id)).Version, (await app.Stored(contact.Id)).DeletedAt));
+    }
+}

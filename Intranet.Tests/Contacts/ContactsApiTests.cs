@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using static Intranet.Tests.Contacts.ContactsGiven;
+
+namespace Intranet.Tests.Contacts;
+
+public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>, IAsyncLifetime
+{
+    private HttpClient steward = null!, employee = null!;
+
+    public async ValueTask InitializeAsync() => (steward, employee) = (await SignedIn(Cast.Steward), await SignedIn(Cast.Employee));
+
+    public ValueTask DisposeAsync()
+    {
+        steward.Dispose();
+        employee.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Contacts_are_found_and_paged()
+    {
+        var word = Given.Unique("Listed");
+        var ids = new List<int>();
+        for (var i = 0; i < 3; i++)
+            ids.Add((await app.Contact(word)).Id);
+
+        using var answer = await employee.GetAsync(Address($"/api/contacts?q={word}&pageSize=2"), TestContext.Current.CancellationToken);
+        var rows = await Json(answer);
+
+        Assert.Equal(("3", 2), (answer.Headers.GetValues("X-Total-Count").Single(), rows.GetArrayLength()));
+        Assert.Equal(ids[2], rows[0].GetProperty("id").GetInt32());
+        Assert.Contains("rel=\"next\"", answer.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
+        Assert.Equal("Use a number from 1 to 1000.", Error(await Get("/api/contacts?pageSize=1001", HttpStatusCode.BadRequest), "pageSize"));
+        Assert.Equal("Search for at most 200 characters.", Error(await Get($"/api/contacts?q={new string('x', 201)}", HttpStatusCode.BadRequest), "q"));
+    }
+
+    [Fact]
+    public async Task A_change_keeps_what_is_absent_and_empties_what_is_null()
+    {
+        var contact = await app.Contact("Ann", "Lee", NewEmail(), Phone(), city: "Goa");
+
+        var answer = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { givenName = "Anna", city = (string?)null, BIRTHDATE = "1990-02-03" }, HttpStatusCode.OK);
+
+        Assert.Equal(("Anna", "Lee", "1990-02-03"), (answer.GetProperty("givenName").GetString(), answer.GetProperty("familyName").GetString(), answer.GetProperty("birthDate").GetString()));
+        var stored = await app.Stored(contact.Id);
+        Assert.Equal((null, contact.Email, contact.PhoneKey), (stored.City, stored.Email, stored.PhoneKey));
+    }
+
+    [Theory]
+    [InlineData("""{"email":"nope"}""", "email", "This is not an e-mail address.")]
+    [InlineData("""{"phone":5}""", "phone", "Use text or null.")]
+    [InlineData("""{"birthDate":"2.3.1990"}""", "birthDate", "Use a day as yyyy-MM-dd.")]
+    [InlineData("""{"birthDate":"2999-01-01"}""", "birthDate", "Nobody is born in the future.")]
+    [InlineData("""{"givenName":null}""", "givenName", "Give a name, an e-mail address or a phone number.")]
+    [InlineData("""{"version":"x"}""", "version", "There is no such field.")]
+    [InlineData("""{"postcode":"123456789012345678901"}""", "postcode", "At most 20 characters.")]
+    [InlineData("[]", "body", "Send a JSON object with the fields to change.")]
+    public async Task A_wrong_change_is_told_at_its_field_and_changes_nothing(string body, string field, string message)
+    {
+        var contact = await app.Contact("Kept");
+        var answer = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", JsonSerializer.Deserialize<JsonElement>(body), HttpStatusCode.BadRequest);
+        Assert.Equal(message, Error(answer, field));
+        Assert.Equal(contact.Version, (await app.Stored(contact.Id)).Version);
+    }
+
+    [Fact]
+    public async Task Linking_makes_one_cluster_and_cutting_takes_it_apart()
+    {
+        var (one, two) = (await app.Contact("Ann", email: NewEmail()), await app.Contact("Anna", email: NewEmail()));
+
+        var link = await Send(steward, HttpMethod.Post, "/api/links", new { firstId = two.Id, secondId = one.Id, detail = "met" }, HttpStatusCode.Created);
+        var cluster = await Get($"/api/contacts/{two.Id}/cluster", HttpStatusCode.OK);
+
+        Assert.Equal((one.Id, "steward", "met"), (link.GetProperty("firstId").GetInt32(), link.GetProperty("reason").GetString(), link.GetProperty("detail").GetString()));
+        Assert.Equal((one.Id, "Anna", 2, 1), (cluster.GetProperty("primaryId").GetInt32(), cluster.GetProperty("person").GetProperty("name").GetString(), cluster.GetProperty("contacts").GetArrayLength(), cluster.GetProperty("links").GetArrayLength()));
+        await Send(steward, HttpMethod.Post, "/api/separations", new { firstId = one.Id, secondId = two.Id }, HttpStatusCode.Conflict);
+        await Send(steward, HttpMethod.Delete, $"/api/links/{link.GetProperty("id").GetInt32()}", null, HttpStatusCode.NoContent);
+        await Send(steward, HttpMethod.Delete, $"/api/links/{link.GetProperty("id").GetInt32()}", null, HttpStatusCode.NotFound);
+        await Send(steward, HttpMethod.Post, "/api/separations", new { firstId = two.Id, secondId = one.Id }, HttpStatusCode.Created);
+        await Send(steward, HttpMethod.Post, "/api/links", new { firstId = one.Id, secondId = two.Id }, HttpStatusCode.Conflict);
+        Assert.Null((await app.Stored(two.Id)).LinkedId);
+    }
+
+    [Fact]
+    public async Task A_deleted_contact_has_no_cluster()
+    {
+        var contact = await app.Contact("Gone");
+        await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NoContent);
+        Assert.NotEqual(JsonValueKind.Null, (await Get($"/api/contacts/{contact.Id}", HttpStatusCode.OK)).GetProperty("deletedAt").ValueKind);
+        await Get($"/api/contacts/{contact.Id}/cluster", HttpStatusCode.NotFound);
+        await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/api/links")]
+    [InlineData("/api/separations")]
+    public async Task Two_contacts_are_two_and_exist(string address)
+    {
+        var contact = await app.Contact("One");
+        Assert.Equal("Name a contact.", Error(await Send(steward, HttpMethod.Post, address, new { secondId = contact.Id }, HttpStatusCode.BadRequest), "firstId"));
+        Assert.Equal("Name another contact than the first.", Error(await Send(steward, HttpMethod.Post, address, new { firstId = contact.Id, secondId = contact.Id }, HttpStatusCode.BadRequest), "secondId"));
+        await Send(steward, HttpMethod.Post, address, new { firstId = contact.Id, secondId = int.MaxValue }, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Only_stewards_change_and_nobody_unknown_reads()
+    {
+        var contact = await app.Contact("Safe");
+        var links = await app.Database(db => db.Links.CountAsync());
+        using var stranger = app.Anonymous();
+        foreach (var (method, address) in new[] { (HttpMethod.Put, $"/api/contacts/{contact.Id}"), (HttpMethod.Delete, $"/api/contacts/{contact.Id}"), (HttpMethod.Post, "/api/links"), (HttpMethod.Delete, "/api/links/1"), (HttpMethod.Post, "/api/separations") })
+        {
+            await Send(employee, method, address, new { firstId = contact.Id, secondId = contact.Id + 1 }, HttpStatusCode.Forbidden);
+            await Send(stranger, method, address, new { firstId = contact.Id, secondId = contact.Id + 1 }, HttpStatusCode.Unauthorized);
+        }
+
+        foreach (var address in new[] { "/api/contacts", $"/api/contacts/{contact.Id}", $"/api/contacts/{contact.Id}/cluster" })
+            await Send(stranger, HttpMethod.Get, address, null, HttpStatusCode.Unauthorized);
+        await Get("/api/contacts/2147483647", HttpStatusCode.NotFound);
+        await Get("/api/contacts/2147483647/cluster", HttpStatusCode.NotFound);
+        await Send(steward, HttpMethod.Put, "/api/contacts/2147483647", new { city = "Goa" }, HttpStatusCode.NotFound);
+        Assert.Equal((contact.Version, links), ((await app.Stored(contact.Id)).Version, await app.Database(db => db.Links.CountAsync())));
+    }
+
+    private Task<JsonElement> Get(string address, HttpStatusCode status) => Send(employee, HttpMethod.Get, address, null, status);
+
+    private static async Task<JsonElement> Send(HttpClient client, HttpMethod method, string address, object? body, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(status == answer.StatusCode, $"{method} {address} answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        return status == HttpStatusCode.NoContent ? default : await Json(answer);
+    }
+
+    private static string? Error(JsonElement problem, string field) => problem.GetProperty("errors").GetProperty(field)[0].GetString();
+
+    private static Uri Address(string address) => new(address, UriKind.Relative);
+
+    private static async Task<JsonElement> Json(HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+    private async Task<HttpClient> SignedIn(Person person)
+    {
+        var client = app.Anonymous();
+        using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = person.Email, password = Cast.Password }, TestContext.Current.CancellationToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await Json(answer)).GetProperty("access_token").GetString());
+        return client;
+    }
+}
