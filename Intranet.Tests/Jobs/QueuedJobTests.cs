@@ -52,11 +52,13 @@ public sealed class QueuedJobTests
     public void Much_work_does_not_begin_with_every_start_of_the_app()
         => Assert.True(Timetable.Rows.Single(row => row.Name == "scan-duplicates").First >= TimeSpan.FromHours(1));
 
-    private static Task<RunningApp> StartAsync(string jobs) => RunningApp.StartAsync(options =>
+    private static async Task<RunningApp> StartAsync(string jobs)
     {
-        options.Settings["Jobs:Enabled"] = jobs;
-        options.Services = services => services.AddQuartz(Web.Infrastructure.Jobs.Scheduler, quartz => quartz.AddJob<EndlessJob>(job => job.WithIdentity("endless").StoreDurably().DisallowConcurrentExecution()));
-    });
+        var app = await RunningApp.StartAsync(options => options.Settings["Jobs:Enabled"] = jobs);
+        var scheduler = await app.Services.GetRequiredKeyedService<ISchedulerFactory>(Web.Infrastructure.Jobs.Scheduler).GetScheduler(TestContext.Current.CancellationToken);
+        await scheduler.AddJob(JobBuilder.Create<EndlessJob>().WithIdentity("endless").StoreDurably().DisallowConcurrentExecution().Build(), AddJobOptions.Replacing, TestContext.Current.CancellationToken);
+        return app;
+    }
 
     private static string? Text(JsonElement job, string name) => job.GetProperty(name).GetString();
 

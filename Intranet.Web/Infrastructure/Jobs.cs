@@ -28,8 +28,8 @@ public static class Jobs
             foreach (var row in Timetable.Rows)
             {
                 quartz.AddJob(row.Job, job => job.WithIdentity(row.Name).DisallowConcurrentExecution());
-                quartz.AddTrigger(trigger => trigger.ForJob(row.Name).WithIdentity(row.Name).StartAt(TimeProvider.System.GetUtcNow() + row.First)
-                    .WithSimpleSchedule(schedule => schedule.WithInterval(row.Pause).RepeatForever()));
+                quartz.AddTrigger(trigger => (row.First == default ? trigger.StartNow() : trigger.StartAt(TimeProvider.System.GetUtcNow() + row.First))
+                    .ForJob(row.Name).WithIdentity(row.Name).WithSimpleSchedule(schedule => schedule.WithInterval(row.Pause).RepeatForever()));
             }
         });
         builder.Services.AddQuartzHostedService(Scheduler, host =>

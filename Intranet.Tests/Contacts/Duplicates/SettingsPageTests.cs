@@ -69,7 +69,7 @@ public sealed class SettingsPageTests
 
         (await (await steward.PageAsync(Url)).Form("Scan now").SubmitAsync()).MustBeOk();
 
-        await Eventually.Is(async () => (await steward.PageAsync(Url)).One("#scan").TextContent, text => text.Contains("5 contacts compared, 1 pairs: 1 new", StringComparison.Ordinal), "the result of the scan");
+        await Eventually.Is(async () => (await steward.PageAsync(Url)).One("#scan").TextContent, text => text.Contains("5 contacts compared, 1 pair: 1 new", StringComparison.Ordinal), "the result of the scan");
     }
 
     [Fact]
@@ -86,6 +86,8 @@ public sealed class SettingsPageTests
         });
         using var steward = await app.SignedInAs(Cast.Steward);
         var page = (await steward.PageAsync(Url)).MustBeOk();
+        // Asked every second: without the counts of the page.
+        Assert.Empty((await steward.PageAsync(page.One("#scan").GetAttribute("hx-get")!)).MustBeOk().All("#preview"));
         Assert.Equal(("every 1s", "40"), (page.One("#scan").GetAttribute("hx-trigger"), page.One("#scan progress").GetAttribute("value")));
         Assert.Contains("Comparing", page.One("#scan").TextContent, StringComparison.Ordinal);
 

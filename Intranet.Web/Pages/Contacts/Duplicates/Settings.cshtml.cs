@@ -40,6 +40,13 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
         return await ShowAsync(cancellation);
     }
 
+    /// <summary>How far the scan is, asked every second: counting pairs takes too long for that.</summary>
+    public async Task<IActionResult> OnGetScanAsync(CancellationToken cancellation)
+    {
+        await FindScanAsync(cancellation);
+        return Partial("_Scan", this);
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         if (!ModelState.IsValid)
@@ -80,8 +87,7 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
-        var job = Timetable.NameOf(typeof(ScanDuplicatesJob));
-        Scan = await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellation);
+        await FindScanAsync(cancellation);
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -92,6 +98,12 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
         var standing = db.DuplicatePairs.Standing();
         Preview = (await standing.CountAsync(p => p.Probability >= review, cancellation), await standing.CountAsync(p => p.Probability >= automatic, cancellation));
         return Page();
+    }
+
+    private async Task FindScanAsync(CancellationToken cancellation)
+    {
+        var job = Timetable.NameOf(typeof(ScanDuplicatesJob));
+        Scan = await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellation);
     }
 
     private static decimal? Number(string? text)
