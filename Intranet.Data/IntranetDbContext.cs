@@ -93,6 +93,14 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
         await SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Clusters that have the values of a request; asked for by every request.</summary>
+    internal virtual Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
+        => IdentifyQueries.HoldersAsync(this, asked, mostPeople, cancellation);
+
+    /// <summary>The rows of a cluster that take part, oldest first; asked for by every request.</summary>
+    internal virtual Task<List<IdentifyQueries.PersonRow>> RowsOfClusterAsync(int primary, CancellationToken cancellation)
+        => IdentifyQueries.RowsOfClusterAsync(this, primary, cancellation);
+
     /// <summary>Whether this process is the only one that uses the database: what was at work when it started is not any more.</summary>
     public abstract bool IsOfOneProcess { get; }
 

@@ -21,7 +21,7 @@ internal static class IdentifyQueries
                 .Select(c => new PersonRow(c.Id, c.LinkedId, c.Email, c.EmailKey, c.Phone, c.PhoneKey)));
 
     /// <summary>Who has the values, in one question.</summary>
-    internal static async Task<(Holders OfEmail, Holders OfPhone)> HoldersAsync(this IntranetDbContext db, IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
+    internal static async Task<(Holders OfEmail, Holders OfPhone)> HoldersAsync(IntranetDbContext db, IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
     {
         List<int> ofEmail = [], ofPhone = [];
         bool isListedEmail = false, isListedPhone = false;
@@ -36,33 +36,32 @@ internal static class IdentifyQueries
                 (isListedEmail, isListedPhone) = (isListedEmail || hit.What == What.EmailIsListed, isListedPhone || hit.What == What.PhoneIsListed);
         }
 
-        return (new Holders(ofEmail, isListedEmail || ofEmail.Count > mostPeople || (asked.EmailKey is not null && GenericValues.IsGenericEmail(asked.EmailKey))),
-            new Holders(ofPhone, isListedPhone || ofPhone.Count > mostPeople || (asked.PhoneKey is not null && GenericValues.IsGenericPhone(asked.PhoneKey))));
+        return (new Holders(ofEmail, isListedEmail || ofEmail.Count > mostPeople || SaysNothing(GenericValueKind.Email, asked.EmailKey)),
+            new Holders(ofPhone, isListedPhone || ofPhone.Count > mostPeople || SaysNothing(GenericValueKind.Phone, asked.PhoneKey)));
+    }
+
+    internal static bool SaysNothing(GenericValueKind kind, string? key)
+        => key is not null && (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key));
+
+    internal static async Task<List<PersonRow>> RowsOfClusterAsync(IntranetDbContext db, int primary, CancellationToken cancellation)
+    {
+        var rows = new List<PersonRow>();
+        await foreach (var row in RowsOfCluster(db, primary).WithCancellation(cancellation))
+            rows.Add(row);
+        return rows;
     }
 
     /// <summary>The cluster of a primary; null when it is none (any more).</summary>
     internal static async Task<Identify.Person?> PersonAsync(this IntranetDbContext db, int primary, CancellationToken cancellation)
     {
-        List<string> emails = [], phones = [];
-        List<int> secondaries = [];
-        HashSet<string> seenEmails = [], seenPhones = [];
-        var isFirst = true;
-        await foreach (var row in RowsOfCluster(db, primary).WithCancellation(cancellation))
-        {
-            if (isFirst && (row.Id != primary || row.LinkedId is not null))
-                return null;
-            if (!isFirst)
-                secondaries.Add(row.Id);
-            isFirst = false;
-            if (row.Email is not null && seenEmails.Add(row.EmailKey!))
-                emails.Add(row.Email);
-            // A number without digits has no key and is compared as it is.
-            if (row.Phone is not null && seenPhones.Add(row.PhoneKey ?? row.Phone))
-                phones.Add(row.Phone);
-        }
-
-        secondaries.Sort();
-        return isFirst ? null : new Identify.Person(primary, emails, phones, secondaries);
+        var rows = await db.RowsOfClusterAsync(primary, cancellation);
+        if (rows.Count == 0 || rows[0].Id != primary || rows[0].LinkedId is not null)
+            return null;
+        return new Identify.Person(
+            primary,
+            [.. rows.Where(row => row.Email is not null).DistinctBy(row => row.EmailKey).Select(row => row.Email!)],
+            [.. rows.Where(row => row.Phone is not null).DistinctBy(row => row.PhoneKey).Select(row => row.Phone!)],
+            [.. rows.Skip(1).Select(row => row.Id).Order()]);
     }
 
     internal static async Task<int> OldestAsync(this IntranetDbContext db, IReadOnlyCollection<int> contacts, CancellationToken cancellation)
@@ -115,5 +114,5 @@ internal static class IdentifyQueries
         public int Cluster { get; init; }
     }
 
-    private sealed record PersonRow(int Id, int? LinkedId, string? Email, string? EmailKey, string? Phone, string? PhoneKey);
+    internal sealed record PersonRow(int Id, int? LinkedId, string? Email, string? EmailKey, string? Phone, string? PhoneKey);
 }

@@ -45,28 +45,39 @@ public sealed class IdentifyBenchmark
 
         await using (var app = await AppProcess.StartAsync(Settings, folder))
         {
-            await MeasureAsync("identify", app.Address, await SignInAsync(app.Address));
+            await MeasureAsync("identify", app.Address, await SignInAsync(app.Address), app.Id);
             await MeasureClusterAsync(app.Address);
         }
 
         await using (var bare = await BareIdentify.StartAsync(copy))
-            await MeasureAsync("bare", bare.Address, token: null);
+            await MeasureAsync("bare", bare.Address, token: null, Environment.ProcessId);
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task MeasureAsync(string what, Uri address, string? token)
+    private static async Task MeasureAsync(string what, Uri address, string? token, int process)
     {
         var clients = Enumerable.Range(0, Clients).Select(_ => Client(address, token)).ToList();
-        Print(await Load.RunAsync($"{what}, new pairs", clients, i => Ask($"new{i}@example.org", $"8{i:000000000}"), Lasts));
-        Print(await Load.RunAsync($"{what}, repeats", clients, i => Repeat(i), Lasts));
+        await LoadAsync("new pairs", i => Ask($"new{i}@example.org", $"8{i:000000000}"));
+        await LoadAsync("repeats", Repeat);
         // A tenth each of: a new person, and a new value of a known one.
-        Print(await Load.RunAsync($"{what}, mixed", clients, i => (i % 10) switch
+        await LoadAsync("mixed", i => (i % 10) switch
         {
             0 => Ask($"mixed{i}@example.org", $"7{i:000000000}"),
             1 => Ask($"second{i}@example.org", Phone(Known(i))),
             _ => Repeat(i),
-        }, Lasts));
+        });
         clients.ForEach(client => client.Dispose());
+
+        async Task LoadAsync(string mode, Func<int, HttpRequestMessage> question)
+        {
+            using var server = Process.GetProcessById(process);
+            var before = server.TotalProcessorTime;
+            var figures = await Load.RunAsync($"{what}, {mode}", clients, question, Lasts);
+            server.Refresh();
+            // Of all processors together; the bare endpoint's includes the clients, which share its process. Unlike the rate it hardly depends on what else the machine does.
+            var each = (server.TotalProcessorTime - before).TotalMicroseconds / (figures.PerSecond * Lasts.TotalSeconds * 1.1);
+            Print(string.Create(CultureInfo.InvariantCulture, $"{figures}   {each:N0} µs of processor time each"));
+        }
     }
 
     private static async Task MeasureClusterAsync(Uri address)

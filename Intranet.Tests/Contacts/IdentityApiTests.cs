@@ -191,6 +191,86 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.NotEqual((await Identify(Mail("a"), phone)).Primary, (await Identify(Mail("b"), phone)).Primary);
     }
 
+    [Fact]
+    public async Task Many_rows_with_a_generic_value_are_one_pair_each_against_the_oldest()
+    {
+        var info = $"info@{Given.Unique("flood")}.example";
+        var oldest = await Identify(info, Phone());
+        for (var i = 0; i < 5; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Identify(info, Phone());
+        }
+
+        var pairs = await app.Database(db => db.DuplicatePairs.Where(p => p.First!.EmailKey == info || p.Second!.EmailKey == info).ToListAsync());
+        Assert.Equal((5, true), (pairs.Count, pairs.TrueForAll(pair => pair.FirstId == oldest.Primary && pair.Cause == PairCause.GenericValue)));
+    }
+
+    [Fact]
+    public async Task A_generic_address_beside_a_known_number_joins_the_numbers_cluster_once()
+    {
+        var (info, phone) = ($"info@{Given.Unique("beside")}.example", Phone());
+        var others = await Identify(info, Phone());
+        var known = await Identify(Mail("beside"), phone);
+
+        var answer = await Identify(info, phone);
+
+        Assert.Equal((known.Primary, 1), (answer.Primary, answer.Secondaries.Count));
+        Assert.Contains(info, answer.Emails);
+        Assert.Equal(answer, await Identify(info, phone), Person.Comparer);
+        Assert.Single(await app.Database(db => db.DuplicatePairs.Where(p => p.FirstId == others.Primary && p.SecondId == answer.Secondaries[0]).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task An_address_that_several_clusters_share_after_a_cut_means_the_one_with_both_else_the_oldest()
+    {
+        var (mail, one, other) = (Mail("shared"), Phone(), Phone());
+        var first = await Identify(mail, one);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = (await Identify(mail, other)).Secondaries[0];
+        var link = await app.Database(db => db.Links.Where(l => l.SecondId == second).Select(l => l.Id).SingleAsync());
+        await Operation<CutLink, IReadOnlyList<int>?>(operation => operation.RunAsync(link, Cast.Steward.Name));
+
+        Assert.Equal(second, (await Identify(mail, other)).Primary);
+        Assert.Equal(first.Primary, (await Identify(mail, one)).Primary);
+        Assert.Equal(first.Primary, (await Identify(mail, null)).Primary);
+        Assert.Equal(first.Primary, (await Identify(mail, Phone())).Primary);
+    }
+
+    [Fact]
+    public async Task A_number_of_more_people_than_the_limit_links_nobody_any_more()
+    {
+        await using var small = await RunningApp.StartAsync(options => options.Settings["Contacts:MostPeoplePerValue"] = "2");
+        using var caller = await SignedIn(small);
+        // Three who were never linked share a number, as an import may bring them.
+        await small.Database(async db =>
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var contact = new Contact { Source = "import", CreatedAt = small.Clock.UtcNow, UpdatedAt = small.Clock.UtcNow };
+                contact.SetEmail($"person{i}@office.example");
+                contact.SetPhone("9740055501", new PhoneRules("IN"));
+                db.Contacts.Add(contact);
+            }
+
+            await db.SaveChangesAsync();
+        });
+
+        using var answer = await caller.PostAsJsonAsync("/api/identify", new { email = "person3@office.example", phoneNumber = "9740055501" }, TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await Json(answer)).GetProperty("contact").GetProperty("secondaryContactIds").GetArrayLength());
+        Assert.Equal(4, await small.Database(db => db.Contacts.CountAsync(c => c.LinkedId == null)));
+        Assert.Equal(1, await small.Database(db => db.DuplicatePairs.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_row_that_identify_adds_is_audited_in_the_callers_name()
+    {
+        var added = await Identify(Mail("audited"), Phone());
+        var entry = await app.Database(db => db.AuditEntries.SingleAsync(e => e.Subject == nameof(Contact) && e.SubjectId == added.Primary));
+        Assert.Equal(("added", Cast.Employee.Email), (entry.Action, entry.Actor));
+        Assert.Contains(added.Emails[0], entry.Details, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}", "email")]
     [InlineData("""{"email":"","phonenumber":"  "}""", "email")]

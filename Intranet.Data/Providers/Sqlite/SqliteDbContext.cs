@@ -1,7 +1,10 @@
+using System.Data.Common;
 using Intranet.Data.Auditing;
+using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intranet.Data.Providers.Sqlite;
 
@@ -38,6 +41,27 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
         entry.Property(nameof(IAudited.Id)).CurrentValue = id;
         foreach (var told in ToldAsAdded(record))
             await ManyRows.InsertOneAsync(this, told, null, CommandAsync, cancellation);
+    }
+
+    internal override Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
+        => OpenAsync((connection, transaction) => (
+            SqliteIdentify.Holders(connection, transaction, GenericValueKind.Email, asked.EmailKey, mostPeople),
+            SqliteIdentify.Holders(connection, transaction, GenericValueKind.Phone, asked.PhoneKey, mostPeople)), cancellation);
+
+    internal override Task<List<IdentifyQueries.PersonRow>> RowsOfClusterAsync(int primary, CancellationToken cancellation)
+        => OpenAsync((connection, transaction) => SqliteIdentify.RowsOfCluster(connection, transaction, primary), cancellation);
+
+    private async Task<T> OpenAsync<T>(Func<DbConnection, DbTransaction?, T> ask, CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            return ask(Database.GetDbConnection(), Database.CurrentTransaction?.GetDbTransaction());
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
     }
 
     public override bool IsOfOneProcess => true;
