@@ -1,4 +1,5 @@
 using Intranet.Data.Contacts;
+using Intranet.Data.Contacts.Matching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Intranet.Tests.Contacts.Duplicates;
@@ -6,6 +7,9 @@ namespace Intranet.Tests.Contacts.Duplicates;
 /// <summary>An app with contacts and pairs to review.</summary>
 public class ReviewApp : RunningApp
 {
+    /// <summary>Given name nearly equal, family name equal, city different.</summary>
+    public static readonly string Evidence = new PairLevels(6UL | (7UL << 4) | (1UL << 28), 0).ToString();
+
     public async Task<Contact> ContactAsync(string given = "Ada", string family = "Lovelace", string? email = null, string? phone = null, string? city = null, string? street = null, int daysOld = 0)
     {
         var at = Clock.UtcNow.AddDays(-daysOld);
@@ -22,7 +26,7 @@ public class ReviewApp : RunningApp
 
     public async Task<DuplicatePair> PairAsync(Contact one, Contact other, double probability = 0.9, PairCause cause = PairCause.Likeness)
     {
-        var pair = DuplicatePair.Of(one.Id, other.Id, cause, probability, null, Clock.UtcNow);
+        var pair = DuplicatePair.Of(one.Id, other.Id, cause, probability, Evidence, Clock.UtcNow);
         await Database(async db =>
         {
             db.Add(pair);

@@ -29,6 +29,8 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Assert.Equal(["Family name", "City"], page.Texts(".review-equal dt"));
         Assert.Contains("Jon Smith is the primary of what is linked: the oldest, since", page.Text, StringComparison.Ordinal);
         Assert.Contains("1 row (import), 0 links, 0 other open pairs", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Family name: equal", page.One(".evidence li:nth-child(1) > span:first-child").Words());
+        Assert.Contains("City: different", page.Texts(".evidence li > span:first-child"));
         // The newest value shows unless another is taken.
         Assert.Equal([$"{newer.Id}", $"{newer.Id}"], page.All("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")));
     }
