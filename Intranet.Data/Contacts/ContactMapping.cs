@@ -32,6 +32,8 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         // The rows of a cluster.
         contact.HasIndex(c => c.LinkedId);
         contact.HasIndex(c => c.ExternalId);
+        // What changed since arrivals were compared last.
+        contact.HasIndex(c => new { c.UpdatedAt, c.Id });
     }
 }
 

@@ -62,6 +62,8 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
 
         // Somebody looks at a claimed one right now; the next scan takes it.
         var gone = known.Values.Where(p => p is { State: PairState.Open, Cause: PairCause.Likeness } && p.CreatedAt < since && !(p.ClaimedUntil > now)).Select(p => p.Id).ToList();
+        // Put up for a shared value, and by all else that was compared not one person: still to be decided, but the last.
+        changed.AddRange(known.Values.Where(p => p.State is PairState.Open or PairState.Later && p.Cause != PairCause.Likeness && p.CreatedAt < since && p.Probability > 0).Select(p => Found(p, 0, null)));
         await db.InsertManyAsync(added, cancellation);
         await db.UpdateManyAsync(changed, [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.Version)], cancellation);
         foreach (var some in gone.Chunk(500))
@@ -70,7 +72,7 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
         return new Result(added.Count, changed.Count, gone.Count);
     }
 
-    internal static DuplicatePair Found(DuplicatePair pair, double probability, string evidence)
+    internal static DuplicatePair Found(DuplicatePair pair, double probability, string? evidence)
     {
         pair.Found(probability, evidence);
         pair.Version = Guid.NewGuid();

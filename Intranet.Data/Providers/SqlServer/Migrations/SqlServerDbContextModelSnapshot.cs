@@ -356,6 +356,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LinkedId");
 
+                    b.HasIndex("UpdatedAt", "Id");
+
                     b.HasIndex("EmailKey", "LinkedId", "DeletedAt");
 
                     b.HasIndex("PhoneKey", "LinkedId", "DeletedAt");

@@ -337,6 +337,8 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("LinkedId");
 
+                    b.HasIndex("UpdatedAt", "Id");
+
                     b.HasIndex("EmailKey", "LinkedId", "DeletedAt");
 
                     b.HasIndex("PhoneKey", "LinkedId", "DeletedAt");
