@@ -36,6 +36,37 @@ public sealed class RandomSequenceTests(RunningApp app) : IClassFixture<RunningA
         }
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public async Task Linking_and_cutting_again_returns_exactly_what_was(int seed)
+    {
+        var dice = new Random(seed);
+        var (emails, phones) = (Values(12, "mail", "@undo.example"), Values(12, "8", ""));
+        var ids = new List<int>();
+        for (var i = 0; i < 30; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            ids.Add((await RunAsync<Identify, Identify.Person>(identify => identify.RunAsync(emails[dice.Next(12)], phones[dice.Next(12)], By))).PrimaryId);
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            var (one, other) = (ids[dice.Next(ids.Count)], ids[dice.Next(ids.Count)]);
+            var before = await ClustersAsync();
+            var linked = await RunAsync<LinkContacts, LinkContacts.Result>(operation => operation.RunAsync(one, other, LinkReason.Steward, null, By));
+            // Where they were linked directly already, cutting would take apart what was there before.
+            if (linked.Link is not { Reason: LinkReason.Steward } link)
+                continue;
+            await RunAsync<CutLink, IReadOnlyList<int>?>(operation => operation.RunAsync(link.Id, By));
+            Assert.Equal(before, await ClustersAsync());
+        }
+
+        Task<List<(int, int?)>> ClustersAsync() => app.Database(async db
+            => (await db.Contacts.AsNoTracking().OrderBy(c => c.Id).Select(c => new { c.Id, c.LinkedId }).ToListAsync()).ConvertAll(row => (row.Id, row.LinkedId)));
+    }
+
     private static string[] Values(int count, string before, string after)
         => [.. Enumerable.Range(0, count).Select(_ => $"{before}{Given.Unique("5").PadLeft(9, '4')}{after}")];
 
