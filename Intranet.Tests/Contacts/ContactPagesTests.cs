@@ -64,13 +64,32 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         using var answer = await client.GetAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
         var lines = Encoding.UTF8.GetString((await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal("Id,GivenName,FamilyName,FullName,Email,Phone,BirthDate,Street,City,Postcode,State,Country,Company,JobTitle", lines[0]);
-        Assert.Equal($"{contact.ExternalId},{word},Berg,,{contact.Email},022-1234,,,Pune,,,,,", Assert.Single(lines[1..]));
+        Assert.Equal("Id,IntranetId,GivenName,FamilyName,FullName,Email,Phone,BirthDate,Street,City,Postcode,State,Country,Company,JobTitle", lines[0]);
+        Assert.Equal($"{contact.ExternalId},{contact.Id},{word},Berg,,{contact.Email},022-1234,,,Pune,,,,,", Assert.Single(lines[1..]));
         using var book = await client.GetAsync(new Uri($"/contacts?q={word}&handler=Xlsx", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal("contacts.xlsx", book.EnsureSuccessStatusCode().Content.Headers.ContentDisposition!.FileName);
         var audit = await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "exported" && entry.Subject == "Contact").Select(entry => entry.Details).ToListAsync());
         Assert.Contains("Contacts (by name or company) as csv", audit);
         Assert.DoesNotContain(audit, details => details!.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Somebody_entered_with_a_known_address_is_linked_and_with_another_name_waits_for_review()
+    {
+        var mail = NewEmail("known");
+        var known = await app.Contact("Robert", "Lind", mail);
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        await EnterAsync("Bob", "Lind");
+        await EnterAsync("Petra", "Lind");
+
+        var entered = await app.Database(db => db.Contacts.AsNoTracking().Where(c => c.EmailKey == known.EmailKey && c.Id != known.Id).OrderBy(c => c.Id).ToListAsync());
+        Assert.Equal([("Bob", known.Id), ("Petra", null)], entered.Select(c => (c.GivenName, c.LinkedId)));
+        var pair = await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.SecondId == entered[1].Id));
+        Assert.Equal((known.Id, PairCause.DifferentNames), (pair.FirstId, pair.Cause));
+
+        async Task EnterAsync(string given, string family)
+            => (await (await client.PageAsync("/contacts/edit")).MustBeOk().Form("Add").Fill("Given name", given).Fill("Family name", family).Fill("E-mail", mail).SubmitAsync()).MustBeOk();
     }
 
     [Fact]

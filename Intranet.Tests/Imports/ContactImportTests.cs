@@ -125,6 +125,23 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
     }
 
     [Fact]
+    public async Task A_file_that_went_out_comes_back_to_the_same_contacts()
+    {
+        var word = Given.Unique("Back");
+        await app.ImportAsync(Csv($",{word},King,,{word}@shop.example,+91 98200 11224,,,Pune,,,,,"), kind: "contacts");
+        using var client = await app.SignedInAs(Cast.Steward);
+        var file = await client.GetByteArrayAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(file, "contacts.csv", "contacts"))));
+
+        var text = System.Text.Encoding.UTF8.GetString(file).Replace("Pune", "Mumbai", StringComparison.Ordinal);
+        Assert.Equal((0, 1, 0), Counts(await app.StateAsync(await app.ImportAsync(text, kind: "contacts"))));
+        Assert.Equal(["Mumbai"], await app.Database(db => db.Contacts.Where(c => c.GivenName == word).Select(c => c.City).ToListAsync()));
+        var page = await app.PreviewAsync("IntranetId,GivenName\r\n2000000000,Nobody\r\n", kind: "contacts");
+        Assert.Contains("There is no contact 2000000000", page.Line(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_sends_a_file_and_applies_it_in_one_call()
     {
         var id = Given.Unique("c");
