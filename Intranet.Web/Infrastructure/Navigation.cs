@@ -16,7 +16,6 @@ public static class Navigation
         new("Directory", "Repositories", "/directory/repositories", "git-branch"),
         new("Directory", "Locations", "/directory/locations", "map-pin"),
 
-        new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
         new("Contacts", "Contacts", "/contacts", "address-book"),
         new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
         new("Contacts", "Generic values", "/contacts/generic-values", "at", "steward"),

@@ -34,7 +34,13 @@ public sealed record ReviewRow(string Field, string Label, bool Differs, bool Is
 public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnlyList<IReadOnlyList<TextPiece>> Values);
 
 /// <summary>What speaks for and against two of the people being one.</summary>
-public sealed record ReviewPair(int Id, int One, int Other, double Probability, string Cause, IReadOnlyList<FieldEvidence> Fields);
+public sealed record ReviewPair(int Id, int One, int Other, double Probability, string Cause, IReadOnlyList<FieldEvidence> Fields)
+{
+    /// <summary>In the reader's culture; what is nearly certain isn't called certain.</summary>
+    public string Percent => Probability is > 0.99 and < 1
+        ? "over " + 0.99.ToString("P0", System.Globalization.CultureInfo.CurrentCulture)
+        : Probability.ToString("P0", System.Globalization.CultureInfo.CurrentCulture);
+}
 
 /// <summary>Somebody said before that two of the people are not the same.</summary>
 public sealed record ReviewBlocker(int One, int Other, string By, DateTime At);
