@@ -35,7 +35,9 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
         var progress = JobProgress.Current = new JobProgress();
         try
         {
-            var work = next(context, stop.Token).AsTask();
+            // On a thread of its own: an embedded database answers synchronously, and whoever waits for the job's first pause
+            // could neither show its progress nor stop it.
+            var work = Task.Run(() => next(context, stop.Token).AsTask(), CancellationToken.None);
             if (run.Id == 0 && await TakesLongAsync(work))
                 await AddAsync(run);
             if (run.Id != 0)
