@@ -76,13 +76,29 @@ internal static class BlockEntries
         return [.. again];
     }
 
+    // Keys are hashes, so their first bytes part the entries evenly: each part fits a cache, and they are sorted side by side.
     private static ulong[] Sorted(ulong[] entries)
     {
-        Array.Sort(entries);
-        var first = 0;
-        while (first < entries.Length && entries[first] == 0)
-            first++;
-        return first == 0 ? entries : entries[first..];
+        const int Parts = 256, Shift = 56;
+        var starts = new int[Parts + 1];
+        foreach (var entry in entries)
+        {
+            if (entry != 0)
+                starts[(entry >> Shift) + 1]++;
+        }
+
+        for (var part = 0; part < Parts; part++)
+            starts[part + 1] += starts[part];
+        var sorted = new ulong[starts[Parts]];
+        var next = starts[..Parts];
+        foreach (var entry in entries)
+        {
+            if (entry != 0)
+                sorted[next[entry >> Shift]++] = entry;
+        }
+
+        Parallel.For(0, Parts, part => sorted.AsSpan(starts[part]..starts[part + 1]).Sort());
+        return sorted;
     }
 
     public static ulong Entry(ulong key, int record) => ((ulong)Math.Max(1u, (uint)(key >> 32)) << 32) | (uint)record;
