@@ -40,7 +40,7 @@ public sealed class EraseContactTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Equal([one.Id, two.Id, gone.Id], await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "erased" && entry.Details == "Request 42").Select(entry => entry.SubjectId!.Value).Order().ToListAsync()));
         Assert.Equal("Neighbour", (await app.Stored(neighbour.Id)).GivenName);
         // For good.
-        Assert.False(await app.Operation<DeleteContact, bool>(operation => operation.RestoreAsync(one.Id)));
+        Assert.Equal(LinkContacts.Refusal.Missing, await app.Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(one.Id)));
         (await client.PageAsync($"/contacts/erase/{one.Id}")).MustBe(HttpStatusCode.NotFound);
         (await client.PageAsync($"/contacts/edit/{one.Id}")).MustBe(HttpStatusCode.NotFound);
         Assert.Contains("Erased for privacy", (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Text, StringComparison.Ordinal);
