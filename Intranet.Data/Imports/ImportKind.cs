@@ -34,6 +34,9 @@ public abstract class ImportKind
 /// <summary>What is known of the records of one kind, as of when it was opened; for one pass over one file.</summary>
 public abstract class ImportTarget
 {
+    /// <summary>Set before anything is written.</summary>
+    public int ImportId { get; internal set; }
+
     /// <summary>
     /// Before <see cref="Compare"/> is called for these rows: loads what they meet, for kinds with more records than fit into
     /// memory.

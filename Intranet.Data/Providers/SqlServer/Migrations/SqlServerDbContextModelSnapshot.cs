@@ -309,6 +309,12 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("int");
+
                     b.Property<string>("JobTitle")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -428,6 +434,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<double>("Probability")
                         .HasColumnType("float");
+
+                    b.Property<DateTime?>("PutOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("PutOffBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("PutOffDecisionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("SecondId")
                         .HasColumnType("int");
@@ -1377,7 +1394,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("int");
+
                     b.HasKey("ImportId", "Line");
+
+                    b.HasIndex("SubjectId")
+                        .HasFilter("SubjectId IS NOT NULL");
 
                     b.HasIndex("ImportId", "Kind", "Line");
 
