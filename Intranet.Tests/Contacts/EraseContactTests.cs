@@ -27,7 +27,7 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         using var client = await app.SignedInAs(Cast.Steward);
         (await (await client.PageAsync($"/contacts/edit/{one.Id}")).Form("Save").Fill("Street", secret).SubmitAsync()).MustBeOk();
         (await (await client.PageAsync($"/contacts/edit/{two.Id}")).Form("Save").Fill("City", "Elsewhere").SubmitAsync()).MustBeOk();
-        (await (await client.PageAsync($"/contacts/{one.Id}")).Form($"Use city of {one.Id}").SubmitAsync()).MustBeOk();
+        (await (await client.PageAsync($"/contacts/{one.Id}")).Form($"Use this city of {one.Id}").SubmitAsync()).MustBeOk();
         Assert.NotEmpty(await Places(secret, phone));
 
         var form = (await client.PageAsync($"/contacts/erase/{two.Id}")).MustBeOk();

@@ -19,7 +19,9 @@ public static class ContactSuggestions
         var (found, _) = await db.SearchContactsAsync(query, phones, cancellation);
         // Several of one person stand beside each other: more rows than people are asked for.
         var rows = await found.Where(c => c.DeletedAt == null).OrderByDescending(c => c.Id).Take(limit * 3).Select(ContactListRow.FromContact).ToListAsync(cancellation);
+        // A line under the box has room for one thing beside the name.
+        var told = limit <= WhileTyping ? 1 : 3;
         return [.. rows.DistinctBy(row => row.LinkedId ?? row.Id).Take(limit).Select(row => new Suggestion("Contacts", "address-book", row.Name,
-            string.Join(", ", new[] { row.Company, row.Email, row.Phone }.Where(value => value is not null && value != row.Name)), $"/contacts/{row.LinkedId ?? row.Id}"))];
+            string.Join(", ", new[] { row.Company, row.Email, row.Phone }.Where(value => value is not null && value != row.Name).Take(told)), $"/contacts/{row.LinkedId ?? row.Id}"))];
     }
 }
