@@ -5,7 +5,9 @@ using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Intranet.Data.Imports;
 using Intranet.Data.Jobs;
+using Intranet.Data.Leads;
 using Intranet.Data.Mail;
+using Intranet.Data.Reports;
 using Intranet.Data.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -40,6 +42,15 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
     public DbSet<ContactWord> ContactWords => Set<ContactWord>();
     public DbSet<EstimatedModel> EstimatedModels => Set<EstimatedModel>();
+    public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<LeadWord> LeadWords => Set<LeadWord>();
+    public DbSet<AllowedMove> AllowedMoves => Set<AllowedMove>();
+    public DbSet<StageMove> StageMoves => Set<StageMove>();
+    public DbSet<OwnershipPeriod> OwnershipPeriods => Set<OwnershipPeriod>();
+    public DbSet<Poc> Pocs => Set<Poc>();
+    public DbSet<Interaction> Interactions => Set<Interaction>();
+    public DbSet<LeadPerformance> LeadPerformance => Set<LeadPerformance>();
+    public DbSet<SavedList> SavedLists => Set<SavedList>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<OutboxAttachment> OutboxAttachments => Set<OutboxAttachment>();
     public DbSet<Import> Imports => Set<Import>();
@@ -157,7 +168,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
             .Select(entry => (entry.Entity, entry.Entity.Kind, entry.Entity.Id, Gone: entry.State == EntityState.Deleted, New: entry.State == EntityState.Added))
             .ToList();
         var named = ContactSearchWords.Collect(ChangeTracker);
-        if (audited.Count == 0 && searchable.Count == 0 && named.Count == 0)
+        var leads = LeadSearchWords.Collect(ChangeTracker);
+        if (audited.Count == 0 && searchable.Count == 0 && named.Count == 0 && leads.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
@@ -171,6 +183,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
             await SearchIndex.KeepAsync(this, entity, kind, isNew ? entity.Id : id, gone, isNew, cancellationToken);
         if (named.Count > 0)
             await ContactSearchWords.KeepAsync(this, named, cancellationToken);
+        if (leads.Count > 0)
+            await LeadSearchWords.KeepAsync(this, leads, cancellationToken);
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);

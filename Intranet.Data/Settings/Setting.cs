@@ -24,6 +24,17 @@ public sealed class Setting
     /// <summary>Up to which change contacts were compared on arrival; see <see cref="Contacts.ArrivalMark"/>.</summary>
     public const string ArrivalsCompared = "arrivals-compared";
 
+    /// <summary>"true": a KAM sees the leads of others; see <see cref="Leads.LeadSettings"/>, also for the following.</summary>
+    public const string TeamCanSee = "leads-team-can-see";
+    public const string PerformanceWindow = "performance-window-days";
+    public const string WellMinimumOrders = "performance-well-minimum-orders";
+    public const string WellWithinDays = "performance-well-within-days";
+    public const string UnderAfterDays = "performance-under-after-days";
+    public const string UnderMaximumOrders = "performance-under-maximum-orders";
+
+    /// <summary>The number of <see cref="Leads.Touches"/>.</summary>
+    public const string LeadTouches = "leads-touches";
+
     /// <summary>Present while the job is paused.</summary>
     public static string PausedJob(string job) => $"paused-job:{job}";
 }

@@ -1461,6 +1461,611 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.AllowedMove", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("From")
+                        .HasColumnType("int");
+
+                    b.Property<int>("To")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From", "To")
+                        .IsUnique();
+
+                    b.ToTable("AllowedMoves");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            From = 0,
+                            To = 1
+                        },
+                        new
+                        {
+                            Id = 2,
+                            From = 0,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 3,
+                            From = 1,
+                            To = 0
+                        },
+                        new
+                        {
+                            Id = 4,
+                            From = 1,
+                            To = 2
+                        },
+                        new
+                        {
+                            Id = 5,
+                            From = 1,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 6,
+                            From = 2,
+                            To = 1
+                        },
+                        new
+                        {
+                            Id = 7,
+                            From = 2,
+                            To = 3
+                        },
+                        new
+                        {
+                            Id = 8,
+                            From = 2,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 9,
+                            From = 3,
+                            To = 2
+                        },
+                        new
+                        {
+                            Id = 10,
+                            From = 3,
+                            To = 4
+                        },
+                        new
+                        {
+                            Id = 11,
+                            From = 3,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 12,
+                            From = 4,
+                            To = 3
+                        },
+                        new
+                        {
+                            Id = 13,
+                            From = 4,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 14,
+                            From = 5,
+                            To = 0
+                        },
+                        new
+                        {
+                            Id = 15,
+                            From = 5,
+                            To = 1
+                        },
+                        new
+                        {
+                            Id = 16,
+                            From = 5,
+                            To = 2
+                        });
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Interaction", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CorrectedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int?>("CorrectsId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int?>("CreditedToId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<DateOnly?>("FollowUpOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsOrder")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("OrderValue")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("OrderedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PocId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("CorrectsId")
+                        .HasFilter("[CorrectsId] IS NOT NULL");
+
+                    b.HasIndex("PocId")
+                        .HasFilter("[PocId] IS NOT NULL");
+
+                    b.HasIndex("AuthorId", "CreatedAt");
+
+                    b.HasIndex("CreditedToId", "At");
+
+                    b.HasIndex("LeadId", "At");
+
+                    b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
+                    b.HasIndex(new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfLead")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
+                    b.ToTable("Interactions");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<long?>("ExpectedValue")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int?>("IntervalDays")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("bit");
+
+                    b.Property<DateOnly?>("LastAttemptOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("LastTouchAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateOnly?>("LastTouchOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("MaximumDays")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("NextDueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("OpeningHours")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("PastMaximumAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateOnly?>("PausedUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("PreferredDays")
+                        .HasColumnType("int");
+
+                    b.Property<TimeOnly?>("PreferredFrom")
+                        .HasColumnType("time");
+
+                    b.Property<TimeOnly?>("PreferredTo")
+                        .HasColumnType("time");
+
+                    b.Property<int?>("RetryCause")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("RetryOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("StageSince")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("ExternalId");
+
+                    b.HasIndex("PastMaximumAt");
+
+                    b.HasIndex("DeletedAt", "SearchKey");
+
+                    b.HasIndex("DeletedAt", "UpdatedAt");
+
+                    b.HasIndex("OwnerId", "DueAt");
+
+                    b.HasIndex("OwnerId", "DeletedAt", "SearchKey");
+
+                    b.HasIndex("Stage", "DeletedAt", "UpdatedAt");
+
+                    b.HasIndex("DeletedAt", "Stage", "Currency", "ExpectedValue");
+
+                    b.HasIndex("OwnerId", "Stage", "DeletedAt", "UpdatedAt");
+
+                    b.HasIndex("OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue");
+
+                    b.ToTable("Leads");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadPerformance", b =>
+                {
+                    b.Property<int>("LeadId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("AverageValue")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateOnly>("ComputedFor")
+                        .HasColumnType("date");
+
+                    b.Property<int>("EarlierOrders")
+                        .HasColumnType("int");
+
+                    b.Property<long>("EarlierRevenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("GapDays")
+                        .HasColumnType("float");
+
+                    b.Property<double?>("GapSpread")
+                        .HasColumnType("float");
+
+                    b.Property<bool>("IsSlipping")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Label")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("LastOrderOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ManualBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int?>("ManualLabel")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ManualReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("ManualUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RecentOrders")
+                        .HasColumnType("int");
+
+                    b.Property<long>("RecentRevenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RuleLabel")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("UsualWeekday")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Weeks")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("LeadId");
+
+                    b.HasIndex("IsSlipping", "Revenue");
+
+                    b.HasIndex("Label", "LastOrderOn");
+
+                    b.HasIndex("Label", "Revenue");
+
+                    b.ToTable("LeadPerformance", (string)null);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Word", "LeadId");
+
+                    b.HasIndex("LeadId");
+
+                    b.ToTable("LeadWords");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.OwnershipPeriod", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("From")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("To")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId", "From");
+
+                    b.HasIndex("OwnerId", "From");
+
+                    b.HasIndex(new[] { "LeadId" }, "IX_OwnershipPeriods_Open")
+                        .IsUnique()
+                        .HasFilter("[To] IS NULL");
+
+                    b.ToTable("OwnershipPeriods");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Poc", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ContactId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("LeadId");
+
+                    b.ToTable("Pocs");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.StageMove", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int?>("From")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("FromSince")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("To")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId", "At");
+
+                    b.HasIndex("At", "From", "To", "FromSince", "LeadId");
+
+                    b.ToTable("StageMoves");
+                });
+
             modelBuilder.Entity("Intranet.Data.Mail.OutboxAttachment", b =>
                 {
                     b.Property<int>("Id")
@@ -1589,6 +2194,53 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Page", "IsShared");
+
+                    b.HasIndex("OwnerId", "Page", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedLists");
                 });
 
             modelBuilder.Entity("Intranet.Data.Settings.Setting", b =>
@@ -1908,6 +2560,122 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.Interaction", b =>
+                {
+                    b.HasOne("Intranet.Data.Accounts.User", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Intranet.Data.Leads.Interaction", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Intranet.Data.Accounts.User", "CreditedTo")
+                        .WithMany()
+                        .HasForeignKey("CreditedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Leads.Poc", "Poc")
+                        .WithMany()
+                        .HasForeignKey("PocId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("CreditedTo");
+
+                    b.Navigation("Lead");
+
+                    b.Navigation("Poc");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
+                {
+                    b.HasOne("Intranet.Data.Accounts.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadPerformance", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithOne("Performance")
+                        .HasForeignKey("Intranet.Data.Leads.LeadPerformance", "LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lead");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadWord", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.OwnershipPeriod", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Accounts.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lead");
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Poc", b =>
+                {
+                    b.HasOne("Intranet.Data.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany("Pocs")
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Contact");
+
+                    b.Navigation("Lead");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.StageMove", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lead");
+                });
+
             modelBuilder.Entity("Intranet.Data.Mail.OutboxAttachment", b =>
                 {
                     b.HasOne("Intranet.Data.Mail.OutboxMessage", null)
@@ -1915,6 +2683,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
+                {
+                    b.HasOne("Intranet.Data.Accounts.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -1976,6 +2755,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
             modelBuilder.Entity("Intranet.Data.Directory.PocReport", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
+                {
+                    b.Navigation("Performance");
+
+                    b.Navigation("Pocs");
                 });
 
             modelBuilder.Entity("Intranet.Data.Mail.OutboxMessage", b =>

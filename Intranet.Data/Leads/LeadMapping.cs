@@ -1,0 +1,141 @@
+using Intranet.Data.Contacts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intranet.Data.Leads;
+
+internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
+{
+    public void Configure(EntityTypeBuilder<Lead> lead)
+    {
+        lead.Property(l => l.ExternalId).HasMaxLength(100);
+        lead.Property(l => l.Name).HasMaxLength(200);
+        lead.Property(l => l.Address).HasMaxLength(300);
+        lead.Property(l => l.City).HasMaxLength(100);
+        lead.Property(l => l.SearchKey).HasMaxLength(Lead.LongestKey);
+        lead.Property(l => l.TimeZone).HasMaxLength(64);
+        lead.Property(l => l.OpeningHours).HasMaxLength(500);
+        lead.Property(l => l.Source).HasMaxLength(100);
+        lead.Property(l => l.Currency).HasMaxLength(3);
+        lead.Property(l => l.NextStep).HasMaxLength(500);
+        lead.Ignore(l => l.Plan);
+        lead.HasOne(l => l.Owner).WithMany().HasForeignKey(l => l.OwnerId);
+        // Lists in the order of names, and of changes.
+        lead.HasIndex(l => new { l.DeletedAt, l.SearchKey });
+        lead.HasIndex(l => new { l.OwnerId, l.DeletedAt, l.SearchKey });
+        lead.HasIndex(l => new { l.DeletedAt, l.UpdatedAt });
+        // Due, of one owner and of all. What is closed, deleted or not in the plan has no DueAt.
+        lead.HasIndex(l => new { l.OwnerId, l.DueAt });
+        lead.HasIndex(l => l.DueAt);
+        lead.HasIndex(l => l.PastMaximumAt);
+        // The board: the cards of a column, and what a column counts and sums up, without reading a lead.
+        lead.HasIndex(l => new { l.Stage, l.DeletedAt, l.UpdatedAt });
+        lead.HasIndex(l => new { l.OwnerId, l.Stage, l.DeletedAt, l.UpdatedAt });
+        lead.HasIndex(l => new { l.DeletedAt, l.Stage, l.Currency, l.ExpectedValue });
+        lead.HasIndex(l => new { l.OwnerId, l.DeletedAt, l.Stage, l.Currency, l.ExpectedValue });
+        lead.HasIndex(l => l.ExternalId);
+    }
+}
+
+internal sealed class LeadWordMapping : IEntityTypeConfiguration<LeadWord>
+{
+    public void Configure(EntityTypeBuilder<LeadWord> word)
+    {
+        word.HasKey(w => new { w.Word, w.LeadId });
+        word.Property(w => w.Word).HasMaxLength(ContactWord.Longest);
+        word.HasOne<Lead>().WithMany().HasForeignKey(w => w.LeadId);
+        word.HasIndex(w => w.LeadId);
+    }
+}
+
+internal sealed class AllowedMoveMapping : IEntityTypeConfiguration<AllowedMove>
+{
+    public void Configure(EntityTypeBuilder<AllowedMove> move)
+    {
+        move.HasIndex(m => new { m.From, m.To }).IsUnique();
+        move.HasData(AllowedMove.Rows());
+    }
+}
+
+internal sealed class StageMoveMapping : IEntityTypeConfiguration<StageMove>
+{
+    public void Configure(EntityTypeBuilder<StageMove> move)
+    {
+        move.Property(m => m.ByName).HasMaxLength(256);
+        move.Property(m => m.Reason).HasMaxLength(StageMove.LongestReason);
+        move.HasOne(m => m.Lead).WithMany().HasForeignKey(m => m.LeadId);
+        move.HasIndex(m => new { m.LeadId, m.At });
+        // Conversion and time in stage, from the index alone.
+        move.HasIndex(m => new { m.At, m.From, m.To, m.FromSince, m.LeadId });
+    }
+}
+
+internal sealed class OwnershipPeriodMapping : IEntityTypeConfiguration<OwnershipPeriod>
+{
+    public void Configure(EntityTypeBuilder<OwnershipPeriod> period)
+    {
+        period.HasOne(p => p.Lead).WithMany().HasForeignKey(p => p.LeadId);
+        period.HasOne(p => p.Owner).WithMany().HasForeignKey(p => p.OwnerId);
+        period.HasIndex(p => new { p.LeadId, p.From });
+        period.HasIndex(p => new { p.OwnerId, p.From });
+        // A lead has one owner at a time.
+        period.HasIndex(p => p.LeadId, "IX_OwnershipPeriods_Open").IsUnique().HasFilter("[To] IS NULL");
+    }
+}
+
+internal sealed class PocMapping : IEntityTypeConfiguration<Poc>
+{
+    public void Configure(EntityTypeBuilder<Poc> poc)
+    {
+        poc.Property(p => p.Role).HasMaxLength(100);
+        poc.HasOne(p => p.Lead).WithMany(l => l.Pocs).HasForeignKey(p => p.LeadId);
+        poc.HasOne(p => p.Contact).WithMany().HasForeignKey(p => p.ContactId);
+        poc.HasIndex(p => p.LeadId);
+        poc.HasIndex(p => p.ContactId);
+    }
+}
+
+internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
+{
+    public void Configure(EntityTypeBuilder<Interaction> interaction)
+    {
+        interaction.Property(i => i.Details).HasMaxLength(Interaction.LongestDetails);
+        interaction.Property(i => i.Currency).HasMaxLength(3);
+        interaction.HasOne(i => i.Lead).WithMany().HasForeignKey(i => i.LeadId);
+        interaction.HasOne(i => i.Poc).WithMany().HasForeignKey(i => i.PocId);
+        interaction.HasOne(i => i.Author).WithMany().HasForeignKey(i => i.AuthorId);
+        interaction.HasOne(i => i.CreditedTo).WithMany().HasForeignKey(i => i.CreditedToId);
+        interaction.HasOne<Interaction>().WithMany().HasForeignKey(i => i.CorrectsId);
+        // A lead's timeline, and what each KAM did.
+        interaction.HasIndex(i => new { i.LeadId, i.At });
+        interaction.HasIndex(i => new { i.CreditedToId, i.At });
+        // All timelines, newest first.
+        interaction.HasIndex(i => i.At);
+        // What somebody wrote down lately, and may still change.
+        interaction.HasIndex(i => new { i.AuthorId, i.CreatedAt });
+        // Orders of a lead, and of all by day and KAM: everything that is added up is in the index, and nothing but
+        // orders. "Is null" is said of a column that is compared, so that both databases see that the index suffices.
+        interaction.HasIndex(i => new { i.LeadId, i.OrderedOn, i.Currency, i.OrderValue }, "IX_Interactions_OrdersOfLead").HasFilter("[OrderedOn] IS NOT NULL");
+        interaction.HasIndex(i => new { i.OrderedOn, i.CreditedToId, i.Currency, i.OrderValue, i.LeadId }, "IX_Interactions_OrdersByDay").HasFilter("[OrderedOn] IS NOT NULL");
+        // Most have neither.
+        interaction.HasIndex(i => i.PocId).HasFilter("[PocId] IS NOT NULL");
+        interaction.HasIndex(i => i.CorrectsId).HasFilter("[CorrectsId] IS NOT NULL");
+    }
+}
+
+internal sealed class LeadPerformanceMapping : IEntityTypeConfiguration<LeadPerformance>
+{
+    public void Configure(EntityTypeBuilder<LeadPerformance> performance)
+    {
+        performance.ToTable("LeadPerformance");
+        performance.HasKey(p => p.LeadId);
+        performance.Property(p => p.LeadId).ValueGeneratedNever();
+        performance.Property(p => p.ManualReason).HasMaxLength(LeadPerformance.LongestReason);
+        performance.Property(p => p.ManualBy).HasMaxLength(256);
+        performance.Property(p => p.Weeks).HasMaxLength(100);
+        performance.HasOne(p => p.Lead).WithOne(l => l.Performance).HasForeignKey<LeadPerformance>(p => p.LeadId);
+        performance.HasIndex(p => new { p.Label, p.Revenue });
+        performance.HasIndex(p => new { p.Label, p.LastOrderOn });
+        performance.HasIndex(p => new { p.IsSlipping, p.Revenue });
+    }
+}

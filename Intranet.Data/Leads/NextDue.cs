@@ -1,0 +1,106 @@
+using System.Globalization;
+using Intranet.Data.Directory;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>When a lead is to be called next, and why. Pure: the days are those of the lead's own calendar.</summary>
+public static class NextDue
+{
+    /// <param name="Since">The day from which a lead that was never touched is due: the one it was created on.</param>
+    public sealed record Facts(
+        CallPlan Plan, DateOnly Since, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null)
+    {
+        public static Facts Of(Lead lead)
+            => new(lead.Plan, LocalDay.Of(lead.CreatedAt, LocalDay.Zone(lead.TimeZone)), lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause);
+
+        // What was promised is due without a plan as well.
+        internal bool IsPromised => RetryCause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall && RetryOn is not null;
+    }
+
+    /// <param name="On">The day on which it is due.</param>
+    /// <param name="At">When that day begins there, UTC.</param>
+    /// <param name="PlannedOn">The day that interval and last touch gave, before retries and pauses: overdue is counted from it.</param>
+    /// <param name="PastMaximumAt">When it has waited longer than the maximum, UTC; null without a maximum.</param>
+    public sealed record Answer(DateOnly On, DateTime At, DateOnly PlannedOn, DateTime? PastMaximumAt);
+
+    /// <returns>Null when it is not in the plan.</returns>
+    /// <exception cref="ArgumentException">The plan has <see cref="CallPlan.Problems"/>, such as an interval of 0.</exception>
+    public static Answer? Of(Facts facts, TimeZoneInfo zone)
+    {
+        var plan = facts.Plan;
+        if (plan.Problems().Select(problem => problem.Problem).FirstOrDefault() is { } wrong)
+            throw new ArgumentException(wrong, nameof(facts));
+        if (plan.IntervalDays is null && !facts.IsPromised)
+            return null;
+
+        var planned = Planned(facts);
+        var on = facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : planned;
+        if (plan.PausedUntil > on)
+            on = NextPreferred(plan.PausedUntil.Value, plan.PreferredDays);
+        return new Answer(on, LocalDay.Start(on, zone), planned, PastMaximum(facts) is { } past ? LocalDay.Start(past, zone) : null);
+    }
+
+    /// <summary>How many days a lead waits longer than planned; 0 when it doesn't.</summary>
+    public static int OverdueDays(Facts facts, DateOnly today)
+    {
+        if (facts.Plan.IntervalDays is null && !facts.IsPromised)
+            return 0;
+        var planned = Planned(facts);
+        // Nobody waited while it was paused.
+        if (facts.Plan.PausedUntil > planned)
+            planned = NextPreferred(facts.Plan.PausedUntil.Value, facts.Plan.PreferredDays);
+        return Math.Max(0, today.DayNumber - planned.DayNumber);
+    }
+
+    /// <summary>The day after an attempt on which to try again: the next working day, one that the lead prefers.</summary>
+    public static DateOnly RetryDay(DateOnly attemptOn, Workdays preferred) => NextPreferred(attemptOn.AddDays(1), preferred);
+
+    /// <summary>That day, or the next one that the lead prefers; without a preference Monday to Friday.</summary>
+    public static DateOnly NextPreferred(DateOnly day, Workdays preferred)
+    {
+        var days = preferred == Workdays.None ? Workdays.MondayToFriday : preferred;
+        while (!days.HasFlag((Workdays)(1 << (int)day.DayOfWeek)))
+            day = day.AddDays(1);
+        return day;
+    }
+
+    /// <summary>Why it is due when it is, in words: "last reached on 3 Nov, every 14 days".</summary>
+    public static string Reason(Facts facts, DateOnly today)
+    {
+        if (facts.Plan.PausedUntil > today)
+            return $"paused until {Day(facts.Plan.PausedUntil.Value, today)}";
+        if (facts.RetryOn is { } retry && facts.RetryCause is { } cause && (facts.Plan.IntervalDays is not null || facts.IsPromised))
+        {
+            var attempted = facts.LastAttemptOn is { } last ? $" on {Day(last, today)}" : "";
+            var attempts = facts.Attempts == 1 ? "1 attempt" : string.Create(CultureInfo.InvariantCulture, $"{facts.Attempts} attempts");
+            return cause switch
+            {
+                RetryCause.NoAnswer => $"no answer{attempted} ({attempts}), try again",
+                RetryCause.LeftMessage => $"left a message{attempted} ({attempts}), try again",
+                RetryCause.FollowUp => $"follow-up asked for{attempted}, on {Day(retry, today)}",
+                _ => $"taken over{attempted}, first call on {Day(retry, today)}",
+            };
+        }
+
+        if (facts.Plan.IntervalDays is not { } interval)
+            return "not in the plan";
+        return facts.LastTouchOn is not { } touched ? "never reached: due now"
+            : string.Create(CultureInfo.InvariantCulture, $"last reached on {Day(touched, today)}, {(interval == 1 ? "every day" : $"every {interval} days")}");
+    }
+
+    private static DateOnly Planned(Facts facts)
+        => facts.Plan.IntervalDays is not { } interval ? facts.RetryOn!.Value
+            : facts.LastTouchOn is { } touched ? NextPreferred(touched.AddDays(interval), facts.Plan.PreferredDays)
+            : facts.Since;
+
+    private static DateOnly? PastMaximum(Facts facts)
+    {
+        if (facts.Plan.MaximumDays is not { } maximum)
+            return null;
+        var past = (facts.LastTouchOn ?? facts.Since).AddDays(maximum + 1);
+        return facts.Plan.PausedUntil > past ? facts.Plan.PausedUntil : past;
+    }
+
+    private static string Day(DateOnly day, DateOnly today)
+        => day.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+namespace Intranet.Data.Leads;
+
+/// <summary>A lead moved from one stage to another. Written once, never changed.</summary>
+public sealed class StageMove
+{
+    public const int LongestReason = 500;
+
+    public int Id { get; private set; }
+    public int LeadId { get; init; }
+    public Lead? Lead { get; init; }
+
+    /// <summary>Null: the lead was created in <see cref="To"/>.</summary>
+    public Stage? From { get; init; }
+
+    /// <summary>When it had come into <see cref="From"/>: the time in that stage is known from this row alone.</summary>
+    public DateTime? FromSince { get; init; }
+    public Stage To { get; init; }
+    public DateTime At { get; init; }
+    public int? ById { get; init; }
+    public string ByName { get; init; } = "";
+
+    /// <summary>Always there when a lead was closed.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,81 @@
+using Intranet.Data.Directory;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>What a lead's interactions say about when it is to be called: the last touch, and what was tried since. Pure.</summary>
+public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null)
+{
+    /// <summary>The part of an interaction that counts here.</summary>
+    public readonly record struct Entry(InteractionKind Kind, CallOutcome? Outcome, bool IsOrder, DateTime At, DateOnly On, DateOnly? FollowUpOn);
+
+    /// <summary>Collects entries, the newest first, until the last touch has been seen.</summary>
+    public sealed class Reader(Touches touches, Workdays preferred)
+    {
+        private TouchState state = new();
+        private bool isAnswered;
+
+        public TouchState State => state;
+
+        /// <returns>False when older entries change nothing any more.</returns>
+        public bool Add(in Entry entry)
+        {
+            var isTouch = IsTouch(entry, touches);
+            // Only the newest word about when to call again counts.
+            if (state.RetryCause is null && !isAnswered)
+                Promise(entry, isTouch);
+            if (isTouch)
+            {
+                state = state with { LastTouchAt = entry.At, LastTouchOn = entry.On };
+                return false;
+            }
+
+            if (entry is { Kind: InteractionKind.Call, Outcome: CallOutcome.FollowUp or CallOutcome.Reached })
+                isAnswered = true;
+            if (!isAnswered && entry is { Kind: InteractionKind.Call, Outcome: CallOutcome.NoAnswer or CallOutcome.LeftMessage })
+                state = state with { Attempts = state.Attempts + 1 };
+            return true;
+        }
+
+        private void Promise(in Entry entry, bool isTouch)
+        {
+            RetryCause? cause = entry switch
+            {
+                { Kind: InteractionKind.Note, FollowUpOn: not null } => Leads.RetryCause.FirstCall,
+                { FollowUpOn: not null } => Leads.RetryCause.FollowUp,
+                _ when isTouch => null,
+                { Kind: InteractionKind.Call, Outcome: CallOutcome.NoAnswer } => Leads.RetryCause.NoAnswer,
+                { Kind: InteractionKind.Call, Outcome: CallOutcome.LeftMessage } => Leads.RetryCause.LeftMessage,
+                { Kind: InteractionKind.Call, Outcome: CallOutcome.FollowUp } => Leads.RetryCause.FollowUp,
+                _ => null,
+            };
+            if (cause is not null)
+                state = state with { RetryCause = cause, RetryOn = entry.FollowUpOn ?? NextDue.RetryDay(entry.On, preferred), LastAttemptOn = entry.On };
+        }
+    }
+
+    /// <param name="newestFirst">Those that count: not corrected.</param>
+    public static TouchState Of(IEnumerable<Entry> newestFirst, Touches touches, Workdays preferred)
+    {
+        var reader = new Reader(touches, preferred);
+        foreach (var entry in newestFirst)
+        {
+            if (!reader.Add(entry))
+                break;
+        }
+
+        return reader.State;
+    }
+
+    private static bool IsTouch(in Entry entry, Touches touches) => (touches & Means(entry)) != Touches.None;
+
+    private static Touches Means(in Entry entry)
+        => (entry.IsOrder ? Touches.Order : Touches.None) | entry switch
+        {
+            { Kind: InteractionKind.Call, Outcome: CallOutcome.Reached } => Touches.ReachedCall,
+            { Kind: InteractionKind.Call, Outcome: CallOutcome.LeftMessage } => Touches.LeftMessage,
+            { Kind: InteractionKind.Call, Outcome: CallOutcome.FollowUp } => Touches.FollowUp,
+            { Kind: InteractionKind.Visit } => Touches.Visit,
+            { Kind: InteractionKind.Mail } => Touches.Mail,
+            _ => Touches.None,
+        };
+}
