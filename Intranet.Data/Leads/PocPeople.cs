@@ -19,15 +19,16 @@ public static class PocPeople
         {
             var heads = await db.Contacts.Where(contact => some.Contains(contact.Id)).Select(contact => new { contact.Id, Primary = contact.DeletedAt == null ? contact.LinkedId ?? contact.Id : contact.Id }).ToListAsync(cancellation);
             var primaries = heads.Select(head => head.Primary).Distinct().ToArray();
-            var rows = await db.Contacts.Where(contact => primaries.Contains(contact.Id) || (primaries.Contains(contact.LinkedId!.Value) && contact.DeletedAt == null))
-                .Select(contact => new { Primary = contact.LinkedId ?? contact.Id, contact.Id }).Join(db.Contacts.Select(PersonRow.FromContact), row => row.Id, person => person.Id, (row, person) => new { row.Primary, Person = person })
-                .ToListAsync(cancellation);
-            var choices = await db.ChoicesAsync(rows.Select(row => row.Person.Id), cancellation);
+            var members = await db.Contacts.Where(contact => primaries.Contains(contact.Id) || (contact.LinkedId != null && primaries.Contains(contact.LinkedId.Value) && contact.DeletedAt == null))
+                .Select(contact => new { contact.Id, Primary = contact.LinkedId ?? contact.Id }).ToListAsync(cancellation);
+            var rows = new Dictionary<int, PersonRow>();
+            // A cluster may have many contacts.
+            foreach (var ids in members.Select(member => member.Id).Chunk(Batch))
+                (await db.Contacts.Where(contact => ids.Contains(contact.Id)).Select(PersonRow.FromContact).ToListAsync(cancellation)).ForEach(row => rows[row.Id] = row);
+            var choices = await db.ChoicesAsync(rows.Keys, cancellation);
+            var clusters = members.ToLookup(member => primaries.Contains(member.Id) ? member.Id : member.Primary, member => member.Id);
             foreach (var head in heads)
-            {
-                var own = rows.Where(row => row.Person.Id == head.Primary || row.Primary == head.Primary).Select(row => row.Person).ToList();
-                people[head.Id] = PersonOf.Rows(own, head.Primary, choices);
-            }
+                people[head.Id] = PersonOf.Rows([.. clusters[head.Primary].Select(id => rows[id])], head.Primary, choices);
         }
 
         return people;

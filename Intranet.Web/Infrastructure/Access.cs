@@ -104,7 +104,7 @@ public static class Access
         ["DELETE /api/leads/{id:int}"] = Leads,
         ["POST /api/leads/{id:int}/restore"] = Leads,
         ["POST /api/leads/{id:int}/stage"] = Leads,
-        ["POST /api/leads/reassign"] = SalesLead,
+        ["POST /api/leads/reassign"] = Leads,
         ["GET /api/pocs"] = Leads,
         ["POST /api/pocs"] = Leads,
         ["GET /api/pocs/{id:int}"] = Leads,
