@@ -26,7 +26,7 @@ public abstract class ImportKind
     public abstract Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation);
 
     public static readonly IReadOnlyList<ImportKind> All =
-        [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind(), new ContactsKind()];
+        [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind(), new ContactsKind(), new LeadsKind(), new PocsKind(), new InteractionsKind()];
 
     public static ImportKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
 }
