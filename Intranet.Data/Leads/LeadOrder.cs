@@ -73,6 +73,12 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
         _ => Then(IsDescending ? leads.OrderBy(lead => lead.DueAt == null).ThenByDescending(lead => lead.DueAt) : leads.OrderBy(lead => lead.DueAt == null).ThenBy(lead => lead.DueAt)),
     };
 
+    /// <summary>Those that come after a place in the order of changes.</summary>
+    /// <exception cref="InvalidOperationException">The order is another one.</exception>
+    public IQueryable<Lead> After(IQueryable<Lead> leads, Place place)
+        => By != LeadSort.Updated ? throw new InvalidOperationException("Only changes have no leads without a value.")
+            : Time(place) is { } time ? leads.Where(Beyond(lead => lead.UpdatedAt, time, place.Id)) : leads;
+
     private static long? Number(Place? place) => long.TryParse(place?.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static DateTime? Time(Place? place)

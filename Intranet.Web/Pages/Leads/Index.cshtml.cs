@@ -106,10 +106,10 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         return Back();
     }
 
-    public async Task<IActionResult> OnPostMoveAsync(int[] ids, Stage? stage, string? reason, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostMoveAsync(int[] ids, Stage? moveTo, string? reason, CancellationToken cancellation)
     {
         Selected = ids;
-        if (ids.Length is 0 or > PageSize || stage is not { } to || !Enum.IsDefined(to))
+        if (ids.Length is 0 or > PageSize || moveTo is not { } to || !Enum.IsDefined(to))
             return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose a stage.", cancellation);
         if (to == Stage.Closed && string.IsNullOrWhiteSpace(reason))
             return await RefusedAsync("Say why they are closed.", cancellation);
@@ -228,7 +228,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         return Page();
     }
 
-    private StreamedFile Csv(IAsyncEnumerable<LeadExportRow> rows, CancellationToken cancellation)
+    private static StreamedFile Csv(IAsyncEnumerable<LeadExportRow> rows, CancellationToken cancellation)
         => new(CsvFile.ContentType, "leads.csv", stream => CsvFile.WriteAsync(stream, LeadExportRow.Columns, rows, cancellation));
 
     private async Task<IAsyncEnumerable<LeadExportRow>?> FileAsync(string format, CancellationToken cancellation)
