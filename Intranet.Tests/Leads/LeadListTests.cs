@@ -283,8 +283,8 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
 
         var lines = await FileAsync(client, $"/leads?q={word}&stage=New&handler=Csv");
 
-        Assert.Equal("Id,IntranetId,Name,Address,City,TimeZone,OpeningHours,Stage,Source,ExpectedValue,Currency,Owner,IsMain,NextStep,CallFrequency,MaximumDays,NextDue,Performance,CreatedAt,UpdatedAt", lines[0]);
-        Assert.Equal($",{lead.Id},\"{word}, the\",,Berlin,Europe/Berlin,Mo-Fr 11:00-14:30,New,referral,1250.5,EUR,{Cast.Kam.Email},yes,\"'=1+1\",14,", string.Join(',', Assert.Single(lines[1..]).Split(',').SkipLast(4)));
+        Assert.Equal("Id,IntranetId,Name,Address,City,TimeZone,OpeningHours,Stage,Source,ExpectedValue,Currency,Owner,IsMain,NextStep,CallFrequency,MaximumDays,PreferredDays,PausedUntil,NextDue,Performance,CreatedAt,UpdatedAt", lines[0]);
+        Assert.Equal($",{lead.Id},\"{word}, the\",,Berlin,Europe/Berlin,Mo-Fr 11:00-14:30,New,referral,1250.5,EUR,{Cast.Kam.Email},yes,\"'=1+1\",14,,,", string.Join(',', Assert.Single(lines[1..]).Split(',').SkipLast(4)));
         using var book = await client.GetAsync(new Uri($"/leads?q={word}&handler=Xlsx", UriKind.Relative), Cancellation);
         Assert.Equal("leads.xlsx", book.EnsureSuccessStatusCode().Content.Headers.ContentDisposition!.FileName);
         Assert.Contains($"Leads ('{word}', New) as csv", await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "exported" && entry.Subject == "Lead").Select(entry => entry.Details).ToListAsync(Cancellation)));
