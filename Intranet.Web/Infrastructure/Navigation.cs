@@ -21,6 +21,11 @@ public static class Navigation
         new("Contacts", "Generic values", "/contacts/generic-values", "at", "steward"),
         new("Contacts", "Separations", "/contacts/separations", "arrows-split-2", "steward"),
 
+        new("Leads", "Board", "/leads/board", "layout-kanban", "leads"),
+        new("Leads", "List", "/leads", "list", "leads"),
+        new("Leads", "Hand-over", "/leads/hand-over", "arrows-exchange", "sales lead"),
+        new("Leads", "Settings", "/leads/settings", "adjustments", "sales lead"),
+
         new("Data", "Imports", "/imports", "upload", "steward"),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),
         new("Data", "Unassigned", "/directory/unassigned", "user-question", "steward"),
