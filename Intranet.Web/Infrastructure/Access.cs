@@ -15,6 +15,9 @@ public static class Access
     public const string Steward = "steward";
     public const string Kam = "kam";
     public const string SalesLead = "sales lead";
+
+    /// <summary>Who works with leads; which of them, the queries say.</summary>
+    public const string Leads = "leads";
     public const string Administrator = "administrator";
 
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
@@ -49,6 +52,8 @@ public static class Access
         ["/Contacts/Erase/{id:int}"] = Steward,
         ["/Contacts/Generic-Values"] = Steward,
         ["/Contacts/Separations"] = Steward,
+        ["/Leads/Due"] = Leads,
+        ["/Leads/{id:int}"] = Leads,
         ["/Imports"] = Steward,
         ["/Imports/{id:int}"] = Steward,
         ["/Account/Sign-In"] = Anyone,
@@ -104,7 +109,8 @@ public static class Access
             .AddPolicy(Employee, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Steward, policy => policy.RequireRole(Role.Steward, Role.Administrator))
             .AddPolicy(Kam, policy => policy.RequireRole(Role.Kam))
-            .AddPolicy(SalesLead, policy => policy.RequireRole(Role.SalesLead))
+            .AddPolicy(SalesLead, policy => policy.RequireRole(Role.SalesLead, Role.Administrator))
+            .AddPolicy(Leads, policy => policy.RequireRole(Role.Kam, Role.SalesLead, Role.Administrator))
             .AddPolicy(Administrator, policy => policy.RequireRole(Role.Administrator))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
 
