@@ -3,34 +3,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
 
-public static class PocPeople
+/// <summary>A poc as the person its contact is: of the cluster it belongs to now.</summary>
+/// <param name="PersonId">The contact whose page shows the person.</param>
+/// <param name="IsContactGone">The contact was deleted or erased; what is shown is what it said.</param>
+public sealed record PocPerson(
+    int Id, int LeadId, int ContactId, string Role, bool IsMain, DateTime? RemovedAt, Guid Version, string Name, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, int PersonId, bool IsContactGone);
+
+public static class PocPeopleQueries
 {
-    // As many as make a statement that both databases take.
-    private const int Batch = 500;
-
-    /// <summary>
-    /// The persons behind contacts, by the contact's id: as links have them now, whatever they were when the contact became a
-    /// poc. A deleted contact is told by itself.
-    /// </summary>
-    public static async Task<IReadOnlyDictionary<int, PersonOf>> PeopleAsync(this IntranetDbContext db, IEnumerable<int> contacts, CancellationToken cancellation = default)
+    /// <summary>The pocs of these leads, the main one first; three queries.</summary>
+    /// <param name="removed">Also those that were removed.</param>
+    public static async Task<ILookup<int, PocPerson>> PocPeopleAsync(this IntranetDbContext db, IReadOnlyCollection<int> leads, bool removed = false, CancellationToken cancellation = default)
     {
-        var people = new Dictionary<int, PersonOf>();
-        foreach (var some in contacts.Distinct().Chunk(Batch))
+        var pocs = await db.Pocs.Where(poc => leads.Contains(poc.LeadId) && (removed || poc.RemovedAt == null))
+            .Select(poc => new { poc.Id, poc.LeadId, poc.ContactId, poc.Role, poc.IsMain, poc.RemovedAt, poc.Version, Primary = poc.Contact!.LinkedId ?? poc.ContactId, IsGone = poc.Contact.DeletedAt != null })
+            .ToListAsync(cancellation);
+        var (own, primaries) = (pocs.Select(poc => poc.ContactId).Distinct().ToList(), pocs.Select(poc => poc.Primary).Distinct().ToList());
+        var rows = pocs.Count == 0 ? [] : await db.Contacts
+            .Where(c => own.Contains(c.Id) || (c.DeletedAt == null && (primaries.Contains(c.Id) || (c.LinkedId != null && primaries.Contains(c.LinkedId.Value)))))
+            .Select(c => new
+            {
+                Primary = c.LinkedId ?? c.Id,
+                Row = new PersonRow(c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, null, null, null, null, null, null, c.Company, null, null, "", c.DeletedAt, null, null),
+            })
+            .ToListAsync(cancellation);
+        var choices = rows.Count == 0 ? [] : await db.ChoicesAsync(rows.Select(row => row.Row.Id), cancellation);
+        var clusters = rows.Where(row => row.Row.DeletedAt == null).ToLookup(row => row.Primary, row => row.Row);
+        return pocs.Select(poc =>
         {
-            var heads = await db.Contacts.Where(contact => some.Contains(contact.Id)).Select(contact => new { contact.Id, Primary = contact.DeletedAt == null ? contact.LinkedId ?? contact.Id : contact.Id }).ToListAsync(cancellation);
-            var primaries = heads.Select(head => head.Primary).Distinct().ToArray();
-            var members = await db.Contacts.Where(contact => primaries.Contains(contact.Id) || (contact.LinkedId != null && primaries.Contains(contact.LinkedId.Value) && contact.DeletedAt == null))
-                .Select(contact => new { contact.Id, Primary = contact.LinkedId ?? contact.Id }).ToListAsync(cancellation);
-            var rows = new Dictionary<int, PersonRow>();
-            // A cluster may have many contacts.
-            foreach (var ids in members.Select(member => member.Id).Chunk(Batch))
-                (await db.Contacts.Where(contact => ids.Contains(contact.Id)).Select(PersonRow.FromContact).ToListAsync(cancellation)).ForEach(row => rows[row.Id] = row);
-            var choices = await db.ChoicesAsync(rows.Keys, cancellation);
-            var clusters = members.ToLookup(member => primaries.Contains(member.Id) ? member.Id : member.Primary, member => member.Id);
-            foreach (var head in heads)
-                people[head.Id] = PersonOf.Rows([.. clusters[head.Primary].Select(id => rows[id])], head.Primary, choices);
-        }
-
-        return people;
+            // A deleted contact belongs to nobody: what is known of it is what it said.
+            IReadOnlyCollection<PersonRow> cluster = poc.IsGone ? [rows.First(row => row.Row.Id == poc.ContactId).Row] : [.. clusters[poc.Primary]];
+            var primary = poc.IsGone ? poc.ContactId : poc.Primary;
+            var person = PersonOf.Rows(cluster, primary, choices);
+            return new PocPerson(poc.Id, poc.LeadId, poc.ContactId, poc.Role, poc.IsMain, poc.RemovedAt, poc.Version, person.Name, person.Emails, person.Phones, primary, poc.IsGone);
+        }).OrderBy(poc => poc.RemovedAt is not null).ThenBy(poc => !poc.IsMain).ThenBy(poc => poc.Id).ToLookup(poc => poc.LeadId);
     }
 }

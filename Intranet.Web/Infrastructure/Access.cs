@@ -57,6 +57,8 @@ public static class Access
         ["/Leads/Board"] = Leads,
         ["/Leads/Hand-Over"] = SalesLead,
         ["/Leads/Settings"] = SalesLead,
+        ["/Leads/Due"] = Leads,
+        ["/Leads/{id:int}"] = Leads,
         ["/Imports"] = Steward,
         ["/Imports/{id:int}"] = Steward,
         ["/Account/Sign-In"] = Anyone,
