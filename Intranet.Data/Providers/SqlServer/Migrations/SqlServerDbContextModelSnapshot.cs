@@ -1647,6 +1647,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LeadId", "At");
 
+                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome" }, "IX_Interactions_CallsByDay")
+                        .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1893,6 +1896,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("LeadId");
 
+                    b.HasIndex("IsSlipping", "LastOrderOn");
+
                     b.HasIndex("IsSlipping", "Revenue");
 
                     b.HasIndex("Label", "LastOrderOn");
@@ -1945,7 +1950,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LeadId", "From");
 
-                    b.HasIndex("OwnerId", "From");
+                    b.HasIndex("OwnerId", "From", "To", "LeadId");
 
                     b.HasIndex(new[] { "LeadId" }, "IX_OwnershipPeriods_Open")
                         .IsUnique()
