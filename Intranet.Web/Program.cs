@@ -1,6 +1,7 @@
 using Intranet.Data;
 using Intranet.Web.Infrastructure;
 using Intranet.Web.Pages.Contacts;
+using Intranet.Web.Pages.Leads;
 
 var builder = WebApplication.CreateBuilder(args);
 if (await Health.WasAskedAsync(args, builder.Configuration))
@@ -16,6 +17,7 @@ builder.AddJobs();
 builder.AddMail();
 builder.AddImports();
 builder.AddContacts();
+builder.AddLeads();
 builder.AddApi();
 builder.AddPages();
 builder.AddHealth();

@@ -9,6 +9,8 @@ namespace Intranet.Data.Leads;
 /// </summary>
 public sealed class Interaction : IAuditedPart, IVersioned
 {
+    public const int LongestDetails = 4000;
+
     /// <summary>How long its author may change it.</summary>
     public static readonly TimeSpan Editable = TimeSpan.FromHours(24);
 

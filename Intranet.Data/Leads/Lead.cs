@@ -68,7 +68,7 @@ public sealed class Lead : IAudited, IVersioned
     public int? OwnerId { get; internal set; }
     public User? Owner { get; private set; }
 
-    public DateTime CreatedAt { get; init; }
+    public DateTime CreatedAt { get; internal set; }
     public DateTime UpdatedAt { get; set; }
 
     /// <summary>Soft: it shows nowhere, and can be restored.</summary>

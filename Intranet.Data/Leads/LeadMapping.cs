@@ -62,7 +62,7 @@ internal sealed class StageMoveMapping : IEntityTypeConfiguration<StageMove>
     public void Configure(EntityTypeBuilder<StageMove> move)
     {
         move.Property(m => m.ByName).HasMaxLength(256);
-        move.Property(m => m.Reason).HasMaxLength(500);
+        move.Property(m => m.Reason).HasMaxLength(StageMove.LongestReason);
         move.HasOne(m => m.Lead).WithMany().HasForeignKey(m => m.LeadId);
         move.HasIndex(m => new { m.LeadId, m.At });
         // Conversion and time in stage, from the index alone.
@@ -99,7 +99,7 @@ internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
 {
     public void Configure(EntityTypeBuilder<Interaction> interaction)
     {
-        interaction.Property(i => i.Details).HasMaxLength(4000);
+        interaction.Property(i => i.Details).HasMaxLength(Interaction.LongestDetails);
         interaction.Property(i => i.Currency).HasMaxLength(3);
         interaction.HasOne(i => i.Lead).WithMany().HasForeignKey(i => i.LeadId);
         interaction.HasOne(i => i.Poc).WithMany().HasForeignKey(i => i.PocId);
@@ -132,7 +132,7 @@ internal sealed class LeadPerformanceMapping : IEntityTypeConfiguration<LeadPerf
         performance.ToTable("LeadPerformance");
         performance.HasKey(p => p.LeadId);
         performance.Property(p => p.LeadId).ValueGeneratedNever();
-        performance.Property(p => p.ManualReason).HasMaxLength(500);
+        performance.Property(p => p.ManualReason).HasMaxLength(LeadPerformance.LongestReason);
         performance.Property(p => p.ManualBy).HasMaxLength(256);
         performance.Property(p => p.Weeks).HasMaxLength(100);
         performance.HasOne(p => p.Lead).WithOne(l => l.Performance).HasForeignKey<LeadPerformance>(p => p.LeadId);

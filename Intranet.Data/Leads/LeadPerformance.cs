@@ -9,6 +9,8 @@ public sealed class LeadPerformance
     /// <summary>How many weeks <see cref="Weeks"/> tells.</summary>
     public const int WeeksTold = 13;
 
+    public const int LongestReason = 500;
+
     public int LeadId { get; init; }
     public Lead? Lead { get; private set; }
 

@@ -1,3 +1,4 @@
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 
 namespace Intranet.Data.Leads;
@@ -6,7 +7,8 @@ namespace Intranet.Data.Leads;
 /// <param name="IsKam">Has the role kam: sees and edits own leads.</param>
 /// <param name="IsSalesLead">Has the role sales lead or administrator: sees and edits all.</param>
 /// <param name="TeamCanSee"><see cref="LeadSettings.TeamCanSee"/>: KAMs see the leads of others, and never edit them.</param>
-public sealed record LeadViewer(int UserId, bool IsKam, bool IsSalesLead, bool TeamCanSee)
+/// <param name="Name">For histories.</param>
+public sealed record LeadViewer(int UserId, bool IsKam, bool IsSalesLead, bool TeamCanSee, string Name = "")
 {
     public bool SeesAll => IsSalesLead || (IsKam && TeamCanSee);
 }
@@ -23,6 +25,15 @@ public static class LeadQueries
     /// <summary>What somebody may change.</summary>
     public static IQueryable<Lead> EditableBy(this IQueryable<Lead> leads, LeadViewer viewer)
         => viewer.IsSalesLead ? leads : viewer.IsKam ? leads.Where(lead => lead.OwnerId == viewer.UserId) : leads.Where(lead => lead.Id < 0);
+
+    /// <summary>Those who may own leads: with the role kam or sales lead, and not locked by an administrator.</summary>
+    public static IQueryable<User> LeadOwners(this IntranetDbContext db)
+    {
+        // Failed sign-ins lock for minutes; that is nobody's leaving.
+        var forever = DateTimeOffset.MaxValue;
+        var roles = db.Roles.Where(role => role.Name == Role.Kam || role.Name == Role.SalesLead).Select(role => role.Id);
+        return db.Users.Where(user => db.UserRoles.Any(has => has.UserId == user.Id && roles.Contains(has.RoleId)) && (user.LockoutEnd == null || user.LockoutEnd != forever));
+    }
 
     /// <summary>To be called today or earlier, each by its own calendar.</summary>
     public static IQueryable<Lead> Due(this IQueryable<Lead> leads, DateTime now) => leads.Where(lead => lead.DueAt <= now);

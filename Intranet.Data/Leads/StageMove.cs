@@ -3,6 +3,8 @@ namespace Intranet.Data.Leads;
 /// <summary>A lead moved from one stage to another. Written once, never changed.</summary>
 public sealed class StageMove
 {
+    public const int LongestReason = 500;
+
     public int Id { get; private set; }
     public int LeadId { get; init; }
     public Lead? Lead { get; init; }

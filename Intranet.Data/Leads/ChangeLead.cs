@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>Changes the values of a lead, and computes anew what follows from them (another zone, another day).</summary>
+public sealed class ChangeLead(IntranetDbContext db, TimeProvider time)
+{
+    /// <param name="id">A lead that <paramref name="by"/> may change.</param>
+    /// <param name="change">Sets what has public setters; stage, owner and plan have verbs of their own.</param>
+    /// <param name="version">The one that was shown; null: whatever it is now.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="cancellation">Before the end leaves everything as it was.</param>
+    /// <returns>Null when there is no such lead for them.</returns>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed it since.</exception>
+    public async Task<Lead?> RunAsync(int id, Action<Lead> change, Guid? version, LeadViewer by, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync(ReassignLeads.Lock, cancellation);
+        if (await db.EditableLeadAsync(id, version, by, cancellation) is not { } lead)
+            return null;
+        change(lead);
+        db.ChangeTracker.DetectChanges();
+        if (db.Entry(lead).State == EntityState.Modified)
+            lead.UpdatedAt = time.GetUtcNow().UtcDateTime;
+        await db.SaveChangesAsync(cancellation);
+        await new RefreshLeads(db, time).RunAsync([id], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return lead;
+    }
+}
+
+internal static class EditableLead
+{
+    /// <summary>A lead to be changed by somebody, with the version they saw; null when there is none for them.</summary>
+    internal static async Task<Lead?> EditableLeadAsync(this IntranetDbContext db, int id, Guid? version, LeadViewer by, CancellationToken cancellation)
+    {
+        var lead = await db.Leads.Current().EditableBy(by).FirstOrDefaultAsync(one => one.Id == id, cancellation);
+        if (lead is not null && version is { } seen)
+            db.Entry(lead).Property(one => one.Version).OriginalValue = seen;
+        return lead;
+    }
+}

@@ -1,0 +1,57 @@
+using Intranet.Data.Directory;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>
+/// Which time zone a lead is in, by what is written as its city: "Lyon", "Portland, Oregon", "Springfield, IL, USA". Pure.
+/// A guess: whoever enters the lead sees it and may change it.
+/// </summary>
+public static class GuessTimeZone
+{
+    /// <param name="Zone">IANA name.</param>
+    /// <param name="IsKnown">False: nothing was recognised, and it is the fallback.</param>
+    /// <param name="Why">For who looks at it: "Lyon is in France."</param>
+    public sealed record Answer(string Zone, bool IsKnown, string Why);
+
+    /// <param name="city">With or without state and country after commas.</param>
+    /// <param name="fallback">The company's zone.</param>
+    public static Answer Of(string? city, string fallback = "Etc/UTC")
+    {
+        var parts = TextKey.Fold(city ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace(".", "", StringComparison.Ordinal)).ToList();
+        if (parts.Count == 0)
+            return new Answer(fallback, false, $"No city is given; {fallback} is assumed.");
+
+        // What stands behind the city is surer than the city: there are many Springfields.
+        string? country = null;
+        var places = CityZones.Cities.GetValueOrDefault(parts[0]) ?? [];
+        foreach (var part in parts.Skip(1).Reverse())
+        {
+            // "Mumbai, IN" is not in Indiana.
+            if (part.Length == 2 && places.Find(place => place.Code.Equals(part, StringComparison.OrdinalIgnoreCase)) is { Zone: not null } place)
+                return new Answer(place.Zone, true, $"By the city, {Written(city!, parts[0])}.");
+            if (CityZones.Countries.TryGetValue(part, out var named))
+            {
+                if (named.Zone is not null)
+                    return new Answer(named.Zone, true, $"By the country, {Written(city!, part)}.");
+                country ??= named.Code;
+            }
+            else if (CityZones.States.TryGetValue(part, out var state) && (country is null || country == state.Code))
+            {
+                return new Answer(state.Zone, true, $"By the state, {Written(city!, part)}.");
+            }
+        }
+
+        if (places.Find(place => country is null || place.Code == country) is { Zone: not null } likely)
+            return new Answer(likely.Zone, true, $"By the city, {Written(city!, parts[0])}.");
+
+        // Somebody wrote the country alone.
+        if (parts.Count == 1 && CityZones.Countries.TryGetValue(parts[0], out var only) && only.Zone is not null)
+            return new Answer(only.Zone, true, $"By the country, {Written(city!, parts[0])}.");
+        return new Answer(fallback, false, $"{city!.Trim()} is not among the cities known here; {fallback} is assumed.");
+    }
+
+    // As it was typed, not as it was folded.
+    private static string Written(string text, string folded)
+        => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(part => TextKey.Fold(part).Replace(".", "", StringComparison.Ordinal) == folded) ?? folded;
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>What somebody says about an interaction.</summary>
+/// <param name="Outcome">Of calls, which need one.</param>
+/// <param name="At">UTC, not in the future; null: now, or unchanged.</param>
+/// <param name="IsOrder">An order was placed; always so of the kind order.</param>
+/// <param name="OrderValue">In minor units of the lead's currency; of orders only.</param>
+/// <param name="FollowUpOn">The lead's day on which to call again.</param>
+public sealed record InteractionValues(
+    InteractionKind Kind, CallOutcome? Outcome = null, DateTime? At = null, int? PocId = null, string Details = "", bool IsOrder = false, long? OrderValue = null, DateOnly? FollowUpOn = null)
+{
+    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <returns>The first thing that is wrong; null when nothing is.</returns>
+    internal async Task<Refusal?> RefusalAsync(IntranetDbContext db, Of lead, DateTime now, CancellationToken cancellation)
+    {
+        if (At > now)
+            return new Refusal(nameof(At), "It can't be in the future.");
+        if (At < Earliest)
+            return new Refusal(nameof(At), "Give a time after 1999.");
+        if (Kind == InteractionKind.Call && Outcome is null)
+            return new Refusal(nameof(Outcome), "Say how the call went.");
+        if (Kind != InteractionKind.Call && Outcome is not null)
+            return new Refusal(nameof(Outcome), "Only calls have an outcome.");
+        if (Kind == InteractionKind.Note && IsOrder)
+            return new Refusal(nameof(IsOrder), "A note carries no order.");
+        if (OrderValue is not null && !IsOrder && Kind != InteractionKind.Order)
+            return new Refusal(nameof(OrderValue), "Only orders have a value.");
+        if (OrderValue < 0)
+            return new Refusal(nameof(OrderValue), "The value can't be negative.");
+        if (Details.Trim().Length > Interaction.LongestDetails)
+            return new Refusal(nameof(Details), $"Use at most {Interaction.LongestDetails} characters.");
+        if (FollowUpOn is not null && Kind == InteractionKind.Note)
+            return new Refusal(nameof(FollowUpOn), "A note asks for no call.");
+        var on = LocalDay.Of(At ?? now, lead.Zone);
+        if (FollowUpOn < on || FollowUpOn > on.AddDays(CallPlan.LongestDays))
+            return new Refusal(nameof(FollowUpOn), "Give a day after the interaction.");
+        return PocId is not null && !await db.Pocs.AnyAsync(poc => poc.Id == PocId && poc.LeadId == lead.Id, cancellation)
+            ? new Refusal(nameof(PocId), "This is no poc of the lead.") : null;
+    }
+
+    /// <summary>Takes the values over, and credits whoever owned the lead at the time.</summary>
+    internal async Task FillAsync(IntranetDbContext db, Interaction interaction, Of lead, DateTime now, CancellationToken cancellation)
+    {
+        var at = At ?? (interaction.Id == 0 ? now : interaction.At);
+        (interaction.Kind, interaction.Outcome, interaction.At, interaction.On) = (Kind, Outcome, at, LocalDay.Of(at, lead.Zone));
+        (interaction.PocId, interaction.Details, interaction.FollowUpOn) = (PocId, Details, FollowUpOn);
+        interaction.IsOrder = IsOrder || Kind == InteractionKind.Order;
+        interaction.OrderedOn = interaction.IsOrder ? interaction.On : null;
+        interaction.OrderValue = interaction.IsOrder ? OrderValue : null;
+        interaction.Currency = interaction.OrderValue is null ? null : lead.Currency;
+        var periods = await db.OwnershipPeriods.Where(period => period.LeadId == lead.Id).OrderBy(period => period.From).Select(period => new { period.OwnerId, period.From, period.To }).ToListAsync(cancellation);
+        // Before the lead was entered: whoever brought it.
+        interaction.CreditedToId = (periods.FindLast(period => period.From <= at && (period.To is null || at < period.To)) ?? (periods is [var first, ..] && at < first.From ? first : null))?.OwnerId;
+    }
+
+    /// <summary>What is to be known of the lead.</summary>
+    internal sealed record Of(int Id, TimeZoneInfo Zone, string Currency);
+}
+
+internal static class InteractionLead
+{
+    /// <summary>The lead that interactions are written of; null when there is none among those.</summary>
+    internal static async Task<InteractionValues.Of?> OfAsync(this IQueryable<Lead> leads, int id, CancellationToken cancellation)
+        => await leads.Where(lead => lead.Id == id).Select(lead => new { lead.TimeZone, lead.Currency }).FirstOrDefaultAsync(cancellation) is { } lead
+            ? new InteractionValues.Of(id, LocalDay.Zone(lead.TimeZone), lead.Currency) : null;
+
+    /// <summary>After an interaction: the lead was worked on, and what follows from it is stored. Its version stays, nobody typed into it.</summary>
+    internal static async Task WorkedOnAsync(this IntranetDbContext db, int lead, TimeProvider time, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await db.Leads.Where(one => one.Id == lead).ExecuteUpdateAsync(set => set.SetProperty(one => one.UpdatedAt, now), cancellation);
+        await new RefreshLeads(db, time).RunAsync([lead], cancellation);
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>
+/// Computes what is stored about leads from their interactions, plan and zone: last touch, attempts, when they are due, and
+/// performance. Part of every change of a lead; writes past audit and version, because nobody typed it.
+/// </summary>
+internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
+{
+    private static readonly string[] Dues =
+    [
+        nameof(Lead.LastTouchAt), nameof(Lead.LastTouchOn), nameof(Lead.Attempts), nameof(Lead.LastAttemptOn), nameof(Lead.RetryOn), nameof(Lead.RetryCause),
+        nameof(Lead.NextDueOn), nameof(Lead.DueAt), nameof(Lead.PastMaximumAt),
+    ];
+
+    private static readonly string[] Numbers =
+    [
+        nameof(Leads.LeadPerformance.Orders), nameof(Leads.LeadPerformance.Revenue), nameof(Leads.LeadPerformance.AverageValue), nameof(Leads.LeadPerformance.GapDays),
+        nameof(Leads.LeadPerformance.GapSpread), nameof(Leads.LeadPerformance.LastOrderOn), nameof(Leads.LeadPerformance.UsualWeekday), nameof(Leads.LeadPerformance.RecentOrders),
+        nameof(Leads.LeadPerformance.RecentRevenue), nameof(Leads.LeadPerformance.EarlierOrders), nameof(Leads.LeadPerformance.EarlierRevenue), nameof(Leads.LeadPerformance.Label),
+        nameof(Leads.LeadPerformance.RuleLabel), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.ManualLabel), nameof(Leads.LeadPerformance.ManualReason),
+        nameof(Leads.LeadPerformance.ManualUntil), nameof(Leads.LeadPerformance.ManualBy), nameof(Leads.LeadPerformance.Weeks), nameof(Leads.LeadPerformance.ComputedAt),
+        nameof(Leads.LeadPerformance.ComputedFor),
+    ];
+
+    // As many as make a statement that both databases take.
+    private const int Batch = 500;
+
+    /// <summary>These leads, after they or their interactions changed. Inside the caller's transaction.</summary>
+    internal async Task RunAsync(IReadOnlyCollection<int> leads, CancellationToken cancellation = default)
+    {
+        var settings = await db.Settings.LeadSettingsAsync(cancellation);
+        foreach (var some in leads.Chunk(Batch))
+            await RunAsync(db.Leads.Where(lead => some.Contains(lead.Id)), db.Interactions.Where(one => some.Contains(one.LeadId)), db.LeadPerformance.Where(one => some.Contains(one.LeadId)), settings, withTouches: true, cancellation);
+        // Who changed a lead and looks at it goes on with what is stored.
+        foreach (var entry in db.ChangeTracker.Entries<Lead>().Where(entry => leads.Contains(entry.Entity.Id)).ToList())
+            await entry.ReloadAsync(cancellation);
+    }
+
+    /// <summary>All leads of a range of ids.</summary>
+    /// <param name="after">The range begins after this id.</param>
+    /// <param name="to">The last id of the range.</param>
+    /// <param name="settings">The settings of now.</param>
+    /// <param name="withTouches">Whether interactions are read again, or what is stored about touches is taken for right.</param>
+    /// <param name="cancellation">Before the end leaves everything as it was, in the caller's transaction.</param>
+    internal Task<int> RunAsync(int after, int to, LeadSettings settings, bool withTouches, CancellationToken cancellation)
+        => RunAsync(
+            db.Leads.Where(lead => lead.Id > after && lead.Id <= to), db.Interactions.Where(one => one.LeadId > after && one.LeadId <= to),
+            db.LeadPerformance.Where(one => one.LeadId > after && one.LeadId <= to), settings, withTouches, cancellation);
+
+    private async Task<int> RunAsync(IQueryable<Lead> those, IQueryable<Interaction> theirs, IQueryable<LeadPerformance> known, LeadSettings settings, bool withTouches, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var leads = await those.AsNoTracking().OrderBy(lead => lead.Id).ToListAsync(cancellation);
+        var performances = await known.AsNoTracking().ToDictionaryAsync(one => one.LeadId, cancellation);
+        var touches = withTouches ? await TouchesAsync(leads, theirs, settings, cancellation) : null;
+        var orders = await OrdersAsync(theirs, cancellation);
+        var (dues, changed, added) = (new List<Lead>(), new List<LeadPerformance>(), new List<LeadPerformance>());
+        foreach (var lead in leads)
+        {
+            if (SetDue(lead, touches?.GetValueOrDefault(lead.Id)?.State ?? (touches is null ? null : new TouchState())))
+                dues.Add(lead);
+            var isNew = !performances.TryGetValue(lead.Id, out var performance);
+            performance ??= new LeadPerformance { LeadId = lead.Id };
+            Set(performance, orders.GetValueOrDefault(lead.Id) ?? [], lead, settings, now);
+            (isNew ? added : changed).Add(performance);
+        }
+
+        await db.UpdateManyAsync(dues, Dues, cancellation);
+        await db.UpdateManyAsync(changed, Numbers, cancellation);
+        await db.InsertManyAsync(added, cancellation);
+        return leads.Count;
+    }
+
+    /// <returns>Whether anything is different from what is stored.</returns>
+    private static bool SetDue(Lead lead, TouchState? state)
+    {
+        var before = (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.PastMaximumAt);
+        if (state is not null)
+        {
+            (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause)
+                = (state.LastTouchAt, state.LastTouchOn, state.Attempts, state.LastAttemptOn, state.RetryOn, state.RetryCause);
+        }
+
+        var due = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : NextDue.Of(NextDue.Facts.Of(lead), LocalDay.Zone(lead.TimeZone));
+        (lead.NextDueOn, lead.DueAt, lead.PastMaximumAt) = (due?.On, due?.At, due?.PastMaximumAt);
+        return before != (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.PastMaximumAt);
+    }
+
+    private static void Set(LeadPerformance performance, List<Order> orders, Lead lead, LeadSettings settings, DateTime now)
+    {
+        var today = LocalDay.Of(now, LocalDay.Zone(lead.TimeZone));
+        var numbers = PerformanceRules.Of(orders.ConvertAll(order => new PerformanceRules.Order(order.On, order.Currency == lead.Currency ? order.Value : null)), today, settings.WindowDays);
+        (performance.Orders, performance.Revenue, performance.AverageValue, performance.GapDays, performance.GapSpread, performance.LastOrderOn, performance.UsualWeekday)
+            = (numbers.Orders, numbers.Revenue, numbers.AverageValue, numbers.GapDays, numbers.GapSpread, numbers.LastOrderOn, numbers.UsualWeekday);
+        (performance.RecentOrders, performance.RecentRevenue, performance.EarlierOrders, performance.EarlierRevenue, performance.Weeks)
+            = (numbers.RecentOrders, numbers.RecentRevenue, numbers.EarlierOrders, numbers.EarlierRevenue, numbers.Weeks);
+        performance.RuleLabel = PerformanceRules.Label(numbers.Orders, numbers.DaysSince(today), settings);
+        performance.IsSlipping = lead.Stage != Stage.Closed && PerformanceRules.IsSlipping(numbers, today);
+        if (performance.ManualUntil < today)
+            (performance.ManualLabel, performance.ManualReason, performance.ManualUntil, performance.ManualBy) = (null, null, null, null);
+        performance.Label = performance.ManualLabel ?? performance.RuleLabel;
+        (performance.ComputedAt, performance.ComputedFor) = (now, today);
+    }
+
+    private static async Task<Dictionary<int, TouchState.Reader>> TouchesAsync(List<Lead> leads, IQueryable<Interaction> theirs, LeadSettings settings, CancellationToken cancellation)
+    {
+        var readers = leads.ToDictionary(lead => lead.Id, lead => new TouchState.Reader(settings.Touches, lead.PreferredDays));
+        var done = new HashSet<int>();
+        var entries = theirs.Where(one => one.CorrectedAt == null).OrderBy(one => one.LeadId).ThenByDescending(one => one.At).ThenByDescending(one => one.Id)
+            .Select(one => new { one.LeadId, one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn });
+        await foreach (var one in entries.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (!done.Contains(one.LeadId) && !readers[one.LeadId].Add(new TouchState.Entry(one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn)))
+                done.Add(one.LeadId);
+        }
+
+        return readers;
+    }
+
+    private static async Task<Dictionary<int, List<Order>>> OrdersAsync(IQueryable<Interaction> theirs, CancellationToken cancellation)
+    {
+        var orders = new Dictionary<int, List<Order>>();
+        var rows = theirs.Where(one => one.OrderedOn != null).OrderBy(one => one.LeadId).ThenBy(one => one.OrderedOn).Select(one => new { one.LeadId, one.OrderedOn, one.OrderValue, one.Currency });
+        await foreach (var one in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (!orders.TryGetValue(one.LeadId, out var list))
+                orders[one.LeadId] = list = [];
+            list.Add(new Order(one.OrderedOn!.Value, one.OrderValue, one.Currency));
+        }
+
+        return orders;
+    }
+
+    private readonly record struct Order(DateOnly On, long? Value, string? Currency);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>A sales lead says how a lead performs, whatever its numbers say, until a day or until it is taken back.</summary>
+public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
+{
+    /// <param name="IsDone">False where there is no such lead for them, or it was refused.</param>
+    public sealed record Result(bool IsDone, Refusal? Refused = null);
+
+    /// <param name="label">Null: what the numbers say counts again.</param>
+    /// <param name="reason">Needed for a label.</param>
+    /// <param name="until">The last day on which it holds, by the lead's calendar; needed for a label.</param>
+    public async Task<Result> RunAsync(int id, PerformanceLabel? label, string? reason, DateOnly? until, LeadViewer by, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync(ReassignLeads.Lock, cancellation);
+        if (await db.Leads.Current().VisibleTo(by).Where(lead => lead.Id == id).Select(lead => lead.TimeZone).FirstOrDefaultAsync(cancellation) is not { } zone)
+            return new Result(false);
+        if (!by.IsSalesLead)
+            return new Result(false, new Refusal("Label", "Only sales leads set a label by hand."));
+        if (label is not null && Refusal(reason, until, LocalDay.Of(time.GetUtcNow().UtcDateTime, LocalDay.Zone(zone))) is { } refusal)
+            return new Result(false, refusal);
+
+        var performance = await db.LeadPerformance.FirstAsync(one => one.LeadId == id, cancellation);
+        (performance.ManualLabel, performance.ManualReason, performance.ManualUntil, performance.ManualBy) = label is null ? default : (label, reason!.Trim(), until, by.Name);
+        db.Audit(label is null ? "label taken back" : "labelled by hand", nameof(Lead), id,
+            label is null ? null : string.Create(CultureInfo.InvariantCulture, $"{label} until {until:yyyy-MM-dd}: {reason!.Trim()}"));
+        await db.SaveChangesAsync(cancellation);
+        await new RefreshLeads(db, time).RunAsync([id], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Result(true);
+    }
+
+    private static Refusal? Refusal(string? reason, DateOnly? until, DateOnly today)
+        => string.IsNullOrWhiteSpace(reason) ? new Refusal("Reason", "Say why.")
+            : reason.Trim().Length > LeadPerformance.LongestReason ? new Refusal("Reason", $"Use at most {LeadPerformance.LongestReason} characters.")
+            : until is null || until < today || until > today.AddDays(CallPlan.LongestDays) ? new Refusal("Until", "Give the last day on which it holds, from today on.") : null;
+}
