@@ -17,6 +17,9 @@ public static class Access
     public const string SalesLead = "sales lead";
     public const string Administrator = "administrator";
 
+    /// <summary>Whoever has to do with leads; which of them one sees is asked in each query.</summary>
+    public const string Leads = "leads";
+
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
     public static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -49,6 +52,8 @@ public static class Access
         ["/Contacts/Erase/{id:int}"] = Steward,
         ["/Contacts/Generic-Values"] = Steward,
         ["/Contacts/Separations"] = Steward,
+        ["/Performance"] = Leads,
+        ["/Performance/Charts"] = Leads,
         ["/Imports"] = Steward,
         ["/Imports/{id:int}"] = Steward,
         ["/Account/Sign-In"] = Anyone,
@@ -104,7 +109,8 @@ public static class Access
             .AddPolicy(Employee, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Steward, policy => policy.RequireRole(Role.Steward, Role.Administrator))
             .AddPolicy(Kam, policy => policy.RequireRole(Role.Kam))
-            .AddPolicy(SalesLead, policy => policy.RequireRole(Role.SalesLead))
+            .AddPolicy(SalesLead, policy => policy.RequireRole(Role.SalesLead, Role.Administrator))
+            .AddPolicy(Leads, policy => policy.RequireRole(Role.Kam, Role.SalesLead, Role.Administrator))
             .AddPolicy(Administrator, policy => policy.RequireRole(Role.Administrator))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
 

@@ -21,6 +21,9 @@ public static class Navigation
         new("Contacts", "Generic values", "/contacts/generic-values", "at", "steward"),
         new("Contacts", "Separations", "/contacts/separations", "arrows-split-2", "steward"),
 
+        new("Performance", "Accounts", "/performance", "trending-up", Access.Leads),
+        new("Performance", "Charts", "/performance/charts", "chart-bar", Access.Leads),
+
         new("Data", "Imports", "/imports", "upload", "steward"),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),
         new("Data", "Unassigned", "/directory/unassigned", "user-question", "steward"),

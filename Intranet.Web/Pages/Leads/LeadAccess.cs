@@ -10,9 +10,9 @@ namespace Intranet.Web.Pages.Leads;
 public static class LeadAccess
 {
     public static async Task<LeadViewer> LeadViewerAsync(this ClaimsPrincipal user, IntranetDbContext db, CancellationToken cancellation)
-    {
-        var isLead = user.IsInRole(Role.SalesLead) || user.IsInRole(Role.Administrator);
-        var settings = await db.Settings.LeadSettingsAsync(cancellation);
-        return new LeadViewer(user.Id() ?? 0, user.IsInRole(Role.Kam), isLead, settings.TeamCanSee);
-    }
+        => user.LeadViewer(await db.Settings.LeadSettingsAsync(cancellation));
+
+    /// <summary>The same for who has the settings already.</summary>
+    public static LeadViewer LeadViewer(this ClaimsPrincipal user, LeadSettings settings)
+        => new(user.Id() ?? 0, user.IsInRole(Role.Kam), user.IsInRole(Role.SalesLead) || user.IsInRole(Role.Administrator), settings.TeamCanSee, user.Identity?.Name ?? "");
 }

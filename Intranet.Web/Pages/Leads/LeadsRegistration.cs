@@ -1,4 +1,5 @@
 using Intranet.Data.Leads;
+using Intranet.Web.Infrastructure;
 
 namespace Intranet.Web.Pages.Leads;
 
@@ -21,5 +22,6 @@ public static class LeadsRegistration
         builder.Services.AddScoped<SetManualLabel>();
         builder.Services.AddScoped<RecomputePerformance>();
         builder.Services.AddScoped<PreviewLabels>();
+        builder.Services.AddSingleton<FigureCache>();
     }
 }
