@@ -45,7 +45,8 @@ public static class PerformanceFigures
     /// <param name="now">A period that goes on ends now.</param>
     public static Task<List<KamLeads>> LeadsByKamAsync(this IntranetDbContext db, Period period, DateTime now, CancellationToken cancellation = default)
     {
-        var (start, end) = (period.Start, period.End < now ? period.End : now);
+        // Whoever got a lead this instant has it.
+        var (start, end) = (period.Start, period.End < now ? period.End : now.AddMicroseconds(1));
         return db.OwnershipPeriods.Where(p => p.From < end && (p.To == null || p.To > start) && p.Lead!.DeletedAt == null)
             .GroupBy(p => p.OwnerId)
             .Select(group => new KamLeads(group.Key, group.Select(p => p.LeadId).Distinct().Count(), group.Sum(p => p.To == null || p.To >= end ? 1 : 0)))
@@ -112,6 +113,13 @@ public static class PerformanceFigures
 
     // From the side of the owner the moves are few, and found by lead.
     private static IQueryable<StageMove> Moves(this IntranetDbContext db, int? kam)
-        => kam is null ? db.StageMoves
-            : db.OwnershipPeriods.Where(p => p.OwnerId == kam).SelectMany(p => db.StageMoves.Where(move => move.LeadId == p.LeadId && move.At >= p.From && (p.To == null || move.At < p.To)));
+    {
+        var moves = db.StageMoves.AsQueryable();
+        return kam is null ? moves
+            : from period in db.OwnershipPeriods
+              where period.OwnerId == kam
+              join move in moves on period.LeadId equals move.LeadId
+              where move.At >= period.From && (period.To == null || move.At < period.To)
+              select move;
+    }
 }
