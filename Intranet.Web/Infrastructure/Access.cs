@@ -20,6 +20,9 @@ public static class Access
     public const string Leads = "leads";
     public const string Administrator = "administrator";
 
+    /// <summary>Whoever has to do with leads; which of them one sees is asked in each query.</summary>
+    public const string Leads = "leads";
+
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
     public static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -59,6 +62,8 @@ public static class Access
         ["/Leads/Settings"] = SalesLead,
         ["/Leads/Due"] = Leads,
         ["/Leads/{id:int}"] = Leads,
+        ["/Performance"] = Leads,
+        ["/Performance/Charts"] = Leads,
         ["/Imports"] = Steward,
         ["/Imports/{id:int}"] = Steward,
         ["/Account/Sign-In"] = Anyone,

@@ -29,6 +29,9 @@ public static class Navigation
         new("Leads", "Hand-over", "/leads/hand-over", "arrows-exchange", "sales lead"),
         new("Leads", "Settings", "/leads/settings", "adjustments", "sales lead"),
 
+        new("Performance", "Accounts", "/performance", "trending-up", Access.Leads),
+        new("Performance", "Charts", "/performance/charts", "chart-bar", Access.Leads),
+
         new("Data", "Imports", "/imports", "upload", "steward"),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),
         new("Data", "Unassigned", "/directory/unassigned", "user-question", "steward"),

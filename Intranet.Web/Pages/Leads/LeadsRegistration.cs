@@ -1,4 +1,5 @@
 using Intranet.Data.Leads;
+using Intranet.Web.Infrastructure;
 using Intranet.Web.Pages.Leads.Board;
 
 namespace Intranet.Web.Pages.Leads;
@@ -25,5 +26,6 @@ public static class LeadsRegistration
         builder.Services.AddScoped<SetManualLabel>();
         builder.Services.AddScoped<RecomputePerformance>();
         builder.Services.AddScoped<PreviewLabels>();
+        builder.Services.AddSingleton<FigureCache>();
     }
 }

@@ -1670,6 +1670,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LeadId", "At");
 
+                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome" }, "IX_Interactions_CallsByDay")
+                        .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1916,6 +1919,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("LeadId");
 
+                    b.HasIndex("IsSlipping", "LastOrderOn");
+
                     b.HasIndex("IsSlipping", "Revenue");
 
                     b.HasIndex("Label", "LastOrderOn");
@@ -1968,7 +1973,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LeadId", "From");
 
-                    b.HasIndex("OwnerId", "From");
+                    b.HasIndex("OwnerId", "From", "To", "LeadId");
 
                     b.HasIndex(new[] { "LeadId" }, "IX_OwnershipPeriods_Open")
                         .IsUnique()
