@@ -20,9 +20,6 @@ public static class Access
     public const string Leads = "leads";
     public const string Administrator = "administrator";
 
-    /// <summary>Whoever has to do with leads; which of them one sees is asked in each query.</summary>
-    public const string Leads = "leads";
-
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
     public static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
