@@ -30,8 +30,8 @@ public sealed class ReviewPageTests : IAsyncLifetime
 
         var facts = (await OpenAsync()).Texts(".review-facts td");
 
-        Assert.EndsWith("0 leads, 0 interactions, 1 user", facts[0], StringComparison.Ordinal);
-        Assert.EndsWith("1 lead, 2 interactions, 0 users", facts[1], StringComparison.Ordinal);
+        Assert.EndsWith("1 row (import), 1 user", facts[0], StringComparison.Ordinal);
+        Assert.EndsWith("1 row (import), 1 lead, 2 interactions", facts[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Assert.Contains("h", page.Texts("mark"));
         Assert.Equal(["Family name", "City"], page.Texts(".review-equal dt"));
         Assert.Contains("Jon Smith is the primary of what is linked: the oldest, since", page.Text, StringComparison.Ordinal);
-        Assert.Contains("1 row (import), 0 links, 0 other open pairs, 0 leads, 0 interactions, 0 users", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 row (import), nothing else hangs on it", page.Text, StringComparison.Ordinal);
         Assert.Equal("Family name: equal", page.One(".evidence li:nth-child(1) > span:first-child").Words());
         Assert.Contains("City: different", page.Texts(".evidence li > span:first-child"));
         // The newest value shows unless another is taken.
