@@ -21,20 +21,22 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         ["due of one KAM"] = (db => db.Leads.Where(lead => lead.OwnerId == 3).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_OwnerId_DueAt", true),
         ["due of all"] = (db => db.Leads.VisibleTo(Karl).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_DueAt", true),
         ["past their maximum"] = (db => db.Leads.Where(lead => lead.PastMaximumAt <= Now).OrderBy(lead => lead.PastMaximumAt).Take(50), "IX_Leads_PastMaximumAt", true),
-        ["all by name"] = (db => db.Leads.Current().VisibleTo(Karl).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_DeletedAt_SearchKey", true),
-        ["one KAM's by name"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_OwnerId_DeletedAt_SearchKey", true),
-        ["all by change"] = (db => db.Leads.Current().OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_DeletedAt_UpdatedAt", true),
-        ["a column of the board"] = (db => db.Leads.Current().Where(lead => lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_Stage_DeletedAt_UpdatedAt", true),
-        ["a column of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3 && lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_OwnerId_Stage_DeletedAt_UpdatedAt", true),
-        ["sums of the board"] = (db => db.Leads.Current().GroupBy(lead => new { lead.Stage, lead.Currency }).Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(lead => lead.ExpectedValue) }), "COVERING INDEX IX_Leads_DeletedAt_Stage_Currency_ExpectedValue", true),
-        ["sums of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).GroupBy(lead => new { lead.Stage, lead.Currency }).Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(lead => lead.ExpectedValue) }), "COVERING INDEX IX_Leads_OwnerId_DeletedAt_Stage_Currency_ExpectedValue", true),
+        ["all by name"] = (db => db.Leads.Current().VisibleTo(Karl).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_SearchKey_Id_DeletedAt", true),
+        ["one KAM's by name"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_OwnerId_SearchKey_Id_DeletedAt", true),
+        ["all by change"] = (db => db.Leads.Current().OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_UpdatedAt_Id_DeletedAt", true),
+        ["a column of the board"] = (db => db.Leads.Current().Where(lead => lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_Stage_UpdatedAt_Id_DeletedAt", true),
+        ["a column of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3 && lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_OwnerId_Stage_UpdatedAt_Id_DeletedAt", true),
+        ["sums of the board"] = (db => db.Leads.Current().GroupBy(lead => new { lead.Stage, lead.Currency }).Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(lead => lead.ExpectedValue) }), "COVERING INDEX IX_Leads_Stage_Currency_DeletedAt_ExpectedValue", true),
+        ["sums of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).GroupBy(lead => new { lead.Stage, lead.Currency }).Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(lead => lead.ExpectedValue) }), "COVERING INDEX IX_Leads_OwnerId_Stage_Currency_DeletedAt_ExpectedValue", true),
         ["found by a word"] = (db => db.Leads.Current().Matching(db, "anna ber").OrderBy(lead => lead.SearchKey).Take(50), "LeadWords", false),
         ["timeline"] = (db => db.Interactions.Where(one => one.LeadId == 7).OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(50), "IX_Interactions_LeadId_At", true),
         ["what a KAM did"] = (db => db.Interactions.Where(one => one.CreditedToId == 3 && one.At >= Now).OrderByDescending(one => one.At).Take(50), "IX_Interactions_CreditedToId_At", true),
         ["all timelines"] = (db => db.Interactions.OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(50), "IX_Interactions_At", true),
         ["orders of a lead"] = (db => db.Interactions.Where(one => one.LeadId == 7 && one.OrderedOn >= Today).OrderBy(one => one.OrderedOn).Select(one => new { one.OrderedOn, one.OrderValue, one.Currency }), "COVERING INDEX IX_Interactions_OrdersOfLead", true),
-        ["revenue by day"] = (db => db.Interactions.Where(one => one.OrderedOn >= Today.AddDays(-90)).GroupBy(one => one.OrderedOn).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.OrderValue) }), "COVERING INDEX IX_Interactions_OrdersByDay", true),
-        ["revenue by KAM"] = (db => db.Interactions.Where(one => one.OrderedOn >= Today.AddDays(-90)).GroupBy(one => one.CreditedToId).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.OrderValue) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
+        ["revenue by day"] = (db => db.Interactions.OrdersBetween(Today.AddDays(-90), Today).GroupBy(one => one.On).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
+        ["revenue by KAM"] = (db => db.Interactions.OrdersBetween(Today.AddDays(-90), Today).GroupBy(one => one.KamId).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
+        ["revenue by day, KAM and currency"] = (db => db.Interactions.OrdersBetween(Today.AddDays(-90), Today).GroupBy(one => new { one.On, one.KamId, one.Currency }).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
+        ["revenue of a KAM by day"] = (db => db.Interactions.OrdersOfKam(3, Today.AddDays(-90), Today).GroupBy(one => one.On).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "INDEX IX_Interactions_OrdersOfKam", false),
         ["well-performing"] = (db => db.LeadPerformance.Where(one => one.Label == PerformanceLabel.Well).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_Label_Revenue", true),
         ["slipping"] = (db => db.LeadPerformance.Where(one => one.IsSlipping).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_IsSlipping_Revenue", true),
         ["moves of a lead"] = (db => db.StageMoves.Where(move => move.LeadId == 7).OrderBy(move => move.At), "IX_StageMoves_LeadId_At", true),
@@ -56,8 +58,9 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         var seen = await app.Statements.DuringAsync(() => app.Database(async db => _ = await ask(db).ToListAsync(TestContext.Current.CancellationToken)));
 
         var plan = Assert.Single(seen).Plan;
-        Assert.Contains(plan, step => step.StartsWith("SEARCH ", StringComparison.Ordinal) && step.Contains(index, StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) || (isOrdered && step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal)));
+        Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal));
+        // Lists of everything are read in the order of their index, as far as the page goes.
+        Assert.DoesNotContain(plan, step => (step.StartsWith("SCAN ", StringComparison.Ordinal) && !(isOrdered && step.Contains(index, StringComparison.Ordinal))) || (isOrdered && step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal)));
     }
 
     [Fact]
