@@ -17,7 +17,7 @@ public static class Access
     public const string SalesLead = "sales lead";
     public const string Administrator = "administrator";
 
-    /// <summary>Whoever has to do with leads; which of them one sees is asked in each query.</summary>
+    /// <summary>Who works with leads; which of them, the queries say.</summary>
     public const string Leads = "leads";
 
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>

@@ -19,7 +19,8 @@ public static class Timetable
         Every<ImportJob>(TimeSpan.FromSeconds(10), "Reads and applies uploaded files."),
         Every<CompareArrivalsJob>(TimeSpan.FromSeconds(10), "Compares new and changed contacts with all others."),
         Every<ScanDuplicatesJob>(TimeSpan.FromHours(24), "Compares all contacts with each other, for duplicates.", first: TimeSpan.FromHours(24)),
-        Every<RecomputePerformanceJob>(TimeSpan.FromHours(24), "Computes how all leads perform, and when they are due.", first: TimeSpan.FromHours(24)),
+        // A day ends somewhere at every hour, and with it labels and what is slipping change.
+        Every<RecomputePerformanceJob>(TimeSpan.FromHours(6), "Computes how all leads perform, and when they are due.", first: TimeSpan.FromMinutes(10)),
     ];
 
     /// <summary>"SendMailJob" → "send-mail": in URLs, in the history and in the audit.</summary>

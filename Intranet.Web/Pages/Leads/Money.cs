@@ -2,41 +2,40 @@ using System.Globalization;
 
 namespace Intranet.Web.Pages.Leads;
 
-/// <summary>Amounts of money, which are stored in minor units: 1234 of EUR is 12.34.</summary>
+/// <summary>Amounts as people read and type them. They are kept in the currency's minor units.</summary>
 public static class Money
 {
-    // ISO 4217: what has other than two digits after the point, of what is in use.
-    private static readonly HashSet<string> NoDigits = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"];
-    private static readonly HashSet<string> ThreeDigits = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+    // ISO 4217; all others have two.
+    private static readonly Dictionary<string, int> Decimals = new(StringComparer.Ordinal)
+    {
+        ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0, ["PYG"] = 0, ["RWF"] = 0, ["UGX"] = 0, ["UYI"] = 0, ["VND"] = 0, ["VUV"] = 0, ["XAF"] = 0, ["XOF"] = 0, ["XPF"] = 0,
+        ["BHD"] = 3, ["IQD"] = 3, ["JOD"] = 3, ["KWD"] = 3, ["LYD"] = 3, ["OMR"] = 3, ["TND"] = 3,
+    };
 
-    private static readonly Dictionary<string, string> Symbols = new() { ["EUR"] = "€", ["GBP"] = "£", ["INR"] = "₹", ["JPY"] = "¥", ["USD"] = "$" };
+    // Only signs that mean one currency.
+    private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal) { ["EUR"] = "€", ["GBP"] = "£", ["INR"] = "₹", ["USD"] = "US$" };
 
-    /// <summary>Digits after the point.</summary>
-    public static int Digits(string currency) => NoDigits.Contains(currency) ? 0 : ThreeDigits.Contains(currency) ? 3 : 2;
+    /// <summary>How many decimals the currency has.</summary>
+    public static int Digits(string currency) => Decimals.GetValueOrDefault(currency, 2);
 
-    /// <summary>In whole units.</summary>
-    public static decimal Amount(long minor, string currency) => minor / (decimal)Math.Pow(10, Digits(currency));
-
-    /// <summary>"€1,234.50" as the culture writes it; nothing for null.</summary>
+    /// <summary>"€1,250.50" as the culture writes it, without decimals where they are zero; empty for null.</summary>
     public static string Text(long? minor, string currency, CultureInfo culture)
     {
-        if (minor is not { } value)
+        if (minor is not { } amount)
             return "";
+        var value = Major(amount, currency);
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
-        // A code, unlike a symbol, needs room beside the number.
-        format.CurrencySymbol = Symbols.GetValueOrDefault(currency) ?? (format.CurrencyPositivePattern == 0 ? currency + "\u00A0" : currency);
-        format.CurrencyDecimalDigits = Digits(currency);
-        return Amount(value, currency).ToString("C", format);
+        format.CurrencySymbol = Signs.GetValueOrDefault(currency) ?? (format.CurrencyPositivePattern == 0 ? currency + "\u00a0" : currency);
+        format.CurrencyDecimalDigits = value == decimal.Truncate(value) ? 0 : Digits(currency);
+        return value.ToString("C", format);
     }
 
-    /// <summary>The same without the minor units: for sums that nobody reads to the cent.</summary>
-    public static string Round(long? minor, string currency, CultureInfo culture)
-    {
-        if (minor is not { } value)
-            return "";
-        var factor = (long)Math.Pow(10, Digits(currency));
-        var format = (NumberFormatInfo)culture.NumberFormat.Clone();
-        format.CurrencySymbol = Symbols.GetValueOrDefault(currency) ?? (format.CurrencyPositivePattern == 0 ? currency + "\u00A0" : currency);
-        return ((decimal)value / factor).ToString("C0", format);
-    }
+    /// <summary>The amount in the currency's main unit.</summary>
+    public static decimal Major(long minor, string currency) => minor / Power(currency);
+
+    /// <returns>Null when it has more decimals than the currency, or is too large.</returns>
+    public static long? Minor(decimal major, string currency)
+        => Math.Abs(major) < 1_000_000_000_000 && major * Power(currency) is var minor && minor == decimal.Truncate(minor) ? (long)minor : null;
+
+    private static decimal Power(string currency) => Digits(currency) switch { 0 => 1, 2 => 100, _ => 1000 };
 }
