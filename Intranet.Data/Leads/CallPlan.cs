@@ -15,6 +15,8 @@ public sealed record CallPlan(
     /// <summary>Longer is no plan, and would lead out of the calendar.</summary>
     public const int LongestDays = 3650;
 
+    private static readonly DateOnly LastPause = new(2199, 12, 31);
+
     /// <summary>What is wrong with it, by the name of its property; empty when nothing is.</summary>
     public IEnumerable<(string Property, string Problem)> Problems()
     {
@@ -28,6 +30,8 @@ public sealed record CallPlan(
             yield return (nameof(MaximumDays), "A maximum needs an interval.");
         if (IntervalDays > 0 && MaximumDays > 0 && MaximumDays < IntervalDays)
             yield return (nameof(MaximumDays), "The maximum can't be shorter than the interval.");
+        if (PausedUntil > LastPause)
+            yield return (nameof(PausedUntil), "Give a day before 2200.");
         if (PreferredFrom is null != PreferredTo is null)
             yield return (PreferredFrom is null ? nameof(PreferredFrom) : nameof(PreferredTo), "Give both a beginning and an end, or neither.");
     }

@@ -21,11 +21,21 @@ public static class LocalDay
     /// </summary>
     public static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        // Clocks are changed by whole minutes; the longest gap was a day, when Samoa crossed the date line.
-        while (zone.IsInvalidTime(local))
-            local = local.AddTicks(TimeSpan.TicksPerMinute - (local.Ticks % TimeSpan.TicksPerMinute));
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+        // Asked by instants only: what the framework says about local times is wrong in zones whose rules changed lately
+        // (America/Coyhaique, Pacific/Apia).
+        var about = DateTime.SpecifyKind(local, DateTimeKind.Utc);
+        var (before, after) = (zone.GetUtcOffset(about.AddDays(-1)), zone.GetUtcOffset(about.AddDays(1)));
+        var (early, late) = before > after ? (about - before, about - after) : (about - after, about - before);
+        if (Time(early, zone) == about)
+            return early;
+        if (Time(late, zone) == about)
+            return late;
+        while (late - early > TimeSpan.FromTicks(1))
+        {
+            var middle = early + ((late - early) / 2);
+            (early, late) = Time(middle, zone) < about ? (middle, late) : (early, middle);
+        }
+
+        return late;
     }
 }

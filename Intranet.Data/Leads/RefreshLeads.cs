@@ -114,6 +114,9 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         {
             if (!done.Contains(one.LeadId) && !readers[one.LeadId].Add(new TouchState.Entry(one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn)))
                 done.Add(one.LeadId);
+            // Of one lead, mostly after a row or two.
+            if (done.Count == leads.Count)
+                break;
         }
 
         return readers;

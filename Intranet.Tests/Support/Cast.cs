@@ -14,14 +14,19 @@ public static class Cast
 
     /// <summary>Stella keeps the directory.</summary>
     public static readonly Person Steward = new("Stella Steward", "stella@cast.example", Role.Steward);
+
+    /// <summary>Karl owns leads.</summary>
     public static readonly Person Kam = new("Karl Kam", "karl@cast.example", Role.Kam);
+
+    /// <summary>Kora owns others.</summary>
+    public static readonly Person OtherKam = new("Kora Kam", "kora@cast.example", Role.Kam);
     public static readonly Person SalesLead = new("Lena Lead", "lena@cast.example", Role.SalesLead);
     public static readonly Person Administrator = new("Ada Admin", "ada@cast.example", Role.Administrator);
 
     /// <summary>Somebody who isn't signed in.</summary>
     public static readonly Person Stranger = new("", "", "");
 
-    public static readonly IReadOnlyList<Person> All = [Employee, Steward, Kam, SalesLead, Administrator];
+    public static readonly IReadOnlyList<Person> All = [Employee, Steward, Kam, OtherKam, SalesLead, Administrator];
 
     internal static Task CreateAsync(IServiceProvider services) => CreateAsync(services, [.. All]);
 

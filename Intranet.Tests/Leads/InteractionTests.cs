@@ -1,0 +1,157 @@
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_call_that_reached_somebody_begins_the_interval_anew()
+    {
+        var lead = await app.Lead(interval: 14);
+
+        await app.Logged(lead, daysAgo: 3, by: Cast.Kam);
+
+        var now = await app.Now(lead);
+        Assert.Equal((app.Clock.UtcNow.AddDays(-3), app.Clock.Today.AddDays(-3), 0), (now.LastTouchAt, now.LastTouchOn, now.Attempts));
+        Assert.Equal(NextDue.NextPreferred(app.Clock.Today.AddDays(11), default), now.NextDueOn);
+        Assert.Equal(lead.Version, now.Version);
+        Assert.Equal(app.Clock.UtcNow, now.UpdatedAt);
+        // An older one written down later changes nothing.
+        await app.Logged(lead, daysAgo: 9);
+        Assert.Equal(now.NextDueOn, (await app.Now(lead)).NextDueOn);
+    }
+
+    [Fact]
+    public async Task No_answer_is_tried_again_and_counted_until_somebody_answers()
+    {
+        var lead = await app.Lead(interval: 14);
+        await app.Logged(lead, outcome: CallOutcome.NoAnswer, daysAgo: 1);
+        await app.Logged(lead, outcome: CallOutcome.LeftMessage);
+
+        var now = await app.Now(lead);
+        Assert.Equal((2, RetryCause.LeftMessage, NextDue.RetryDay(app.Clock.Today, default), null), (now.Attempts, now.RetryCause, now.NextDueOn, now.LastTouchAt));
+        await app.Logged(lead);
+        Assert.Equal((0, null), ((await app.Now(lead)).Attempts, (await app.Now(lead)).RetryCause));
+    }
+
+    [Theory]
+    [InlineData("At", InteractionKind.Call, CallOutcome.Reached, false, null, 1)]
+    [InlineData("At", InteractionKind.Call, CallOutcome.Reached, false, null, -20000)]
+    [InlineData("Outcome", InteractionKind.Call, null, false, null, 0)]
+    [InlineData("Outcome", InteractionKind.Visit, CallOutcome.Reached, false, null, 0)]
+    [InlineData("OrderValue", InteractionKind.Visit, null, false, 100L, 0)]
+    [InlineData("OrderValue", InteractionKind.Order, null, false, -1L, 0)]
+    [InlineData("IsOrder", InteractionKind.Note, null, true, null, 0)]
+    public async Task What_cannot_be_is_refused_and_stores_nothing(string field, InteractionKind kind, CallOutcome? outcome, bool isOrder, long? value, int days)
+    {
+        var lead = await app.Lead();
+
+        var result = await app.TryLog(lead, new InteractionValues(kind, outcome, app.Clock.UtcNow.AddDays(days), IsOrder: isOrder, OrderValue: value));
+
+        Assert.Equal((null, field), (result.Interaction, result.Refused!.Field));
+        Assert.False(await app.Database(db => db.Interactions.AnyAsync(one => one.LeadId == lead.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Pocs_of_others_follow_ups_of_the_past_and_endless_details_are_refused()
+    {
+        var (lead, other) = (await app.Lead(), await app.Lead());
+        var (mine, theirs) = (await app.Poc(lead), await app.Poc(other));
+
+        Assert.Equal("PocId", (await app.TryLog(lead, new(InteractionKind.Visit, PocId: theirs.Id))).Refused!.Field);
+        Assert.Equal("FollowUpOn", (await app.TryLog(lead, new(InteractionKind.Call, CallOutcome.FollowUp, FollowUpOn: app.Clock.Today.AddDays(-1)))).Refused!.Field);
+        Assert.Equal("FollowUpOn", (await app.TryLog(lead, new(InteractionKind.Note, FollowUpOn: app.Clock.Today))).Refused!.Field);
+        Assert.Equal("Details", (await app.TryLog(lead, new(InteractionKind.Note, Details: new string('x', 4001)))).Refused!.Field);
+        Assert.Equal(mine.Id, (await app.TryLog(lead, new(InteractionKind.Visit, PocId: mine.Id, Details: " ok "))).Interaction!.PocId);
+    }
+
+    [Fact]
+    public async Task Only_who_may_change_the_lead_writes_about_it()
+    {
+        var lead = await app.Lead(owner: Cast.Kam);
+
+        Assert.Null((await app.TryLog(lead, new(InteractionKind.Note), Cast.OtherKam)).Interaction);
+        Assert.Null((await app.TryLog(lead, new(InteractionKind.Note), Cast.Steward)).Interaction);
+        Assert.NotNull((await app.TryLog(lead, new(InteractionKind.Note), Cast.Administrator)).Interaction);
+    }
+
+    [Fact]
+    public async Task A_call_can_carry_an_order_which_counts_at_once()
+    {
+        var lead = await app.Lead(currency: "INR", zone: "Asia/Kolkata");
+
+        var call = await app.Logged(lead, InteractionKind.Call, CallOutcome.NoAnswer, isOrder: true, value: 12_345);
+
+        Assert.Equal((true, app.Clock.Today, 12_345L, "INR"), (call.IsOrder, call.OrderedOn, call.OrderValue, call.Currency));
+        var performance = await app.PerformanceOf(lead);
+        Assert.Equal((1, 12_345L, app.Clock.Today, PerformanceLabel.Under), (performance.Orders, performance.Revenue, performance.LastOrderOn, performance.Label));
+        Assert.Equal(app.Clock.UtcNow, (await app.Now(lead)).LastTouchAt);
+    }
+
+    [Fact]
+    public async Task Its_author_changes_it_for_a_day_and_nobody_else_does()
+    {
+        var lead = await app.Lead(owner: Cast.Kam, interval: 14);
+        var call = await app.Logged(lead, by: Cast.Kam);
+        var values = new InteractionValues(InteractionKind.Call, CallOutcome.NoAnswer, Details: "Voicemail");
+
+        Assert.Equal("Only its author changes it; correct it by another one.", (await EditAsync(call, values, Cast.SalesLead)).Refused!.Message);
+        Assert.Equal("Only its author changes it; correct it by another one.", (await EditAsync(call, values, Cast.OtherKam)).Refused!.Message);
+        Assert.Null((await EditAsync(call, values, Cast.Steward)).Refused);
+        var edited = (await EditAsync(call, values, Cast.Kam, call.Version)).Interaction!;
+
+        Assert.Equal(("Voicemail", app.Clock.UtcNow, call.At), (edited.Details, edited.UpdatedAt, edited.At));
+        // It reached nobody after all.
+        Assert.Equal((null, 1), ((await app.Now(lead)).LastTouchAt, (await app.Now(lead)).Attempts));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => EditAsync(call, values with { Details = "Late" }, Cast.Kam, call.Version));
+        Assert.Equal("Outcome", (await EditAsync(call, values with { Outcome = null }, Cast.Kam)).Refused!.Field);
+        app.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal("It is older than a day; correct it by another one.", (await EditAsync(call, values, Cast.Kam)).Refused!.Message);
+    }
+
+    [Fact]
+    public async Task A_correction_takes_its_place_and_both_stay()
+    {
+        var lead = await app.Lead(owner: Cast.Kam, interval: 14);
+        var order = await app.Logged(lead, InteractionKind.Order, value: 1000, daysAgo: 2, by: Cast.Kam);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1000, (await app.PerformanceOf(lead)).Revenue);
+
+        Assert.Null((await CorrectAsync(order, new(InteractionKind.Order, OrderValue: 100), Cast.OtherKam)).Interaction);
+        var right = (await CorrectAsync(order, new(InteractionKind.Order, OrderValue: 100), Cast.SalesLead)).Interaction!;
+
+        Assert.Equal((order.Id, order.At, order.CreditedToId), (right.CorrectsId, right.At, right.CreditedToId));
+        var wrong = await app.Now(order);
+        Assert.Equal((app.Clock.UtcNow, null, true, 1000L), (wrong.CorrectedAt, wrong.OrderedOn, wrong.IsOrder, wrong.OrderValue));
+        Assert.Equal((1, 100L), ((await app.PerformanceOf(lead)).Orders, (await app.PerformanceOf(lead)).Revenue));
+        Assert.Equal("It was corrected already; correct the correction.", (await CorrectAsync(order, new(InteractionKind.Note), Cast.Kam)).Refused!.Message);
+        // It was no order at all: it touched nobody.
+        await CorrectAsync(right, new(InteractionKind.Note, Details: "Wrong lead"), Cast.SalesLead);
+        Assert.Equal((0, null), ((await app.PerformanceOf(lead)).Orders, (await app.Now(lead)).LastTouchAt));
+    }
+
+    [Fact]
+    public async Task What_was_said_of_a_lead_stands_in_its_history()
+    {
+        var lead = await app.Lead();
+        await app.Logged(lead, details: "Wants the autumn menu");
+
+        Assert.Contains("Wants the autumn menu", await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Lead" && entry.SubjectId == lead.Id && entry.Action == "interaction added").Select(entry => entry.Details).SingleAsync(Cancellation)), StringComparison.Ordinal);
+    }
+
+    private async Task<EditInteraction.Result> EditAsync(Interaction interaction, InteractionValues values, Person person, Guid? version = null)
+    {
+        var by = await app.Viewer(person);
+        return await app.Operation<EditInteraction, EditInteraction.Result>(edit => edit.RunAsync(interaction.Id, values, version, by, Cancellation));
+    }
+
+    private async Task<CorrectInteraction.Result> CorrectAsync(Interaction interaction, InteractionValues values, Person person)
+    {
+        var by = await app.Viewer(person);
+        return await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(interaction.Id, values, by, Cancellation));
+    }
+}

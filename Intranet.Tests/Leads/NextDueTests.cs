@@ -1,0 +1,189 @@
+using System.Globalization;
+using Intranet.Data.Directory;
+using Intranet.Data.Leads;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class NextDueTests
+{
+    // 2030: 15 May is a Wednesday.
+    [Theory]
+    // Never touched: due since it is there, also on a Sunday.
+    [InlineData(14, null, "2030-05-12", Workdays.None, "2030-05-12")]
+    [InlineData(14, "2030-05-01", "2030-01-01", Workdays.None, "2030-05-15")]
+    [InlineData(1, "2030-05-15", "2030-01-01", Workdays.None, "2030-05-16")]
+    // 18 May is a Saturday: the next working day, or the next one it prefers.
+    [InlineData(3, "2030-05-15", "2030-01-01", Workdays.None, "2030-05-20")]
+    [InlineData(3, "2030-05-15", "2030-01-01", Workdays.Saturday, "2030-05-18")]
+    [InlineData(3, "2030-05-15", "2030-01-01", Workdays.Tuesday | Workdays.Thursday, "2030-05-21")]
+    [InlineData(7, "2030-05-15", "2030-01-01", Workdays.Tuesday, "2030-05-28")]
+    [InlineData(7, "2030-05-14", "2030-01-01", Workdays.Tuesday, "2030-05-21")]
+    // Over the end of a February and of a year.
+    [InlineData(30, "2028-01-31", "2020-01-01", Workdays.None, "2028-03-01")]
+    [InlineData(1, "2030-12-31", "2030-01-01", Workdays.None, "2031-01-01")]
+    public void It_is_due_an_interval_after_the_last_touch_on_a_day_it_prefers(int interval, string? touched, string since, Workdays preferred, string due)
+        => Assert.Equal(Day(due), Of(new(new CallPlan(interval, PreferredDays: preferred), Day(since), touched is null ? null : Day(touched)))!.On);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(3651)]
+    public void An_interval_that_is_none_is_refused(int interval)
+    {
+        Assert.Throws<ArgumentException>(() => Of(new(new CallPlan(interval), Day("2030-05-01"))));
+        Assert.Equal("IntervalDays", Assert.Single(new CallPlan(interval).Problems()).Property);
+    }
+
+    [Fact]
+    public void A_maximum_below_the_interval_or_without_one_and_half_a_time_of_day_are_refused()
+    {
+        Assert.Equal("MaximumDays", Assert.Single(new CallPlan(14, 13).Problems()).Property);
+        Assert.Equal("MaximumDays", Assert.Single(new CallPlan(null, 13).Problems()).Property);
+        Assert.Equal("MaximumDays", Assert.Single(new CallPlan(14, 0).Problems()).Property);
+        Assert.Equal("PreferredTo", Assert.Single(new CallPlan(14, PreferredFrom: new TimeOnly(9, 0)).Problems()).Property);
+        Assert.Equal("PausedUntil", Assert.Single(new CallPlan(14, PausedUntil: new DateOnly(9999, 12, 31)).Problems()).Property);
+        Assert.Empty(new CallPlan(14, 14).Problems());
+        Assert.Empty(new CallPlan().Problems());
+    }
+
+    [Fact]
+    public void Without_an_interval_only_what_was_promised_is_due()
+    {
+        Assert.Null(Of(new(new CallPlan(), Day("2030-05-01"), Day("2030-05-02"))));
+        Assert.Null(Of(new(new CallPlan(), Day("2030-05-01"), null, 1, Day("2030-05-02"), Day("2030-05-03"), RetryCause.NoAnswer)));
+        Assert.Equal(Day("2030-05-19"), Of(new(new CallPlan(), Day("2030-05-01"), null, 0, Day("2030-05-02"), Day("2030-05-19"), RetryCause.FollowUp))!.On);
+    }
+
+    [Fact]
+    public void A_retry_goes_before_the_interval_and_leaves_the_clock_running()
+    {
+        var due = Of(new(new CallPlan(14, 20), Day("2030-01-01"), Day("2030-05-01"), 2, Day("2030-05-17"), Day("2030-05-20"), RetryCause.NoAnswer))!;
+
+        Assert.Equal((Day("2030-05-20"), Day("2030-05-15")), (due.On, due.PlannedOn));
+        Assert.Equal(Utc("2030-05-21T22:00"), due.PastMaximumAt);
+        Assert.Equal(5, NextDue.OverdueDays(new(new CallPlan(14, 20), Day("2030-01-01"), Day("2030-05-01"), 2, Day("2030-05-17"), Day("2030-05-20"), RetryCause.NoAnswer), Day("2030-05-20")));
+    }
+
+    [Theory]
+    [InlineData("2030-05-17", Workdays.None, "2030-05-20")]
+    [InlineData("2030-05-15", Workdays.None, "2030-05-16")]
+    [InlineData("2030-05-15", Workdays.Wednesday, "2030-05-22")]
+    public void No_answer_is_tried_again_on_the_next_working_day(string attempt, Workdays preferred, string retry)
+        => Assert.Equal(Day(retry), NextDue.RetryDay(Day(attempt), preferred));
+
+    [Theory]
+    [InlineData("2030-05-10", "2030-05-15")] // the pause is over before
+    [InlineData("2030-05-18", "2030-05-20")] // it ends on a Saturday
+    [InlineData("2030-06-03", "2030-06-03")]
+    public void A_pause_moves_what_falls_into_it(string until, string due)
+        => Assert.Equal(Day(due), Of(new(new CallPlan(14, PausedUntil: Day(until)), Day("2030-01-01"), Day("2030-05-01")))!.On);
+
+    [Theory]
+    [InlineData("Europe/Berlin", "2030-05-15", "2030-05-14T22:00")]
+    [InlineData("Europe/Berlin", "2030-12-15", "2030-12-14T23:00")]
+    [InlineData("Asia/Kolkata", "2030-05-15", "2030-05-14T18:30")]
+    [InlineData("Pacific/Auckland", "2030-05-15", "2030-05-14T12:00")]
+    [InlineData("America/Los_Angeles", "2030-05-15", "2030-05-15T07:00")]
+    // Midnight doesn't exist: the day begins at one.
+    [InlineData("Africa/Cairo", "2024-04-26", "2024-04-25T22:00")]
+    [InlineData("America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00")]
+    [InlineData("Asia/Beirut", "2022-03-27", "2022-03-26T22:00")]
+    // Midnight comes twice: the first.
+    [InlineData("America/Havana", "2023-11-05", "2023-11-05T04:00")]
+    // The day doesn't exist: Samoa crossed the date line.
+    [InlineData("Pacific/Apia", "2011-12-30", "2011-12-30T10:00")]
+    [InlineData("Nowhere/Atall", "2030-05-15", "2030-05-15T00:00")] // counts as UTC
+    public void A_day_begins_with_its_first_moment(string zone, string day, string utc)
+    {
+        var start = LocalDay.Start(Day(day), LocalDay.Zone(zone));
+
+        Assert.Equal((Utc(utc), DateTimeKind.Utc), (start, start.Kind));
+        Assert.True(LocalDay.Of(start, LocalDay.Zone(zone)) >= Day(day));
+        Assert.True(LocalDay.Of(start.AddTicks(-1), LocalDay.Zone(zone)) < Day(day));
+    }
+
+    [Fact]
+    public void Every_day_of_a_year_begins_after_the_one_before_in_every_zone()
+    {
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            for (var day = new DateOnly(2024, 1, 1); day.Year == 2024; day = day.AddDays(1))
+            {
+                var (start, next) = (LocalDay.Start(day, zone), LocalDay.Start(day.AddDays(1), zone));
+                Assert.True(next > start && LocalDay.Of(start, zone) == day && LocalDay.Of(start.AddTicks(-1), zone) == day.AddDays(-1), $"{zone.Id} {day:O}: {start:O}, {next:O}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("never reached: due now", 14, null, null, 0, null, null)]
+    [InlineData("last reached on 3 Nov, every 14 days", 14, "2030-11-03", null, 0, null, null)]
+    [InlineData("last reached on 3 Nov 2029, every day", 1, "2029-11-03", null, 0, null, null)]
+    [InlineData("no answer on 24 Nov (2 attempts), try again", 14, "2030-11-03", RetryCause.NoAnswer, 2, "2030-11-24", "2030-11-25")]
+    [InlineData("no answer on 24 Nov (1 attempt), try again", 14, null, RetryCause.NoAnswer, 1, "2030-11-24", "2030-11-25")]
+    [InlineData("left a message on 24 Nov (1 attempt), try again", 14, null, RetryCause.LeftMessage, 1, "2030-11-24", "2030-11-25")]
+    [InlineData("follow-up asked for on 24 Nov, on 3 Dec", null, null, RetryCause.FollowUp, 0, "2030-11-24", "2030-12-03")]
+    [InlineData("taken over on 24 Nov, first call on 25 Nov", null, null, RetryCause.FirstCall, 0, "2030-11-24", "2030-11-25")]
+    [InlineData("not in the plan", null, "2030-11-03", null, 0, null, null)]
+    public void It_says_why(string reason, int? interval, string? touched, RetryCause? cause, int attempts, string? attempted, string? retry)
+        => Assert.Equal(reason, NextDue.Reason(
+            new(new CallPlan(interval), Day("2030-01-01"), touched is null ? null : Day(touched), attempts, attempted is null ? null : Day(attempted), retry is null ? null : Day(retry), cause), Day("2030-11-25")));
+
+    [Fact]
+    public void It_says_until_when_it_is_paused_as_long_as_it_is()
+    {
+        var facts = new NextDue.Facts(new CallPlan(14, PausedUntil: Day("2030-12-03")), Day("2030-01-01"), Day("2030-11-03"));
+
+        Assert.Equal("paused until 3 Dec", NextDue.Reason(facts, Day("2030-12-02")));
+        Assert.Equal("last reached on 3 Nov, every 14 days", NextDue.Reason(facts, Day("2030-12-03")));
+        Assert.Equal(0, NextDue.OverdueDays(facts, Day("2030-12-03")));
+        Assert.Equal(1, NextDue.OverdueDays(facts, Day("2030-12-04")));
+    }
+
+    // Newest first: kind and outcome, day of May, day of May to follow up.
+    [Theory]
+    [InlineData("", null, 0, null, null)]
+    [InlineData("Call Reached 10", "10", 0, null, null)]
+    [InlineData("Call NoAnswer 14|Call NoAnswer 13|Call Reached 10|Call NoAnswer 9", "10", 2, "15", RetryCause.NoAnswer)]
+    [InlineData("Call LeftMessage 14|Call NoAnswer 13", null, 2, "15", RetryCause.LeftMessage)]
+    [InlineData("Note - 15|Mail - 14|Call NoAnswer 13", null, 1, "14", RetryCause.NoAnswer)]
+    [InlineData("Order - 14|Call NoAnswer 13", "14", 0, null, null)]
+    [InlineData("Visit - 14|Call NoAnswer 13", "14", 0, null, null)]
+    [InlineData("Call FollowUp 14 20|Call NoAnswer 13|Call Reached 10", "10", 0, "20", RetryCause.FollowUp)]
+    [InlineData("Call FollowUp 14|Call Reached 10", "10", 0, "15", RetryCause.FollowUp)]
+    [InlineData("Call NoAnswer 16|Call FollowUp 14 20|Call NoAnswer 13", null, 1, "17", RetryCause.NoAnswer)]
+    [InlineData("Call Reached 14 20", "14", 0, "20", RetryCause.FollowUp)]
+    [InlineData("Note - 14 21|Call NoAnswer 13", null, 1, "21", RetryCause.FirstCall)]
+    [InlineData("Call Reached 22|Note - 14 21", "22", 0, null, null)]
+    public void Interactions_say_what_was_tried(string newestFirst, string? touched, int attempts, string? retry, RetryCause? cause)
+    {
+        var state = TouchState.Of(newestFirst.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Entry), Touches.Shipped, Workdays.MondayToFriday | Workdays.Saturday | Workdays.Sunday);
+
+        Assert.Equal((touched is null ? null : May(touched), attempts, retry is null ? null : May(retry), cause), (state.LastTouchOn, state.Attempts, state.RetryOn, state.RetryCause));
+    }
+
+    [Theory]
+    [InlineData(Touches.Mail, "Mail - 14", true)]
+    [InlineData(Touches.Order, "Call Reached 14", false)]
+    [InlineData(Touches.LeftMessage, "Call LeftMessage 14", true)]
+    [InlineData(Touches.FollowUp, "Call FollowUp 14", true)]
+    [InlineData(Touches.Shipped, "Mail - 14", false)]
+    public void What_a_touch_is_can_be_set(Touches touches, string entry, bool isTouch)
+        => Assert.Equal(isTouch, TouchState.Of([Entry(entry)], touches, Workdays.None).LastTouchAt is not null);
+
+    private static TouchState.Entry Entry(string text)
+    {
+        var parts = text.Split(' ');
+        var kind = Enum.Parse<InteractionKind>(parts[0]);
+        var day = May(parts[2])!.Value;
+        return new(kind, parts[1] == "-" ? null : Enum.Parse<CallOutcome>(parts[1]), kind == InteractionKind.Order, day.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc), day, parts.Length > 3 ? May(parts[3]) : null);
+    }
+
+    private static DateOnly? May(string day) => new DateOnly(2030, 5, int.Parse(day, CultureInfo.InvariantCulture));
+
+    private static NextDue.Answer? Of(NextDue.Facts facts) => NextDue.Of(facts, LocalDay.Zone("Europe/Berlin"));
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateTime Utc(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}

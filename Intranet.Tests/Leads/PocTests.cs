@@ -1,0 +1,124 @@
+using Intranet.Data.Contacts;
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+using static Intranet.Tests.Contacts.ContactsGiven;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class PocTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_new_becomes_a_contact_with_a_name()
+    {
+        var lead = await app.Lead();
+        var (email, phone) = (NewEmail(), Phone());
+
+        var result = await AddAsync(new(lead.Id, " Decision maker ", "Ada", "Lovelace", Email: email, Phone: phone));
+
+        Assert.False(result.IsKnown);
+        var contact = await app.Stored(result.Poc!.ContactId);
+        Assert.Equal(("Ada", "Lovelace", email, phone), (contact.GivenName, contact.FamilyName, contact.Email, contact.Phone));
+        Assert.Equal(("Decision maker", true), (result.Poc.Role, result.Poc.IsMain));
+        Assert.Contains(contact.Id, await app.Database(async db => await (await db.SearchContactsAsync("lovel", new PhoneRules("IN"), Cancellation)).Found.Select(one => one.Id).ToListAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Somebody_known_is_found_and_not_doubled()
+    {
+        var (one, two) = (await app.Lead(), await app.Lead());
+        var (email, phone) = (NewEmail(), Phone());
+        var known = await app.Contact("Ada", "Lovelace", email, phone);
+        var count = await CountAsync();
+
+        var first = await AddAsync(new(one.Id, "kitchen", "Ada", "Lovelace", Email: email.ToUpperInvariant()));
+        var second = await AddAsync(new(two.Id, "accounts", Name: "A. Lovelace", Phone: phone));
+
+        Assert.Equal((known.Id, known.Id, true), (first.Poc!.ContactId, second.Poc!.ContactId, first.IsKnown && second.IsKnown));
+        Assert.Equal(count, await CountAsync());
+        // Another address of the same person: one more row of the same cluster, and still the same person.
+        Assert.Equal("Name", (await AddAsync(new(one.Id, "purchasing", "Ada", "Lovelace", Email: NewEmail(), Phone: phone))).Refused!.Field);
+    }
+
+    [Fact]
+    public async Task Who_shares_a_phone_and_is_called_otherwise_is_somebody_else_and_waits_for_a_steward()
+    {
+        var lead = await app.Lead();
+        var phone = Phone();
+        var ada = await app.Contact("Ada", "Lovelace", phone: phone);
+
+        var result = await AddAsync(new(lead.Id, "kitchen", "Charles", "Babbage", Phone: phone));
+
+        Assert.NotEqual(ada.Id, result.Poc!.ContactId);
+        Assert.Null((await app.Stored(result.Poc.ContactId)).LinkedId);
+        Assert.Equal(PairCause.DifferentNames, await app.Database(db => db.DuplicatePairs.Where(pair => pair.FirstId == ada.Id && pair.SecondId == result.Poc.ContactId).Select(pair => pair.Cause).SingleAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_name_alone_is_somebody_and_nothing_at_all_is_nobody()
+    {
+        var lead = await app.Lead();
+
+        Assert.NotNull((await AddAsync(new(lead.Id, "kitchen", Name: "Chef"))).Poc);
+        Assert.Equal("Name", (await AddAsync(new(lead.Id, "kitchen", Name: " ", Email: ""))).Refused!.Field);
+        Assert.Equal("ContactId", (await AddAsync(new(lead.Id, "kitchen", ContactId: int.MaxValue))).Refused!.Field);
+        Assert.Null((await AddAsync(new(int.MaxValue, "kitchen", Name: "Chef"))).Refused);
+        Assert.Null((await AddAsync(new(lead.Id, "kitchen", Name: "Chef"), Cast.OtherKam)).Poc);
+    }
+
+    [Fact]
+    public async Task One_chosen_from_the_contacts_stands_for_the_person()
+    {
+        var lead = await app.Lead();
+        var (primary, secondary) = (await app.Contact("Ada"), await app.Contact("Ada"));
+        await app.Linked(primary, secondary);
+
+        Assert.Equal(primary.Id, (await AddAsync(new(lead.Id, "kitchen", ContactId: secondary.Id))).Poc!.ContactId);
+        Assert.Equal("Name", (await AddAsync(new(lead.Id, "accounts", ContactId: primary.Id))).Refused!.Field);
+    }
+
+    [Fact]
+    public async Task A_lead_has_one_main_poc()
+    {
+        var lead = await app.Lead();
+        var (first, second) = (await app.Poc(lead), await app.Poc(lead));
+        Assert.Equal((true, false), (first.IsMain, second.IsMain));
+
+        var third = await app.Poc(lead, isMain: true);
+        Assert.Equal([third.Id], await MainAsync(lead));
+        await app.Operation<ChangePoc, Poc?>(async change => await change.RunAsync(second.Id, "accounts", true, second.Version, await app.Viewer(Cast.Kam), Cancellation));
+        Assert.Equal([second.Id], await MainAsync(lead));
+        Assert.Null(await app.Operation<ChangePoc, Poc?>(async change => await change.RunAsync(second.Id, "accounts", true, null, await app.Viewer(Cast.OtherKam), Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_removed_poc_comes_back_and_leaves_the_main_one_alone()
+    {
+        var lead = await app.Lead();
+        var (main, other) = (await app.Poc(lead), await app.Poc(lead));
+        var by = await app.Viewer(Cast.Kam);
+        var stranger = await app.Viewer(Cast.OtherKam);
+        Assert.Null(await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(main.Id, stranger, Cancellation)));
+
+        Assert.Equal(app.Clock.UtcNow, (await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(main.Id, by, Cancellation)))!.RemovedAt);
+        Assert.Empty(await MainAsync(lead));
+        Assert.Equal([main.Id], [(await app.Operation<RemovePoc, Poc?>(remove => remove.RestoreAsync(main.Id, by, Cancellation)))!.Id]);
+        Assert.Equal([main.Id], await MainAsync(lead));
+        await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(main.Id, by, Cancellation));
+        await app.Operation<ChangePoc, Poc?>(change => change.RunAsync(other.Id, "kitchen", true, null, by, Cancellation));
+        await app.Operation<RemovePoc, Poc?>(remove => remove.RestoreAsync(main.Id, by, Cancellation));
+        Assert.Equal([other.Id], await MainAsync(lead));
+    }
+
+    private Task<int> CountAsync() => app.Database(db => db.Contacts.CountAsync(Cancellation));
+
+    private Task<List<int>> MainAsync(Lead lead) => app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain && poc.RemovedAt == null).Select(poc => poc.Id).ToListAsync(Cancellation));
+
+    private async Task<AddPoc.Result> AddAsync(AddPoc.Request request, Person? person = null)
+    {
+        var by = await app.Viewer(person ?? Cast.Kam);
+        return await app.Operation<AddPoc, AddPoc.Result>(add => add.RunAsync(request, by, Cancellation));
+    }
+}
