@@ -21,31 +21,27 @@ public sealed class ChartsTests
         app.Clock.Set(new DateTime(2030, 5, 15, 12, 0, 0, DateTimeKind.Utc));
         await app.Ordered(kept, 2_500, 0);
         using var client = await app.SignedInAs(Cast.SalesLead);
-        Assert.Equal([$"{Cast.Kam.Name} 225.00 3 2 2 2 50 %"], await KamsAsync(client));
+        Assert.Equal([$"{Cast.Kam.Name} 225 3 2 2 2 50 %"], await KamsAsync(client));
 
         await app.HandedOver(lead, next);
-        Assert.Equal([$"{Cast.Kam.Name} 225.00 3 1 2 2 50 %", "Nina Next 0.00 0 1 1 0 –"], await KamsAsync(client));
+        Assert.Equal([$"{Cast.Kam.Name} 225 3 1 2 2 50 %", "Nina Next 0 0 1 1 0 –"], await KamsAsync(client));
 
-        // Ten days later; the session lives that long.
-        for (var day = 0; day < 10; day++)
-        {
-            app.Clock.Advance(TimeSpan.FromDays(1));
-            (await client.PageAsync("/performance")).MustBeOk();
-        }
-
+        // Ten days later; nobody's session lives that long.
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        using var later = await app.SignedInAs(Cast.Administrator);
         await app.Ordered(lead, 40_000, 1);
         // Written down late, of a day on which the lead was still Karl's.
         await app.Ordered(lead, 1_000, 20);
         await app.Called(lead, CallOutcome.Reached, daysAgo: 2);
-        Assert.Equal([$"{Cast.Kam.Name} 235.00 4 1 2 2 50 %", "Nina Next 400.00 1 1 1 1 100 %"], await KamsAsync(client));
+        Assert.Equal([$"{Cast.Kam.Name} 235 4 1 2 2 50 %", "Nina Next 400 1 1 1 1 100 %"], await KamsAsync(later));
 
         // Of one KAM alone, and before and after the day itself.
-        Assert.Equal(["Nina Next 400.00 1 1 1 1 100 %"], await KamsAsync(client, $"kam={await app.IdOf(next)}"));
-        Assert.Equal([$"{Cast.Kam.Name} 210.00 3 2 2 2 50 %"], await KamsAsync(client, "from=2030-04-01&to=2030-05-10"));
-        Assert.Equal(["Nina Next 400.00 1 1 1 1 100 %", $"{Cast.Kam.Name} 0.00 0 1 1 0 –"], await KamsAsync(client, "from=2030-05-16&to=2030-06-30"));
-        var csv = (await client.PageAsync("/performance/charts?handler=Csv")).MustBeOk().Html;
+        Assert.Equal(["Nina Next 400 1 1 1 1 100 %"], await KamsAsync(later, $"kam={await app.IdOf(next)}"));
+        Assert.Equal([$"{Cast.Kam.Name} 210 3 2 2 2 50 %"], await KamsAsync(later, "from=2030-04-01&to=2030-05-10"));
+        Assert.Equal(["Nina Next 400 1 1 1 1 100 %", $"{Cast.Kam.Name} 0 0 1 1 0 –"], await KamsAsync(later, "from=2030-05-16&to=2030-06-30"));
+        var csv = (await later.PageAsync("/performance/charts?handler=Csv")).MustBeOk().Html;
         Assert.Contains("Nina Next,1,400,1,1,1,1,100", csv, StringComparison.Ordinal);
-        (await client.PageAsync("/performance/charts?handler=Xlsx")).MustBeOk();
+        (await later.PageAsync("/performance/charts?handler=Xlsx")).MustBeOk();
     }
 
     [Fact]
@@ -61,7 +57,7 @@ public sealed class ChartsTests
         var page = (await client.PageAsync("/performance/charts?from=2030-05-06&to=2030-06-30")).MustBeOk();
 
         Assert.Equal(["Week of", "Revenue, EUR", "Revenue, JPY", "Orders"], page.Texts("#weeks th"));
-        Assert.Equal(["6 May 21.00 0 2", "13 May 21.00 90,000 3"], page.All("#weeks tbody tr").Select(row => Amounts(row.Words())));
+        Assert.Equal(["6 May 21 0 2", "13 May 21 90,000 3"], page.All("#weeks tbody tr").Select(row => Amounts(row.Words())));
         Assert.Equal(["21", "0"], page.All("#weeks tbody tr:first-child td[data-value]").Take(2).Select(cell => cell.GetAttribute("data-value")));
         Assert.Contains("nothing is converted", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.One("#weeks th:nth-child(3)").GetAttribute("data-skip"));

@@ -37,9 +37,6 @@ public sealed class PerformanceQueryTests
         }
     }
 
-    // The rows of a page, once they are found; their owners' names are looked up for them alone.
-    private const string Page = "SCAN s";
-
     [Theory]
     [InlineData("/performance")]
     [InlineData("/performance?sort=last")]
@@ -57,7 +54,7 @@ public sealed class PerformanceQueryTests
         var (statements, lead) = await StatementsAsync(url);
 
         var list = statements.Single(statement => statement.Sql.Contains("GapSpread", StringComparison.Ordinal));
-        Check.None(list.Plan.Where(step => (step.StartsWith("SCAN", StringComparison.Ordinal) && step != Page) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
+        Check.None(list.Plan.Where(step => IsScan(step, list.Plan) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
         Assert.True(lead > 0);
     }
 
@@ -73,7 +70,7 @@ public sealed class PerformanceQueryTests
         var (statements, _) = await StatementsAsync(url);
 
         // How many leads have a label is counted in the index of labels, whole; so are a period's owners in theirs.
-        Check.None(statements.SelectMany(statement => statement.Plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != Page && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
+        Check.None(statements.SelectMany(statement => statement.Plan.Where(step => IsScan(step, statement.Plan) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
             .Select(step => $"{step}\n{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}")));
         if (!url.Contains("charts", StringComparison.Ordinal))
         {
@@ -92,6 +89,9 @@ public sealed class PerformanceQueryTests
         Check.None(indexes.Where(index => !statements.Any(statement => statement.Plan.Any(step => step.Contains($"COVERING INDEX {index}", StringComparison.Ordinal))))
             .Select(index => $"{index} covers nothing:\n{string.Join("\n\n", statements.Select(statement => $"{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}"))}"));
     }
+
+    // What a subquery found is bounded, and read as it is found: the rows of a page, before their owners' names are looked up.
+    private static bool IsScan(string step, IReadOnlyList<string> plan) => step.StartsWith("SCAN ", StringComparison.Ordinal) && !plan.Contains($"CO-ROUTINE {step[5..]}");
 
     private static async Task<(IReadOnlyList<Statement> Statements, int Lead)> StatementsAsync(string url)
     {

@@ -75,7 +75,7 @@ public sealed record ChartFigures(IReadOnlyList<WeekRow> Weeks, IReadOnlyList<Ka
         var calls = await db.CallsByKamAsync(period, CancellationToken.None);
         var leads = await db.LeadsByKamAsync(period, now, CancellationToken.None);
         var ids = orders.Select(day => day.KamId).Concat(calls.Select(row => row.KamId)).OfType<int>().Concat(leads.Select(row => row.KamId)).Distinct().ToList();
-        var names = await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, CancellationToken.None);
+        var names = await db.Users.Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, CancellationToken.None);
         return new Credited(orders, calls, leads, names);
     }
 

@@ -45,7 +45,7 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
         }
 
         Settings = await db.Settings.LeadSettingsAsync(cancellation);
-        var viewer = User.LeadViewer(Settings);
+        var viewer = await User.LeadViewerAsync(db, cancellation);
         var found = await Query.FindAsync(db, viewer, cancellation);
         var rows = await found.Select(PerformanceRow.FromLead).Take(PageSize + 1).ToListAsync(cancellation);
         HasMore = rows.Count > PageSize;
@@ -115,7 +115,7 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
             return null;
         Settings = await db.Settings.LeadSettingsAsync(cancellation);
         Query.After = null;
-        var found = await Query.FindAsync(db, User.LeadViewer(Settings), cancellation);
+        var found = await Query.FindAsync(db, await User.LeadViewerAsync(db, cancellation), cancellation);
         db.Audit("exported", nameof(Lead), details: $"Performance ({Query.InWords}) as {format}");
         await db.SaveChangesAsync(cancellation);
         return found.Select(PerformanceRow.FromLead).AsAsyncEnumerable();

@@ -100,8 +100,8 @@ public sealed class PerformanceQuery : IValidatableObject
 
     private IOrderedQueryable<JudgedLead> InOrder(IQueryable<JudgedLead> rows) => (By, IsDescending) switch
     {
-        ("name", false) => rows.OrderBy(row => row.Lead.SearchKey).ThenBy(row => row.Performance.LeadId),
-        ("name", true) => rows.OrderByDescending(row => row.Lead.SearchKey).ThenByDescending(row => row.Performance.LeadId),
+        ("name", false) => rows.OrderBy(row => row.Lead.SearchKey).ThenBy(row => row.Lead.Id),
+        ("name", true) => rows.OrderByDescending(row => row.Lead.SearchKey).ThenByDescending(row => row.Lead.Id),
         ("last", false) => rows.OrderBy(row => row.Performance.LastOrderOn).ThenBy(row => row.Performance.LeadId),
         ("last", true) => rows.OrderByDescending(row => row.Performance.LastOrderOn).ThenByDescending(row => row.Performance.LeadId),
         (_, false) => rows.OrderBy(row => row.Performance.Revenue).ThenBy(row => row.Performance.LeadId),
@@ -118,8 +118,8 @@ public sealed class PerformanceQuery : IValidatableObject
 #pragma warning disable CA1309 // string.Compare becomes a comparison in SQL; the collation of the column decides, and it is binary
         return (By, IsDescending) switch
         {
-            ("name", false) => rows.Where(row => string.Compare(row.Lead.SearchKey, key) >= 0 && (string.Compare(row.Lead.SearchKey, key) > 0 || row.Performance.LeadId > id)),
-            ("name", true) => rows.Where(row => string.Compare(row.Lead.SearchKey, key) <= 0 && (string.Compare(row.Lead.SearchKey, key) < 0 || row.Performance.LeadId < id)),
+            ("name", false) => rows.Where(row => string.Compare(row.Lead.SearchKey, key) >= 0 && (string.Compare(row.Lead.SearchKey, key) > 0 || row.Lead.Id > id)),
+            ("name", true) => rows.Where(row => string.Compare(row.Lead.SearchKey, key) <= 0 && (string.Compare(row.Lead.SearchKey, key) < 0 || row.Lead.Id < id)),
             // Who never ordered comes first, and last the other way round.
             ("last", false) => last is null ? rows.Where(row => row.Performance.LastOrderOn != null || row.Performance.LeadId > id) : rows.Where(row => row.Performance.LastOrderOn >= last && (row.Performance.LastOrderOn > last || row.Performance.LeadId > id)),
             ("last", true) => last is null ? rows.Where(row => row.Performance.LastOrderOn == null && row.Performance.LeadId < id) : rows.Where(row => row.Performance.LastOrderOn < last || (row.Performance.LastOrderOn == last && row.Performance.LeadId < id) || row.Performance.LastOrderOn == null),

@@ -1583,7 +1583,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("LeadId", "At");
 
-                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome" }, "IX_Interactions_CallsByDay")
+                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome", "Kind", "CorrectedAt" }, "IX_Interactions_CallsByDay")
                         .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
 
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")

@@ -27,7 +27,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Interactions_CallsByDay",
                 table: "Interactions",
-                columns: new[] { "On", "CreditedToId", "Outcome" },
+                columns: new[] { "On", "CreditedToId", "Outcome", "Kind", "CorrectedAt" },
                 filter: "[Kind] = 0 AND [CorrectedAt] IS NULL");
         }
 
