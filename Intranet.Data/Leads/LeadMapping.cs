@@ -78,7 +78,7 @@ internal sealed class OwnershipPeriodMapping : IEntityTypeConfiguration<Ownershi
         period.HasOne(p => p.Lead).WithMany().HasForeignKey(p => p.LeadId);
         period.HasOne(p => p.Owner).WithMany().HasForeignKey(p => p.OwnerId);
         period.HasIndex(p => new { p.LeadId, p.From });
-        period.HasIndex(p => new { p.OwnerId, p.From });
+        period.HasIndex(p => new { p.OwnerId, p.From, p.To, p.LeadId });
         // A lead has one owner at a time.
         period.HasIndex(p => p.LeadId, "IX_OwnershipPeriods_Open").IsUnique().HasFilter("[To] IS NULL");
     }
@@ -119,6 +119,8 @@ internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
         interaction.HasIndex(i => new { i.LeadId, i.OrderedOn, i.Currency, i.OrderValue }, "IX_Interactions_OrdersOfLead").HasFilter("[OrderedOn] IS NOT NULL");
         interaction.HasIndex(i => new { i.CreditedToId, i.OrderedOn, i.Currency, i.OrderValue }, "IX_Interactions_OrdersOfKam").HasFilter("[OrderedOn] IS NOT NULL");
         interaction.HasIndex(i => new { i.OrderedOn, i.CreditedToId, i.Currency, i.OrderValue, i.LeadId }, "IX_Interactions_OrdersByDay").HasFilter("[OrderedOn] IS NOT NULL");
+        // Calls of all by day, KAM and outcome.
+        interaction.HasIndex(i => new { i.On, i.CreditedToId, i.Outcome }, "IX_Interactions_CallsByDay").HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
         // Most have neither.
         interaction.HasIndex(i => i.PocId).HasFilter("[PocId] IS NOT NULL");
         interaction.HasIndex(i => i.CorrectsId).HasFilter("[CorrectsId] IS NOT NULL");
@@ -141,5 +143,6 @@ internal sealed class LeadPerformanceMapping : IEntityTypeConfiguration<LeadPerf
         performance.HasIndex(p => new { p.Label, p.Revenue });
         performance.HasIndex(p => new { p.Label, p.LastOrderOn });
         performance.HasIndex(p => new { p.IsSlipping, p.Revenue });
+        performance.HasIndex(p => new { p.IsSlipping, p.LastOrderOn });
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Intranet.Web.Pages.Admin.Mail;
 using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Imports;
+using Intranet.Web.Pages.Performance;
 using Quartz;
 
 namespace Intranet.Web.Infrastructure;
@@ -18,6 +19,8 @@ public static class Timetable
         Every<ImportJob>(TimeSpan.FromSeconds(10), "Reads and applies uploaded files."),
         Every<CompareArrivalsJob>(TimeSpan.FromSeconds(10), "Compares new and changed contacts with all others."),
         Every<ScanDuplicatesJob>(TimeSpan.FromHours(24), "Compares all contacts with each other, for duplicates.", first: TimeSpan.FromHours(24)),
+        // A day ends somewhere at every hour, and with it labels and what is slipping change.
+        Every<RecomputePerformanceJob>(TimeSpan.FromHours(6), "Computes how all leads perform, and when they are due.", first: TimeSpan.FromMinutes(10)),
     ];
 
     /// <summary>"SendMailJob" → "send-mail": in URLs, in the history and in the audit.</summary>

@@ -1,7 +1,10 @@
 using System.Data;
+using System.Linq.Expressions;
 using Intranet.Data.Directory;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intranet.Data.Providers.SqlServer;
 
@@ -18,6 +21,13 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
                 && (property.Name.EndsWith("Key", StringComparison.Ordinal) || property.Name is nameof(SearchWord.Word) or nameof(SpellingVariant.Variant))
                 && property.DeclaringType.ClrType.Namespace!.StartsWith("Intranet", StringComparison.Ordinal)))
             property.SetCollation("Latin1_General_100_BIN2");
+        builder.HasDbFunction(typeof(IntranetDbContext).GetMethod(nameof(WholeDays))!).HasTranslation(times =>
+        {
+            var integer = new IntTypeMapping("int");
+            // DATEDIFF by days would count midnights.
+            var seconds = new SqlFunctionExpression("DATEDIFF", [new SqlFragmentExpression("second"), times[0], times[1]], nullable: true, [false, true, true], typeof(int), integer);
+            return new SqlBinaryExpression(ExpressionType.Divide, seconds, new SqlConstantExpression(86_400, integer), typeof(int), integer);
+        });
     }
 
     /// <summary>Executes the stored procedure of that name; its answer and the LINQ one are held equal by a test.</summary>

@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Linq.Expressions;
 using Intranet.Data.Auditing;
 using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intranet.Data.Providers.Sqlite;
@@ -11,6 +13,19 @@ namespace Intranet.Data.Providers.Sqlite;
 public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : IntranetDbContext(options)
 {
     public override bool MigratesAtStart => true;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDbFunction(typeof(IntranetDbContext).GetMethod(nameof(WholeDays))!).HasTranslation(times =>
+        {
+            var integer = new IntTypeMapping("INTEGER");
+            var seconds = new SqlBinaryExpression(ExpressionType.Subtract, Epoch(times[1]), Epoch(times[0]), typeof(int), integer);
+            return new SqlBinaryExpression(ExpressionType.Divide, seconds, new SqlConstantExpression(86_400, integer), typeof(int), integer);
+
+            SqlExpression Epoch(SqlExpression time) => new SqlFunctionExpression("unixepoch", [time], nullable: true, [true], typeof(int), integer);
+        });
+    }
 
     protected override Task<List<PocRow>> PocAsync(string? productKey, string? repositoryKey, DateOnly today, CancellationToken cancellation)
     {
@@ -36,9 +51,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
 
     internal override async Task InsertAsync<T>(T record, CancellationToken cancellation = default)
     {
-        var entry = Entry(record);
-        var id = await ManyRows.InsertOneAsync(this, record, "SELECT last_insert_rowid()", CommandAsync, cancellation);
-        entry.Property(nameof(IAudited.Id)).CurrentValue = id;
+        await ManyRows.InsertOneAsync(this, record, "SELECT last_insert_rowid()", CommandAsync, cancellation);
         foreach (var told in ToldAsAdded(record))
             await ManyRows.InsertOneAsync(this, told, null, CommandAsync, cancellation);
     }

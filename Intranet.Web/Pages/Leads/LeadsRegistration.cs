@@ -1,4 +1,6 @@
 using Intranet.Data.Leads;
+using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Leads.Board;
 
 namespace Intranet.Web.Pages.Leads;
 
@@ -7,6 +9,9 @@ public static class LeadsRegistration
     public static void AddLeads(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<CreateLead>();
+        builder.Services.AddScoped<SaveRow>();
+        builder.Services.AddScoped<ReadBoard>();
+        builder.Services.AddScoped<TakeBackMove>();
         builder.Services.AddScoped<ChangeLead>();
         builder.Services.AddScoped<SetCallPlan>();
         builder.Services.AddScoped<MoveStage>();
@@ -21,5 +26,6 @@ public static class LeadsRegistration
         builder.Services.AddScoped<SetManualLabel>();
         builder.Services.AddScoped<RecomputePerformance>();
         builder.Services.AddScoped<PreviewLabels>();
+        builder.Services.AddSingleton<FigureCache>();
     }
 }

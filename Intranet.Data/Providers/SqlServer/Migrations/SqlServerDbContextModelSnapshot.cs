@@ -309,6 +309,12 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("int");
+
                     b.Property<string>("JobTitle")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -428,6 +434,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<double>("Probability")
                         .HasColumnType("float");
+
+                    b.Property<DateTime?>("PutOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("PutOffBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("PutOffDecisionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("SecondId")
                         .HasColumnType("int");
@@ -1377,7 +1394,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("int");
+
                     b.HasKey("ImportId", "Line");
+
+                    b.HasIndex("SubjectId")
+                        .HasFilter("SubjectId IS NOT NULL");
 
                     b.HasIndex("ImportId", "Kind", "Line");
 
@@ -1647,6 +1670,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LeadId", "At");
 
+                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome" }, "IX_Interactions_CallsByDay")
+                        .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1896,6 +1922,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("LeadId");
 
+                    b.HasIndex("IsSlipping", "LastOrderOn");
+
                     b.HasIndex("IsSlipping", "Revenue");
 
                     b.HasIndex("Label", "LastOrderOn");
@@ -1948,7 +1976,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("LeadId", "From");
 
-                    b.HasIndex("OwnerId", "From");
+                    b.HasIndex("OwnerId", "From", "To", "LeadId");
 
                     b.HasIndex(new[] { "LeadId" }, "IX_OwnershipPeriods_Open")
                         .IsUnique()

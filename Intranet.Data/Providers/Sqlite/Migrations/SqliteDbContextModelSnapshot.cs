@@ -291,6 +291,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("JobTitle")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -406,6 +412,17 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.Property<double>("Probability")
                         .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("PutOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PutOffBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PutOffDecisionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("SecondId")
                         .HasColumnType("INTEGER");
@@ -1316,7 +1333,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ImportId", "Line");
+
+                    b.HasIndex("SubjectId")
+                        .HasFilter("SubjectId IS NOT NULL");
 
                     b.HasIndex("ImportId", "Kind", "Line");
 
@@ -1580,6 +1603,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("LeadId", "At");
 
+                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome" }, "IX_Interactions_CallsByDay")
+                        .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1826,6 +1852,8 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("LeadId");
 
+                    b.HasIndex("IsSlipping", "LastOrderOn");
+
                     b.HasIndex("IsSlipping", "Revenue");
 
                     b.HasIndex("Label", "LastOrderOn");
@@ -1875,7 +1903,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("LeadId", "From");
 
-                    b.HasIndex("OwnerId", "From");
+                    b.HasIndex("OwnerId", "From", "To", "LeadId");
 
                     b.HasIndex(new[] { "LeadId" }, "IX_OwnershipPeriods_Open")
                         .IsUnique()

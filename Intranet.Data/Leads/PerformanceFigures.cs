@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>Orders of a day that are credited to one KAM, of one currency.</summary>
+/// <param name="KamId">Who owned the lead at the time; null: nobody.</param>
+/// <param name="Revenue">In minor units.</param>
+public sealed record DayOfOrders(DateOnly On, int? KamId, string Currency, int Orders, long Revenue);
+
+/// <summary>Calls that are credited to one KAM, and how many of them reached somebody.</summary>
+public sealed record KamCalls(int? KamId, int Calls, int Reached);
+
+/// <summary>How many leads a KAM owned at any time of a period, and when it ended.</summary>
+public sealed record KamLeads(int KamId, int During, int AtEnd);
+
+/// <summary>What became of the leads that entered a stage. Where the rest are: still there.</summary>
+public sealed record StageFlow(Stage Stage, int Entered, int Onward, int Back, int Closed)
+{
+    public int Still => Entered - Onward - Back - Closed;
+}
+
+/// <param name="Days">Whole days in the stage.</param>
+/// <param name="Leads">How many left it after as many.</param>
+public sealed record StageStay(Stage Stage, int Days, int Leads);
+
+/// <summary>
+/// What charts show, added up by the database: each answer is one statement over one index, and its rows grow with days,
+/// KAMs and stages, not with interactions. Everything is credited to who owned the lead at the time.
+/// </summary>
+public static class PerformanceFigures
+{
+    public static Task<List<DayOfOrders>> OrdersByDayAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
+        => db.Interactions.Where(i => i.OrderedOn >= period.From && i.OrderedOn <= period.To)
+            .GroupBy(i => new { i.OrderedOn, i.CreditedToId, i.Currency })
+            .Select(group => new DayOfOrders(group.Key.OrderedOn!.Value, group.Key.CreditedToId, group.Key.Currency ?? "", group.Count(), group.Sum(i => i.OrderValue ?? 0)))
+            .ToListAsync(cancellation);
+
+    public static Task<List<KamCalls>> CallsByKamAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
+        // Both conditions stand there as constants: so the index that holds nothing but calls is found.
+        => db.Interactions.Where(i => i.Kind == InteractionKind.Call && i.CorrectedAt == null && i.On >= period.From && i.On <= period.To)
+            .GroupBy(i => i.CreditedToId)
+            .Select(group => new KamCalls(group.Key, group.Count(), group.Sum(i => i.Outcome == CallOutcome.Reached ? 1 : 0)))
+            .ToListAsync(cancellation);
+
+    /// <param name="now">A period that goes on ends now.</param>
+    public static Task<List<KamLeads>> LeadsByKamAsync(this IntranetDbContext db, Period period, DateTime now, CancellationToken cancellation = default)
+    {
+        // Whoever got a lead this instant has it.
+        var (start, end) = (period.Start, period.End < now ? period.End : now.AddMicroseconds(1));
+        return db.OwnershipPeriods.Where(p => p.From < end && (p.To == null || p.To > start) && p.Lead!.DeletedAt == null)
+            .GroupBy(p => p.OwnerId)
+            .Select(group => new KamLeads(group.Key, group.Select(p => p.LeadId).Distinct().Count(), group.Sum(p => p.To == null || p.To >= end ? 1 : 0)))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Of the leads that entered a stage in the period: how many moved on since, back, or were closed. Who comes twice counts twice.</summary>
+    /// <param name="kam">Only leads that they owned on entering.</param>
+    public static Task<List<StageFlow>> StageFlowsAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation = default)
+    {
+        var (start, end) = (period.Start, period.End);
+        return (from entry in db.Moves(kam).Where(move => move.At >= start && move.At < end)
+                // The move that ended it says when what it ended had begun.
+                from exit in db.StageMoves.Where(exit => exit.LeadId == entry.LeadId && exit.At >= entry.At && exit.From == entry.To && exit.FromSince == entry.At).DefaultIfEmpty()
+                group new { entry, exit } by entry.To into stage
+                select new StageFlow(
+                    stage.Key,
+                    stage.Count(),
+                    stage.Sum(move => move.exit!.To > move.entry.To && move.exit.To != Stage.Closed ? 1 : 0),
+                    stage.Sum(move => move.exit!.To < move.entry.To ? 1 : 0),
+                    stage.Sum(move => move.exit!.To == Stage.Closed ? 1 : 0)))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>How long the leads that left a stage in the period had been in it; for medians, which databases don't add up.</summary>
+    /// <param name="kam">Only leads that they owned on leaving.</param>
+    public static async Task<List<StageStay>> StageStaysAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation = default)
+    {
+        var (start, end) = (period.Start, period.End);
+        var stays = await db.Moves(kam).Where(move => move.At >= start && move.At < end && move.From != null && move.FromSince != null)
+            .GroupBy(move => new { move.From, Days = IntranetDbContext.WholeDays(move.FromSince!.Value, move.At) })
+            .Select(group => new { group.Key.From, group.Key.Days, Leads = group.Count() })
+            .ToListAsync(cancellation);
+        return stays.ConvertAll(stay => new StageStay(stay.From!.Value, stay.Days, stay.Leads));
+    }
+
+    /// <summary>The median of stays in one stage; null without any.</summary>
+    public static int? MedianDays(IEnumerable<StageStay> stays)
+    {
+        var sorted = stays.OrderBy(stay => stay.Days).ToList();
+        var half = (sorted.Sum(stay => stay.Leads) + 1) / 2;
+        foreach (var stay in sorted)
+        {
+            half -= stay.Leads;
+            if (half <= 0)
+                return stay.Days;
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest interaction, move and ownership period: while they stay, so do the figures, but for changes in place.</summary>
+    public static async Task<(int Interactions, int Moves)> NewestAsync(this IntranetDbContext db, CancellationToken cancellation = default)
+    {
+        // One question for all three; the roles only lend it a row.
+        var newest = await db.Roles.OrderBy(role => role.Id).Select(_ => new
+        {
+            Interaction = db.Interactions.Max(i => (int?)i.Id),
+            Move = db.StageMoves.Max(move => (int?)move.Id),
+            Ownership = db.OwnershipPeriods.Max(p => (int?)p.Id),
+        }).FirstAsync(cancellation);
+        return (HashCode.Combine(newest.Interaction, newest.Ownership), HashCode.Combine(newest.Move, newest.Ownership));
+    }
+
+    // From the side of the owner the moves are few, and found by lead.
+    private static IQueryable<StageMove> Moves(this IntranetDbContext db, int? kam)
+    {
+        var moves = db.StageMoves.AsQueryable();
+        return kam is null ? moves
+            : from period in db.OwnershipPeriods
+              where period.OwnerId == kam
+              join move in moves on period.LeadId equals move.LeadId
+              where move.At >= period.From && (period.To == null || move.At < period.To)
+              select move;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using Intranet.Data.Leads;
+
+namespace Intranet.Tests.Performance;
+
+/// <summary>The tables behind the charts, which say what is drawn.</summary>
+public sealed class ChartsTests
+{
+    [Fact]
+    public async Task Handed_over_in_the_middle_of_a_quarter_each_KAM_keeps_what_was_theirs()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var next = await app.Given.User("Nina Next", role: "kam");
+        // 10 April, in the quarter that begins on 1 April.
+        app.Clock.Set(new DateTime(2030, 4, 10, 9, 0, 0, DateTimeKind.Utc));
+        var lead = await app.Account(Cast.Kam);
+        var kept = await app.Account(Cast.Kam);
+        await app.Ordered(lead, 10_000, 1, 0);
+        await app.Called(lead, CallOutcome.Reached);
+        await app.Called(lead, CallOutcome.NoAnswer);
+        app.Clock.Set(new DateTime(2030, 5, 15, 12, 0, 0, DateTimeKind.Utc));
+        await app.Ordered(kept, 2_500, 0);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        Assert.Equal([$"{Cast.Kam.Name} 225.00 3 2 2 2 50 %"], await KamsAsync(client));
+
+        await app.HandedOver(lead, next);
+        Assert.Equal([$"{Cast.Kam.Name} 225.00 3 1 2 2 50 %", "Nina Next 0.00 0 1 1 0 –"], await KamsAsync(client));
+
+        // Ten days later; the session lives that long.
+        for (var day = 0; day < 10; day++)
+        {
+            app.Clock.Advance(TimeSpan.FromDays(1));
+            (await client.PageAsync("/performance")).MustBeOk();
+        }
+
+        await app.Ordered(lead, 40_000, 1);
+        // Written down late, of a day on which the lead was still Karl's.
+        await app.Ordered(lead, 1_000, 20);
+        await app.Called(lead, CallOutcome.Reached, daysAgo: 2);
+        Assert.Equal([$"{Cast.Kam.Name} 235.00 4 1 2 2 50 %", "Nina Next 400.00 1 1 1 1 100 %"], await KamsAsync(client));
+
+        // Of one KAM alone, and before and after the day itself.
+        Assert.Equal(["Nina Next 400.00 1 1 1 1 100 %"], await KamsAsync(client, $"kam={await app.IdOf(next)}"));
+        Assert.Equal([$"{Cast.Kam.Name} 210.00 3 2 2 2 50 %"], await KamsAsync(client, "from=2030-04-01&to=2030-05-10"));
+        Assert.Equal(["Nina Next 400.00 1 1 1 1 100 %", $"{Cast.Kam.Name} 0.00 0 1 1 0 –"], await KamsAsync(client, "from=2030-05-16&to=2030-06-30"));
+        var csv = (await client.PageAsync("/performance/charts?handler=Csv")).MustBeOk().Html;
+        Assert.Contains("Nina Next,1,400,1,1,1,1,100", csv, StringComparison.Ordinal);
+        (await client.PageAsync("/performance/charts?handler=Xlsx")).MustBeOk();
+    }
+
+    [Fact]
+    public async Task Weeks_begin_on_Monday_and_currencies_are_not_added_to_each_other()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (euro, yen) = (await app.Account(Cast.Kam), await app.Account(Cast.Kam, currency: "JPY"));
+        // Today is Wednesday, 15 May.
+        await app.Ordered(euro, 1_050, 0, 2, 3, 3);
+        await app.Ordered(yen, 90_000, 1);
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await client.PageAsync("/performance/charts?from=2030-05-06&to=2030-06-30")).MustBeOk();
+
+        Assert.Equal(["Week of", "Revenue, EUR", "Revenue, JPY", "Orders"], page.Texts("#weeks th"));
+        Assert.Equal(["6 May 21.00 0 2", "13 May 21.00 90,000 3"], page.All("#weeks tbody tr").Select(row => Amounts(row.Words())));
+        Assert.Equal(["21", "0"], page.All("#weeks tbody tr:first-child td[data-value]").Take(2).Select(cell => cell.GetAttribute("data-value")));
+        Assert.Contains("nothing is converted", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.One("#weeks th:nth-child(3)").GetAttribute("data-skip"));
+        var drawn = (await client.PageAsync("/performance/charts?from=2030-05-06&to=2030-06-30&currency=JPY")).MustBeOk();
+        Assert.Null(drawn.One("#weeks th:nth-child(3)").GetAttribute("data-skip"));
+    }
+
+    [Fact]
+    public async Task Stages_tell_how_many_moved_on_and_how_long_they_stayed()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var other = await app.Given.User(role: "kam");
+        var leads = new List<Lead>();
+        for (var i = 0; i < 4; i++)
+            leads.Add(await app.Account(i == 3 ? other : Cast.Kam, stage: Stage.New));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await app.Moved(leads[0], Stage.Contacted);
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        await app.Moved(leads[1], Stage.Contacted);
+        await app.Moved(leads[2], Stage.Closed);
+        app.Clock.Advance(TimeSpan.FromHours(30));
+        await app.Moved(leads[0], Stage.New);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var page = (await client.PageAsync("/performance/charts")).MustBeOk();
+        // One came back to the first stage, and counts twice there.
+        Assert.Equal("New 5 2 0 1 2 40 %", page.Texts("#stages tbody tr")[0]);
+        Assert.Equal("Contacted 2 0 1 0 1 0 %", page.Texts("#stages tbody tr")[1]);
+        Assert.Equal(["New 6 3", "Contacted 5 1"], page.Texts("#stays tbody tr").Take(2));
+
+        var mine = (await client.PageAsync($"/performance/charts?kam={await app.IdOf(other)}")).MustBeOk();
+        Assert.Equal("New 1 0 0 0 1 0 %", mine.Texts("#stages tbody tr")[0]);
+        Assert.Equal("New – 0", mine.Texts("#stays tbody tr")[0]);
+        Assert.Equal("New 0 0 0 0 0 –", (await client.PageAsync("/performance/charts?from=2030-06-01&to=2030-06-30")).MustBeOk().Texts("#stages tbody tr")[0]);
+    }
+
+    [Fact]
+    public async Task A_KAM_sees_the_figures_of_others_only_where_the_team_can()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var other = await app.Given.User("Olga Other", role: "kam");
+        await app.Ordered(await app.Account(other), 77_700, 1);
+        await app.Ordered(await app.Account(Cast.Kam), 1_100, 1);
+        using var client = await app.SignedInAs(Cast.Kam);
+        Assert.Equal(2, (await KamsAsync(client)).Count);
+
+        await app.TeamCanSee(false);
+
+        var page = (await client.PageAsync("/performance/charts")).MustBeOk();
+        Assert.Single(page.All("#kams tbody tr"));
+        Assert.DoesNotContain("Olga", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("777", page.Html, StringComparison.Ordinal);
+        (await client.PageAsync($"/performance/charts?kam={await app.IdOf(other)}")).MustBe(HttpStatusCode.NotFound);
+        (await client.PageAsync($"/performance/charts?kam={await app.IdOf(other)}&handler=Csv")).MustBe(HttpStatusCode.NotFound);
+        (await client.PageAsync($"/performance/charts?kam={await app.IdOf(Cast.Kam)}")).MustBeOk();
+    }
+
+    [Theory]
+    [InlineData("from=2030-05-02&to=2030-05-01")]
+    [InlineData("from=2028-01-01&to=2030-05-01")]
+    [InlineData("from=2028-01-01&to=2031-01-01&handler=Csv")]
+    [InlineData("from=yesterday")]
+    [InlineData("to=0001-01-01")]
+    [InlineData("from=9999-12-31")]
+    [InlineData("currency=EURO")]
+    public async Task A_period_that_cannot_be_is_refused_in_words(string query)
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        Assert.NotEmpty((await client.PageAsync($"/performance/charts?{query}")).MustBe(HttpStatusCode.UnprocessableEntity).Texts("[role=alert] p"));
+    }
+
+    private static async Task<IReadOnlyList<string>> KamsAsync(HttpClient client, string query = "")
+        => [.. (await client.PageAsync($"/performance/charts?{query}")).MustBeOk().Texts("#kams tbody tr").Select(Amounts)];
+
+    // Numbers as a test without a culture of its own writes them.
+    private static string Amounts(string text) => text.Replace("€", "", StringComparison.Ordinal).Replace("¥", "", StringComparison.Ordinal);
+}

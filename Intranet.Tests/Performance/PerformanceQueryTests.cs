@@ -1,0 +1,121 @@
+using Intranet.Data.Leads;
+
+namespace Intranet.Tests.Performance;
+
+/// <summary>What the pages ask the database: as often for many rows as for few, and by index.</summary>
+public sealed class PerformanceQueryTests
+{
+    [Fact]
+    public async Task The_number_of_queries_does_not_grow_with_the_rows()
+    {
+        var statements = new Statements();
+        await using var app = await RunningApp.StartAsync(options => options.Services = statements.Watch);
+        await GrowAsync(app, 2);
+        var owner = await app.IdOf(Cast.Kam);
+        string[] addresses = ["/performance", "/performance?show=under&sort=last", "/performance?show=under&city=ber&sort=name", $"/performance?show=average&owner={owner}", "/performance/charts", $"/performance/charts?kam={owner}"];
+        var few = await CountAsync();
+        await GrowAsync(app, 15);
+        var many = await CountAsync();
+
+        Check.None(addresses.Where((_, i) => many[i] > few[i]).Select(address => $"{address} asks more for more rows"));
+        Check.None(addresses.Where((_, i) => many[i] > 16).Select(address => $"{address} asks too often"));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', addresses.Select((address, i) => $"{many[i],3} {address}")));
+
+        async Task<List<int>> CountAsync()
+        {
+            var counts = new List<int>();
+            using var client = await app.SignedInAs(Cast.SalesLead);
+            foreach (var address in addresses)
+            {
+                (await client.PageAsync(address)).MustBeOk();
+                // Figures that were kept are added up again.
+                app.Clock.Advance(TimeSpan.FromMinutes(2));
+                counts.Add((await statements.DuringAsync(async () => (await client.PageAsync(address)).MustBeOk())).Count);
+            }
+
+            return counts;
+        }
+    }
+
+    // The rows of a page, once they are found; their owners' names are looked up for them alone.
+    private const string Page = "SCAN s";
+
+    [Theory]
+    [InlineData("/performance")]
+    [InlineData("/performance?sort=last")]
+    [InlineData("/performance?show=under")]
+    [InlineData("/performance?show=under&dir=asc")]
+    [InlineData("/performance?show=under&after={lead}")]
+    [InlineData("/performance?show=well&sort=last")]
+    [InlineData("/performance?show=well&sort=last&dir=asc&after={lead}")]
+    [InlineData("/performance?show=average&sort=name")]
+    [InlineData("/performance?show=average&sort=name&dir=desc&after={lead}")]
+    [InlineData("/performance?show=under&stage=new")]
+    public async Task A_list_is_walked_in_the_order_of_an_index(string url)
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        var (statements, lead) = await StatementsAsync(url);
+
+        var list = statements.Single(statement => statement.Sql.Contains("GapSpread", StringComparison.Ordinal));
+        Check.None(list.Plan.Where(step => (step.StartsWith("SCAN", StringComparison.Ordinal) && step != Page) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
+        Assert.True(lead > 0);
+    }
+
+    [Theory]
+    [InlineData("/performance?show=under&owner={owner}")]
+    [InlineData("/performance?show=under&owner={owner}&sort=last")]
+    [InlineData("/performance?city=ber")]
+    [InlineData("/performance/charts")]
+    [InlineData("/performance/charts?kam={owner}")]
+    public async Task Nothing_that_grows_is_read_from_end_to_end(string url)
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        var (statements, _) = await StatementsAsync(url);
+
+        // How many leads have a label is counted in the index of labels, whole; so are a period's owners in theirs.
+        Check.None(statements.SelectMany(statement => statement.Plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != Page && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
+            .Select(step => $"{step}\n{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}")));
+        if (!url.Contains("charts", StringComparison.Ordinal))
+        {
+            var list = statements.Single(statement => statement.Sql.Contains("GapSpread", StringComparison.Ordinal));
+            Assert.DoesNotContain(list.Plan, step => step.Contains("IX_LeadPerformance", StringComparison.Ordinal) || step.Contains("(DeletedAt=?)", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task The_hot_figures_come_from_their_covering_indexes()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        var (statements, _) = await StatementsAsync("/performance/charts");
+
+        string[] indexes = ["IX_Interactions_OrdersByDay", "IX_Interactions_CallsByDay", "IX_OwnershipPeriods_OwnerId_From_To_LeadId", "IX_StageMoves_At_From_To_FromSince_LeadId"];
+        Check.None(indexes.Where(index => !statements.Any(statement => statement.Plan.Any(step => step.Contains($"COVERING INDEX {index}", StringComparison.Ordinal))))
+            .Select(index => $"{index} covers nothing:\n{string.Join("\n\n", statements.Select(statement => $"{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}"))}"));
+    }
+
+    private static async Task<(IReadOnlyList<Statement> Statements, int Lead)> StatementsAsync(string url)
+    {
+        var statements = new Statements();
+        await using var app = await RunningApp.StartAsync(options => options.Services = statements.Watch);
+        var lead = await GrowAsync(app, 2);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var address = url.Replace("{lead}", $"{lead}", StringComparison.Ordinal).Replace("{owner}", $"{await app.IdOf(Cast.Kam)}", StringComparison.Ordinal);
+        (await client.PageAsync(address)).MustBeOk();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        return (await statements.DuringAsync(async () => (await client.PageAsync(address)).MustBeOk()), lead);
+    }
+
+    private static async Task<int> GrowAsync(RunningApp app, int by)
+    {
+        Lead? lead = null;
+        for (var i = 0; i < by; i++)
+        {
+            lead = await app.Account(Cast.Kam, stage: Stage.New);
+            await app.Ordered(lead, 1000, 1, 5);
+            await app.Called(lead, CallOutcome.Reached);
+            await app.Moved(lead, Stage.Contacted);
+        }
+
+        return lead!.Id;
+    }
+}
