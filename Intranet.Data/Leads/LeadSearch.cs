@@ -8,11 +8,12 @@ public static class LeadSearch
 {
     internal const int MostWords = 6;
 
-    // How many leads a word may begin for them to be counted.
+    // How many leads a word may begin for the list to be driven by it. Beyond that the list's own order is followed, and
+    // leads are looked at one by one, of which enough have the word.
     private const int Few = 5_000;
 
-    // How many for the list to be driven by it. Beyond that the list's own order is followed, and leads are looked at one
-    // by one, of which enough have the word.
+    // How many where there are several words: all of them frequent, they may still meet in nobody, and looking one by one
+    // would read everything.
     private const int Many = 15_000;
 
     /// <returns>The leads, deleted ones included, and whether there are few enough of them to be counted.</returns>
@@ -30,7 +31,7 @@ public static class LeadSearch
         for (var i = 0; i < sizes.Count; i++)
         {
             var ofWord = db.LeadWords.Beginning(sizes[i].Word);
-            found = i == 0 && sizes[0].Size <= Many
+            found = i == 0 && sizes[0].Size <= (sizes.Count == 1 ? Few : Many)
                 ? found.Where(lead => ofWord.Select(word => word.LeadId).Contains(lead.Id))
                 : found.Where(lead => ofWord.Any(word => word.LeadId == lead.Id));
         }

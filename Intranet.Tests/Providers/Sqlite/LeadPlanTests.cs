@@ -11,6 +11,9 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     private static readonly DateTime Now = new(2030, 5, 15, 10, 0, 0, DateTimeKind.Utc);
     private static readonly DateOnly Today = new(2030, 5, 15);
 
+    // A variable: a bare condition is none that SQLite finds in an index.
+    private static readonly bool Yes = true;
+
     private static readonly LeadViewer Karl = new(3, IsKam: true, IsSalesLead: false, TeamCanSee: true);
 
     public static TheoryData<string> Names => [.. Questions.Keys];
@@ -33,16 +36,15 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         ["what a KAM did"] = (db => db.Interactions.Where(one => one.CreditedToId == 3 && one.At >= Now).OrderByDescending(one => one.At).Take(50), "IX_Interactions_CreditedToId_At", true),
         ["all timelines"] = (db => db.Interactions.OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(50), "IX_Interactions_At", true),
         ["orders of a lead"] = (db => db.Interactions.Where(one => one.LeadId == 7 && one.OrderedOn >= Today).OrderBy(one => one.OrderedOn).Select(one => new { one.OrderedOn, one.OrderValue, one.Currency }), "COVERING INDEX IX_Interactions_OrdersOfLead", true),
-        ["revenue by day"] = (db => db.Interactions.OrdersBetween(Today.AddDays(-90), Today).GroupBy(one => one.On).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
-        ["revenue by KAM"] = (db => db.Interactions.OrdersBetween(Today.AddDays(-90), Today).GroupBy(one => one.KamId).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
-        ["revenue by day, KAM and currency"] = (db => db.Interactions.OrdersBetween(Today.AddDays(-90), Today).GroupBy(one => new { one.On, one.KamId, one.Currency }).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "COVERING INDEX IX_Interactions_OrdersByDay", false),
-        ["revenue of a KAM by day"] = (db => db.Interactions.OrdersOfKam(3, Today.AddDays(-90), Today).GroupBy(one => one.On).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.Value) }), "INDEX IX_Interactions_OrdersOfKam", false),
+        ["orders by day, KAM and currency"] = (db => db.Interactions.Where(one => one.OrderedOn >= Today.AddDays(-90)).GroupBy(one => new { one.OrderedOn, one.CreditedToId, one.Currency }).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.OrderValue) }), "COVERING INDEX IX_Interactions_OrdersByDay", true),
+        ["a KAM's orders since yesterday"] = (db => db.Interactions.Where(one => one.CreditedToId == 3 && one.OrderedOn >= Today.AddDays(-1)).GroupBy(one => one.Currency).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.OrderValue) }), "COVERING INDEX IX_Interactions_OrdersOfKam", false),
+        ["deleted"] = (db => db.Leads.Where(lead => lead.DeletedAt != null), "IX_Leads_DeletedAt", true),
         ["well-performing"] = (db => db.LeadPerformance.Where(one => one.Label == PerformanceLabel.Well).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_Label_Revenue", true),
-        ["slipping"] = (db => db.LeadPerformance.Where(one => one.IsSlipping).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_IsSlipping_Revenue", true),
+        ["slipping"] = (db => db.LeadPerformance.Where(one => one.IsSlipping == Yes).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_IsSlipping_Revenue", true),
         ["moves of a lead"] = (db => db.StageMoves.Where(move => move.LeadId == 7).OrderBy(move => move.At), "IX_StageMoves_LeadId_At", true),
         ["time in stage"] = (db => db.StageMoves.Where(move => move.At >= Now).Select(move => new { move.From, move.To, move.FromSince, move.At, move.LeadId }), "COVERING INDEX IX_StageMoves_At", false),
         ["owners of a lead"] = (db => db.OwnershipPeriods.Where(period => period.LeadId == 7).OrderBy(period => period.From), "IX_OwnershipPeriods_LeadId_From", true),
-        ["what a KAM owned"] = (db => db.OwnershipPeriods.Where(period => period.OwnerId == 3).OrderBy(period => period.From), "IX_OwnershipPeriods_OwnerId_From", true),
+        ["what a KAM owned"] = (db => db.OwnershipPeriods.Where(period => period.OwnerId == 3).OrderBy(period => period.From), "IX_OwnershipPeriods_OwnerId_From_To_LeadId", true),
         ["pocs of a lead"] = (db => db.Pocs.Where(poc => poc.LeadId == 7).Select(poc => new { poc.Role, poc.Contact!.GivenName }), "IX_Pocs_LeadId", false),
         ["leads of a person"] = (db => db.Pocs.Where(poc => poc.ContactId == 7), "IX_Pocs_ContactId", false),
         ["imported lead"] = (db => db.Leads.Where(lead => lead.ExternalId == "7"), "IX_Leads_ExternalId", false),

@@ -1653,9 +1653,6 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
-                    b.HasIndex(new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfKam")
-                        .HasFilter("[OrderedOn] IS NOT NULL");
-
                     b.HasIndex(new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfLead")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1805,21 +1802,21 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("PastMaximumAt");
 
+                    b.HasIndex("DeletedAt", "SearchKey");
+
+                    b.HasIndex("DeletedAt", "UpdatedAt");
+
                     b.HasIndex("OwnerId", "DueAt");
 
-                    b.HasIndex("SearchKey", "Id", "DeletedAt");
+                    b.HasIndex("OwnerId", "DeletedAt", "SearchKey");
 
-                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
+                    b.HasIndex("Stage", "DeletedAt", "UpdatedAt");
 
-                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
+                    b.HasIndex("DeletedAt", "Stage", "Currency", "ExpectedValue");
 
-                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+                    b.HasIndex("OwnerId", "Stage", "DeletedAt", "UpdatedAt");
 
-                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
-
-                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
-
-                    b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+                    b.HasIndex("OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue");
 
                     b.ToTable("Leads");
                 });
@@ -1851,8 +1848,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<double?>("GapSpread")
                         .HasColumnType("float");
 
-                    b.Property<int>("IsSlipping")
-                        .HasColumnType("int");
+                    b.Property<bool>("IsSlipping")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Label")
                         .HasColumnType("int");

@@ -122,7 +122,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     EarlierRevenue = table.Column<long>(type: "bigint", nullable: false),
                     Label = table.Column<int>(type: "int", nullable: false),
                     RuleLabel = table.Column<int>(type: "int", nullable: false),
-                    IsSlipping = table.Column<int>(type: "int", nullable: false),
+                    IsSlipping = table.Column<bool>(type: "bit", nullable: false),
                     ManualLabel = table.Column<int>(type: "int", nullable: true),
                     ManualReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     ManualUntil = table.Column<DateOnly>(type: "date", nullable: true),
@@ -368,12 +368,6 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                 filter: "[OrderedOn] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Interactions_OrdersOfKam",
-                table: "Interactions",
-                columns: new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" },
-                filter: "[OrderedOn] IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Interactions_OrdersOfLead",
                 table: "Interactions",
                 columns: new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" },
@@ -401,6 +395,21 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                 columns: new[] { "Label", "Revenue" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_DeletedAt_SearchKey",
+                table: "Leads",
+                columns: new[] { "DeletedAt", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_DeletedAt_Stage_Currency_ExpectedValue",
+                table: "Leads",
+                columns: new[] { "DeletedAt", "Stage", "Currency", "ExpectedValue" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_DeletedAt_UpdatedAt",
+                table: "Leads",
+                columns: new[] { "DeletedAt", "UpdatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_DueAt",
                 table: "Leads",
                 column: "DueAt");
@@ -411,24 +420,24 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                 column: "ExternalId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_DeletedAt_SearchKey",
+                table: "Leads",
+                columns: new[] { "OwnerId", "DeletedAt", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_DeletedAt_Stage_Currency_ExpectedValue",
+                table: "Leads",
+                columns: new[] { "OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_OwnerId_DueAt",
                 table: "Leads",
                 columns: new[] { "OwnerId", "DueAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_SearchKey_Id_DeletedAt",
+                name: "IX_Leads_OwnerId_Stage_DeletedAt_UpdatedAt",
                 table: "Leads",
-                columns: new[] { "OwnerId", "SearchKey", "Id", "DeletedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_Stage_Currency_DeletedAt_ExpectedValue",
-                table: "Leads",
-                columns: new[] { "OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_Stage_UpdatedAt_Id_DeletedAt",
-                table: "Leads",
-                columns: new[] { "OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt" });
+                columns: new[] { "OwnerId", "Stage", "DeletedAt", "UpdatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_PastMaximumAt",
@@ -436,24 +445,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                 column: "PastMaximumAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_SearchKey_Id_DeletedAt",
+                name: "IX_Leads_Stage_DeletedAt_UpdatedAt",
                 table: "Leads",
-                columns: new[] { "SearchKey", "Id", "DeletedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_Stage_Currency_DeletedAt_ExpectedValue",
-                table: "Leads",
-                columns: new[] { "Stage", "Currency", "DeletedAt", "ExpectedValue" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_Stage_UpdatedAt_Id_DeletedAt",
-                table: "Leads",
-                columns: new[] { "Stage", "UpdatedAt", "Id", "DeletedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_UpdatedAt_Id_DeletedAt",
-                table: "Leads",
-                columns: new[] { "UpdatedAt", "Id", "DeletedAt" });
+                columns: new[] { "Stage", "DeletedAt", "UpdatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadWords_LeadId",

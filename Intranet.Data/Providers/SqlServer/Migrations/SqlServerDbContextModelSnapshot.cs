@@ -1822,6 +1822,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("[DeletedAt] IS NOT NULL");
+
                     b.HasIndex("DueAt");
 
                     b.HasIndex("ExternalId");
@@ -1836,13 +1839,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
-
-                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
-
                     b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
 
+                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+
                     b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+
+                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
 
                     b.ToTable("Leads");
                 });
@@ -1874,8 +1877,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<double?>("GapSpread")
                         .HasColumnType("float");
 
-                    b.Property<int>("IsSlipping")
-                        .HasColumnType("int");
+                    b.Property<bool>("IsSlipping")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Label")
                         .HasColumnType("int");

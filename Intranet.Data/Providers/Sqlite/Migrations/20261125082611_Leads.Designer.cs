@@ -1586,9 +1586,6 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
-                    b.HasIndex(new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfKam")
-                        .HasFilter("[OrderedOn] IS NOT NULL");
-
                     b.HasIndex(new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfLead")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1735,21 +1732,21 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("PastMaximumAt");
 
+                    b.HasIndex("DeletedAt", "SearchKey");
+
+                    b.HasIndex("DeletedAt", "UpdatedAt");
+
                     b.HasIndex("OwnerId", "DueAt");
 
-                    b.HasIndex("SearchKey", "Id", "DeletedAt");
+                    b.HasIndex("OwnerId", "DeletedAt", "SearchKey");
 
-                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
+                    b.HasIndex("Stage", "DeletedAt", "UpdatedAt");
 
-                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
+                    b.HasIndex("DeletedAt", "Stage", "Currency", "ExpectedValue");
 
-                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+                    b.HasIndex("OwnerId", "Stage", "DeletedAt", "UpdatedAt");
 
-                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
-
-                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
-
-                    b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+                    b.HasIndex("OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue");
 
                     b.ToTable("Leads");
                 });
@@ -1781,7 +1778,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<double?>("GapSpread")
                         .HasColumnType("REAL");
 
-                    b.Property<int>("IsSlipping")
+                    b.Property<bool>("IsSlipping")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Label")

@@ -1752,6 +1752,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("[DeletedAt] IS NOT NULL");
+
                     b.HasIndex("DueAt");
 
                     b.HasIndex("ExternalId");
@@ -1766,13 +1769,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
-
-                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
-
                     b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
 
+                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+
                     b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+
+                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
 
                     b.ToTable("Leads");
                 });
@@ -1804,7 +1807,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<double?>("GapSpread")
                         .HasColumnType("REAL");
 
-                    b.Property<int>("IsSlipping")
+                    b.Property<bool>("IsSlipping")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Label")
