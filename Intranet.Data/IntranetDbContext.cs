@@ -212,13 +212,7 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
 
     /// <summary>What saving an added record would have told, for who inserts many at once.</summary>
     internal IEnumerable<AuditEntry> ToldAsAdded(IAudited record)
-    {
-        var entry = Entry(record);
-        entry.State = EntityState.Added;
-        var change = AuditTrail.Collect(entry);
-        entry.State = EntityState.Detached;
-        return change.ToEntries(Now, Actor.Current);
-    }
+        => AuditTrail.Added(record, Model.FindEntityType(record.GetType())!).ToEntries(Now, Actor.Current);
 
     // Asked for when needed: pooled contexts are built from their options alone.
     private DateTime Now => this.GetService<TimeProvider>().GetUtcNow().UtcDateTime;

@@ -12,6 +12,9 @@ public static class SampleFolder
     /// <summary>The part of the sample's contacts that repeat somebody: enough to review, not enough to tire.</summary>
     public const double ContactDuplicates = 0.12;
 
+    /// <summary>How many leads the sample has.</summary>
+    public const int LeadCount = 120;
+
     /// <summary>Writes every sample file to the folder, which is made if missing; files of the same name are replaced.</summary>
     public static void Write(string folder)
     {
@@ -24,5 +27,8 @@ public static class SampleFolder
         CsvFile.Write(Path.Combine(folder, "title-patterns.csv"), TitlePatterns.All);
         CsvFile.Write(Path.Combine(folder, "assignments.csv"), AssignmentGenerator.Rows(EmployeeCount));
         CsvFile.Write(Path.Combine(folder, "contacts.csv"), ContactGenerator.Rows(ContactCount, duplicates: ContactDuplicates));
+        CsvFile.Write(Path.Combine(folder, "leads.csv"), LeadGenerator.Leads(LeadCount, LeadGenerator.SampleOwners));
+        CsvFile.Write(Path.Combine(folder, "pocs.csv"), LeadGenerator.Pocs(LeadCount, LeadGenerator.SampleOwners));
+        CsvFile.Write(Path.Combine(folder, "interactions.csv"), LeadGenerator.Interactions(LeadCount, LeadGenerator.SampleOwners));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Intranet.Seed;
 
-/// <summary>The command line: <c>sample</c>, <c>employees</c>, <c>assignments</c> and <c>contacts</c>.</summary>
+/// <summary>The command line: <c>sample</c>, <c>employees</c>, <c>assignments</c>, <c>contacts</c> and <c>leads</c>.</summary>
 public static class SeedProgram
 {
     private const string Usage = """
@@ -16,6 +16,9 @@ public static class SeedProgram
           seed contacts COUNT --out FILE.csv [--seed 1701] [--duplicates 0.3] [--labels]
               COUNT contacts, at most 10000000; --duplicates is the part of them that repeat
               somebody, 0 to 0.7; --labels adds the column cluster_id: one person, one number
+          seed leads COUNT --out FOLDER [--interactions COUNT] [--owners a@x,b@y] [--seed 1701]
+              leads.csv, pocs.csv and interactions.csv of COUNT leads, at most 1000000; a year of
+              interactions, or so many in all, at most 20000000; days count back from the import
         The same arguments give the same rows.
         """;
 
@@ -82,6 +85,16 @@ public static class SeedProgram
                     return 0;
                 }
 
+            case "leads":
+                {
+                    var (count, seed, folder, interactions, owners) = LeadArguments(args);
+                    Directory.CreateDirectory(folder);
+                    CsvFile.Write(Path.Combine(folder, "leads.csv"), LeadGenerator.Leads(count, owners, seed));
+                    CsvFile.Write(Path.Combine(folder, "pocs.csv"), LeadGenerator.Pocs(count, owners, seed));
+                    CsvFile.Write(Path.Combine(folder, "interactions.csv"), LeadGenerator.Interactions(count, owners, interactions, seed));
+                    return 0;
+                }
+
             case null:
                 throw new UsageException("No command.");
 
@@ -123,6 +136,22 @@ public static class SeedProgram
         return (count, seed, file, duplicates);
     }
 
+    private static (int Count, int Seed, string Folder, int? Interactions, string[] Owners) LeadArguments(string[] args)
+    {
+        var count = Count(args, LeadGenerator.MaxCount);
+        var options = Options(args[2..], "--out", "--seed", "--interactions", "--owners");
+        if (!options.TryGetValue("--out", out var folder))
+            throw new UsageException("--out names a folder.");
+        int? interactions = null;
+        if (options.TryGetValue("--interactions", out var text))
+            interactions = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= LeadGenerator.MaxInteractions
+                ? number : throw new UsageException($"--interactions is a number from 0 to {LeadGenerator.MaxInteractions}.");
+        var owners = options.TryGetValue("--owners", out var list) ? list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [.. LeadGenerator.SampleOwners];
+        if (owners.Length == 0)
+            throw new UsageException("--owners is a list of e-mail addresses.");
+        return (count, Seed(options), folder, interactions, owners);
+    }
+
     private static int Count(string[] args, int most) =>
         args.Length >= 2 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most
             ? count
@@ -133,12 +162,14 @@ public static class SeedProgram
         if (!options.TryGetValue("--out", out var file) || !extensions.Any(extension => HasExtension(file, extension)))
             throw new UsageException($"--out names a file ending in {string.Join(" or ", extensions)}.");
 
-        var seed = EmployeeGenerator.DefaultSeed;
-        if (options.TryGetValue("--seed", out var text)
-            && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed))
-            throw new UsageException("--seed is a whole number.");
+        return (Seed(options), file);
+    }
 
-        return (seed, file);
+    private static int Seed(Dictionary<string, string> options)
+    {
+        var seed = EmployeeGenerator.DefaultSeed;
+        return !options.TryGetValue("--seed", out var text) || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed)
+            ? seed : throw new UsageException("--seed is a whole number.");
     }
 
     private static Dictionary<string, string> Options(string[] args, params string[] known)

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Intranet.Data.Auditing;
 
@@ -8,16 +10,28 @@ namespace Intranet.Data.Auditing;
 internal static class AuditTrail
 {
     // Written by the entity itself or of no interest to a reader.
-    private static bool IsTold(PropertyEntry property)
-        => !property.Metadata.IsPrimaryKey()
-            && property.Metadata.Name is not nameof(IVersioned.Version)
-            && !property.Metadata.Name.EndsWith("Key", StringComparison.Ordinal);
+    private static bool IsTold(IProperty property)
+        => !property.IsPrimaryKey()
+            && property.Name is not nameof(IVersioned.Version)
+            && !property.Name.EndsWith("Key", StringComparison.Ordinal);
 
     internal static List<Change> Collect(ChangeTracker tracker)
         => [.. tracker.Entries<IAudited>()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .Select(Collect)
             .Where(change => change.Action != "changed" || change.Details is not null)];
+
+    /// <summary>The same as for a tracked record that is about to be added; for who inserts past change tracking.</summary>
+    internal static Change Added(IAudited record, IEntityType entity)
+    {
+        var told = Told.GetValue(entity, _ => [.. entity.GetProperties().Where(IsTold).Select(property => (property.Name, property.GetGetter()))])
+            .Select(property => (property.Name, Value: property.Getter.GetClrValue(record)))
+            .Where(property => property.Value is not null)
+            .ToDictionary(property => property.Name, property => new[] { null, Text(property.Value) });
+        return new Change(record, "added", told.Count == 0 ? null : JsonSerializer.Serialize(told));
+    }
+
+    private static readonly ConditionalWeakTable<IEntityType, (string Name, IClrPropertyGetter Getter)[]> Told = [];
 
     internal static Change Collect(EntityEntry<IAudited> entry)
         => new(entry.Entity, entry.State switch
@@ -29,7 +43,7 @@ internal static class AuditTrail
 
     private static string? Details(EntityEntry entry)
     {
-        var told = entry.Properties.Where(IsTold)
+        var told = entry.Properties.Where(property => IsTold(property.Metadata))
             .Select(property => (
                 property.Metadata,
                 Old: entry.State == EntityState.Added ? null : property.OriginalValue,

@@ -8,7 +8,8 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// All contacts in memory, so that one is compared with a million others in milliseconds. Made from the newest estimate when it is
-/// first asked for, in the background; a scan brings a new one. Stays in memory from then on.
+/// first asked for, in the background; a scan brings a new one. A million contacts are some hundred megabytes: what nobody has
+/// asked for a while is given back, and made again when somebody does.
 /// </summary>
 public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time, ILogger<ArrivalIndex> log)
 {
@@ -19,6 +20,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     private MatchIndex? _index;
     private ArrivalMark _seen;
     private Task? _making;
+    private DateTime _usedAt;
 
     /// <param name="Id">Of the contact. It may have been deleted or linked since: ask the database.</param>
     /// <param name="Probability">That it is the same person.</param>
@@ -87,8 +89,23 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     {
         var index = new MatchIndex(model, records);
         lock (_gate)
-            (_index, _seen) = (index, new ArrivalMark(readAt, 0));
+            (_index, _seen, _usedAt) = (index, new ArrivalMark(readAt, 0), Now);
     }
+
+    /// <summary>Gives the memory back when nobody has asked for <paramref name="idle"/>.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool ReleaseAfter(TimeSpan idle)
+    {
+        lock (_gate)
+        {
+            if (_index is null || Now - _usedAt < idle)
+                return false;
+            _index = null;
+            return true;
+        }
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>All pairs of a contact with others from a probability on; null while the index isn't ready.</summary>
     internal List<PairScore>? Find(ContactRow row, double threshold)
@@ -96,7 +113,10 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
         lock (_gate)
         {
             if (_index is not null)
+            {
+                _usedAt = Now;
                 return _index.Find(row, threshold);
+            }
         }
 
         _ = MakeAsync();
@@ -131,7 +151,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
             var json = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => m.Json).FirstOrDefaultAsync();
             if (json is null || MatchModel.FromJson(json) is not { } model)
                 return;
-            var readAt = time.GetUtcNow().UtcDateTime;
+            var readAt = Now;
             Replace(model, MatchRecords.Read(db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(ComparedContact.Of).AsEnumerable().Select(c => c.ToRow())), readAt);
         }
         catch (Exception failure)

@@ -9,6 +9,9 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
     /// <returns>The person as it is then.</returns>
     internal async Task<Identify.Person> RunAsync(Decision decision)
     {
+        // Deciding asked who takes part; what was said of deleted contacts stands as well.
+        if (decision is Bridge between && (await db.ApartAsync([between.OfEmail, between.OfPhone], CancellationToken.None)).Count > 0)
+            decision = new Join(between.OfEmail, LinkReason.Email, [between.OfPhone], PairCause.Separated);
         switch (decision)
         {
             case Known known:

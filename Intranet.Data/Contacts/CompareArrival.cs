@@ -29,6 +29,7 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
         var primaries = await db.Contacts.Where(c => others.Contains(c.Id) && c.DeletedAt == null).ToDictionaryAsync(c => c.Id, c => c.LinkedId ?? c.Id, cancellation);
         var known = await db.DuplicatePairs.AsNoTracking().Where(p => (p.FirstId == contactId && others.Contains(p.SecondId)) || (p.SecondId == contactId && others.Contains(p.FirstId)))
             .ToDictionaryAsync(p => p.FirstId == contactId ? p.SecondId : p.FirstId, cancellation);
+        var apart = (await db.ApartAsync([primary, .. primaries.Values.Distinct().Where(other => other != primary)], cancellation)).SelectMany(pair => new[] { (pair.One, pair.Other), (pair.Other, pair.One) }).ToHashSet();
         var (added, changed) = (new List<DuplicatePair>(), new List<DuplicatePair>());
         for (var i = 0; i < found.Count; i++)
         {
@@ -40,7 +41,7 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
                 if (pair.State is PairState.Open or PairState.Later && pair.Evidence != evidence)
                     changed.Add(StorePairs.Found(pair, found[i].Probability, evidence));
             }
-            else if (!await db.Separations.Between(primary, other).AnyAsync(cancellation))
+            else if (!apart.Contains((primary, other)))
             {
                 added.Add(DuplicatePair.Of(contactId, others[i], PairCause.Likeness, found[i].Probability, evidence, now));
             }

@@ -47,10 +47,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
     }
 
     private async Task<JoinContacts> JoiningAsync(string by, CancellationToken cancellation)
-    {
-        var separations = await db.Separations.Select(s => new { One = s.First!.LinkedId ?? s.FirstId, Other = s.Second!.LinkedId ?? s.SecondId }).ToListAsync(cancellation);
-        return new JoinContacts(db, separations.Select(s => (s.One, s.Other)), by, time.GetUtcNow().UtcDateTime);
-    }
+        => new(db, await db.AllApartAsync(cancellation), by, time.GetUtcNow().UtcDateTime);
 
     private async Task JoinAsync(JoinContacts joining, Func<int, bool> isFresh, GenericValueKind kind, string[] keys, CancellationToken cancellation)
     {

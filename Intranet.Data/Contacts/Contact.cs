@@ -18,6 +18,10 @@ public sealed class Contact : IAudited, IVersioned
     /// <summary>Where it came from: identify, entry, import.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>The import that made it, and the line of its file; null for all else.</summary>
+    public int? ImportId { get; init; }
+    public int? ImportLine { get; init; }
+
     public string? GivenName { get; set; }
     public string? FamilyName { get; set; }
 

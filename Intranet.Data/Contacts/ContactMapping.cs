@@ -91,6 +91,7 @@ internal sealed class DuplicatePairMapping : IEntityTypeConfiguration<DuplicateP
     public void Configure(EntityTypeBuilder<DuplicatePair> pair)
     {
         pair.Property(p => p.DecidedBy).HasMaxLength(256);
+        pair.Property(p => p.PutOffBy).HasMaxLength(256);
         pair.Property(p => p.ClaimedBy).HasMaxLength(256);
         pair.Property(p => p.Evidence).HasMaxLength(48);
         pair.HasIndex(p => p.DecisionId);

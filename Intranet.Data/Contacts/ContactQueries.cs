@@ -6,7 +6,10 @@ public static class ContactQueries
     public static IQueryable<Contact> OfCluster(this IQueryable<Contact> contacts, int primary)
         => contacts.Where(contact => (contact.Id == primary || contact.LinkedId == primary) && contact.DeletedAt == null);
 
-    /// <summary>What stewards said against two clusters being one, by their primaries.</summary>
+    /// <summary>
+    /// What stewards said against two clusters being one, by their primaries, of the rows that take part; what was said of
+    /// deleted ones, <see cref="StandingSeparations"/> knows.
+    /// </summary>
     public static IQueryable<Separation> Between(this IQueryable<Separation> separations, int one, int other)
         => separations.Where(s => ((s.First!.Id == one || s.First.LinkedId == one) && (s.Second!.Id == other || s.Second.LinkedId == other))
             || ((s.First!.Id == other || s.First.LinkedId == other) && (s.Second!.Id == one || s.Second.LinkedId == one)));

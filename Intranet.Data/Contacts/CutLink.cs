@@ -10,23 +10,33 @@ public sealed class CutLink(IntranetDbContext db, TimeProvider time)
 {
     /// <returns>The contacts that have another primary now; null when there is no such link.</returns>
     public async Task<IReadOnlyList<int>?> RunAsync(int id, string by, CancellationToken cancellation = default)
-        => await ChangeAsync(id, link => link.Cut(time.GetUtcNow().UtcDateTime, by), cancellation);
-
-    /// <summary>Takes a cut back: the link holds again.</summary>
-    /// <returns>The contacts that have another primary now; null when there is no such link.</returns>
-    public async Task<IReadOnlyList<int>?> UndoAsync(int id, CancellationToken cancellation = default)
-        => await ChangeAsync(id, link => link.TakeBackCut(), cancellation);
-
-    private async Task<IReadOnlyList<int>?> ChangeAsync(int id, Action<Link> change, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
         if (await db.Links.FirstOrDefaultAsync(l => l.Id == id, cancellation) is not { } link)
             return null;
-        change(link);
+        link.Cut(time.GetUtcNow().UtcDateTime, by);
         await db.SaveChangesAsync(cancellation);
         var changed = await db.ReclusterAsync([link.FirstId, link.SecondId], cancellation);
         await transaction.CommitAsync(cancellation);
         return changed;
+    }
+
+    /// <summary>Takes a cut back: the link holds again.</summary>
+    /// <returns>Null when it holds; else why it doesn't, such as that a steward separated the two meanwhile.</returns>
+    public async Task<LinkContacts.Refusal?> UndoAsync(int id, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        if (await db.Links.FirstOrDefaultAsync(l => l.Id == id, cancellation) is not { } link)
+            return LinkContacts.Refusal.Missing;
+        var primaries = await db.Contacts.Where(c => (c.Id == link.FirstId || c.Id == link.SecondId) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        if (primaries.Count == 2 && (await db.ApartAsync(primaries, cancellation)).Count > 0)
+            return LinkContacts.Refusal.Separated;
+        link.TakeBackCut();
+        await db.SaveChangesAsync(cancellation);
+        await db.ReclusterAsync([link.FirstId, link.SecondId], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return null;
     }
 }

@@ -7,25 +7,51 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
 {
     /// <summary>Soft: the rest of its cluster stays together as far as other links hold it.</summary>
     /// <returns>False when there is no such contact.</returns>
-    public Task<bool> RunAsync(int id, CancellationToken cancellation = default)
-        => ChangeAsync(id, contact => contact.Delete(time.GetUtcNow().UtcDateTime), cancellation);
-
-    /// <summary>Undoes the deletion: cluster and primary are what the links say.</summary>
-    /// <returns>False when there is no such contact, or it was erased for good.</returns>
-    public Task<bool> RestoreAsync(int id, CancellationToken cancellation = default)
-        => ChangeAsync(id, contact => contact.Restore(), cancellation);
-
-    private async Task<bool> ChangeAsync(int id, Func<Contact, bool> change, CancellationToken cancellation)
+    public async Task<bool> RunAsync(int id, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
-        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } contact || !change(contact))
+        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } contact)
             return false;
+        contact.Delete(time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);
         // Its neighbours as well: without it they may be several clusters.
-        var neighbours = await db.Links.Where(l => l.CutAt == null && (l.FirstId == id || l.SecondId == id)).Select(l => l.FirstId == id ? l.SecondId : l.FirstId).ToListAsync(cancellation);
-        await db.ReclusterAsync([id, .. neighbours], cancellation);
+        await db.ReclusterAsync([id, .. await NeighboursAsync(id, cancellation)], cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
+    }
+
+    /// <summary>Undoes the deletion: cluster and primary are what the links say.</summary>
+    /// <returns>
+    /// Null when it is back. Else why not: there is no such contact, it was erased for good, or its links would bring together
+    /// what a steward separated meanwhile.
+    /// </returns>
+    public async Task<LinkContacts.Refusal?> RestoreAsync(int id, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } contact)
+            return LinkContacts.Refusal.Missing;
+        var neighbours = await NeighboursAsync(id, cancellation);
+        if (contact.DeletedAt is not null && await AreSeparatedAsync(id, neighbours, cancellation))
+            return LinkContacts.Refusal.Separated;
+        if (!contact.Restore())
+            return LinkContacts.Refusal.Missing;
+        await db.SaveChangesAsync(cancellation);
+        await db.ReclusterAsync([id, .. neighbours], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return null;
+    }
+
+    private Task<List<int>> NeighboursAsync(int id, CancellationToken cancellation)
+        => db.Links.Where(l => l.CutAt == null && (l.FirstId == id || l.SecondId == id)).Select(l => l.FirstId == id ? l.SecondId : l.FirstId).ToListAsync(cancellation);
+
+    // Two of the clusters that become one through it, or one of them and itself.
+    private async Task<bool> AreSeparatedAsync(int id, List<int> neighbours, CancellationToken cancellation)
+    {
+        var clusters = await db.Contacts.Where(c => neighbours.Contains(c.Id) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        return clusters.Count > 0
+            && ((await db.ApartAsync(clusters, cancellation)).Count > 0
+                || await db.Separations.AnyAsync(s => (s.FirstId == id && clusters.Contains(s.Second!.LinkedId ?? s.SecondId)) || (s.SecondId == id && clusters.Contains(s.First!.LinkedId ?? s.FirstId)), cancellation));
     }
 }

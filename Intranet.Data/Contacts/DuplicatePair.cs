@@ -37,6 +37,11 @@ public sealed class DuplicatePair : IAudited, IVersioned
     /// <summary>The link that deciding "same" added; null where they were linked already.</summary>
     public int? LinkId { get; private set; }
 
+    /// <summary>The decision that put it off first, which counts again when a later one is taken back.</summary>
+    public DateTime? PutOffAt { get; private set; }
+    public string? PutOffBy { get; private set; }
+    public Guid? PutOffDecisionId { get; private set; }
+
     /// <summary>Who looks at it, and until when nobody else is given it.</summary>
     public string? ClaimedBy { get; private set; }
     public DateTime? ClaimedUntil { get; private set; }
@@ -53,9 +58,18 @@ public sealed class DuplicatePair : IAudited, IVersioned
     }
 
     public void Decide(PairState state, DateTime at, string by, Guid? decision = null, int? link = null)
-        => (State, DecidedAt, DecidedBy, DecisionId, LinkId, ClaimedBy, ClaimedUntil) = (state, at, by, decision, link, null, null);
+    {
+        if (State == PairState.Later)
+            (PutOffAt, PutOffBy, PutOffDecisionId) = (PutOffAt ?? DecidedAt, PutOffBy ?? DecidedBy, PutOffDecisionId ?? DecisionId);
+        (State, DecidedAt, DecidedBy, DecisionId, LinkId, ClaimedBy, ClaimedUntil) = (state, at, by, decision, link, null, null);
+    }
 
-    public void Reopen() => (State, DecidedAt, DecidedBy, DecisionId, LinkId) = (PairState.Open, null, null, null, null);
+    /// <summary>Takes the decision back: what was put off before waits among those again, all else is open.</summary>
+    public void TakeBack()
+    {
+        (State, DecidedAt, DecidedBy, DecisionId, LinkId) = (PutOffAt is null ? PairState.Open : PairState.Later, PutOffAt, PutOffBy, PutOffDecisionId, null);
+        (PutOffAt, PutOffBy, PutOffDecisionId) = (null, null, null);
+    }
 
     /// <summary>Another comparison found another probability; what was decided stays.</summary>
     public void Found(double probability, string? evidence) => (Probability, Evidence) = (probability, evidence);

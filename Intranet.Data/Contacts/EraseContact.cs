@@ -1,10 +1,11 @@
+using Intranet.Data.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// Erases a person for privacy, for good: the values of every row of the cluster, deleted ones included, what was made
-/// of them, and what the audit remembered of them. That it happened, who did it and why stays in the audit.
+/// of them, and what the audit and the notes of imports remembered of them. That it happened, who did it and why stays in the audit.
 /// </summary>
 public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
 {
@@ -14,11 +15,14 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
     /// <returns>How many rows were erased; null when there is no such contact, or it is erased already.</returns>
     public async Task<int?> RunAsync(int id, string reason, CancellationToken cancellation = default)
     {
+        var notes = new EraseImportRows(db);
+        var named = await db.ClusterAsync(id, cancellation) is { } now ? await notes.FindNamedAsync([.. now.All], cancellation) : [];
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
         if (await db.ClusterAsync(id, cancellation) is not { } cluster || cluster.All.All(row => row.ErasedAt is not null))
             return null;
         var contacts = cluster.All.Where(row => row.ErasedAt is null).Select(row => row.Id).ToArray();
+        await notes.RunAsync(contacts, named, cancellation);
         var links = cluster.Links.Select(link => link.Id).ToArray();
         foreach (var some in contacts.Chunk(500))
             await WipeAsync(some, cancellation);

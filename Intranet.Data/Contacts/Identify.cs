@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using static Intranet.Data.Contacts.Decision;
 
 namespace Intranet.Data.Contacts;
@@ -31,13 +32,25 @@ public sealed class Identify(IntranetDbContext db, ClusterChanges changes, Phone
         if (db.Database.CurrentTransaction is not null)
             throw new InvalidOperationException("identify commits by itself; end the transaction before.");
 
-        if (await DecideAsync(db, asked, cancellation) is Known known && await db.PersonAsync(known.Cluster, cancellation) is { } person)
-            return person;
-        return await changes.RunAsync(async locked =>
+        return await KnownAsync(asked, cancellation) ?? await changes.RunAsync(async locked =>
         {
             var decision = await DecideAsync(locked, asked, CancellationToken.None);
             return await new CarryOut(locked, asked, time.GetUtcNow().UtcDateTime, by, phones).RunAsync(decision);
         }, cancellation);
+    }
+
+    // Most requests end here: one connection for all that they ask.
+    private async Task<Person?> KnownAsync(IdentifyRequest asked, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            return await DecideAsync(db, asked, cancellation) is Known known ? await db.PersonAsync(known.Cluster, cancellation) : null;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     private async Task<Decision> DecideAsync(IntranetDbContext db, IdentifyRequest asked, CancellationToken cancellation)

@@ -14,8 +14,8 @@ internal sealed class KnownPeople
     /// <summary>Reads the separations; call it when all links are told.</summary>
     internal async Task ReadSeparationsAsync(IntranetDbContext db, CancellationToken cancellation)
     {
-        await foreach (var pair in db.Separations.Select(s => new { s.FirstId, s.SecondId }).AsAsyncEnumerable().WithCancellation(cancellation))
-            _separated.Add(Clusters(pair.FirstId, pair.SecondId));
+        foreach (var (one, other) in await db.AllApartAsync(cancellation))
+            _separated.Add(Clusters(one, other));
     }
 
     /// <summary>Nobody said yet whether the two are one person, neither about them nor about their clusters.</summary>

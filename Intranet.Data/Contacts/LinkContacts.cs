@@ -34,7 +34,7 @@ public sealed class LinkContacts(IntranetDbContext db, TimeProvider time)
         var primaries = await db.Contacts.Where(c => (c.Id == one || c.Id == other) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).ToListAsync(cancellation);
         if (primaries.Count < 2)
             return new Result(null, [], Refusal.Missing);
-        if (primaries[0] != primaries[1] && await db.Separations.Between(primaries[0], primaries[1]).AnyAsync(cancellation))
+        if (primaries[0] != primaries[1] && (await db.ApartAsync(primaries, cancellation)).Count > 0)
             return new Result(null, [], Refusal.Separated);
         var (first, second) = (Math.Min(one, other), Math.Max(one, other));
         if (await db.Links.FirstOrDefaultAsync(l => l.FirstId == first && l.SecondId == second && l.CutAt == null, cancellation) is { } there)

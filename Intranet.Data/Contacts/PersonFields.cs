@@ -35,7 +35,17 @@ public static class PersonFields
     /// <param name="rows">Of one person.</param>
     /// <param name="choices">Of any contacts; among several the latest counts.</param>
     public static Contact? Shown(PersonField field, IReadOnlyCollection<Contact> rows, IEnumerable<FieldChoice> choices)
-        => choices.Where(choice => choice.Field == field.Name).OrderByDescending(choice => choice.ChosenAt).ThenByDescending(choice => choice.Id)
-            .Select(choice => rows.FirstOrDefault(row => row.Id == choice.ContactId)).FirstOrDefault(row => row is not null && field.Of(row) is not null)
-            ?? rows.Where(row => field.Of(row) is not null).OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).FirstOrDefault();
+        => Shown(field.Name, [.. rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id)], row => row.Id, field.Of,
+            choices.Select(choice => new PersonOf.Choice(choice.Id, choice.ContactId, choice.Field, choice.ChosenAt))).Row;
+
+    /// <summary>The rule itself, for rows of any kind.</summary>
+    /// <param name="newestFirst">By when they were changed last, then by id.</param>
+    /// <returns>The row whose value shows, and whether a steward chose it.</returns>
+    internal static (TRow? Row, bool IsChosen) Shown<TRow>(string field, IReadOnlyList<TRow> newestFirst, Func<TRow, int> id, Func<TRow, string?> value, IEnumerable<PersonOf.Choice> choices)
+        where TRow : class
+    {
+        var chosen = choices.Where(choice => choice.Field == field).OrderByDescending(choice => choice.ChosenAt).ThenByDescending(choice => choice.Id)
+            .Select(choice => newestFirst.FirstOrDefault(row => id(row) == choice.ContactId)).FirstOrDefault(row => row is not null && value(row) is { Length: > 0 });
+        return (chosen ?? newestFirst.FirstOrDefault(row => value(row) is { Length: > 0 }), chosen is not null);
+    }
 }

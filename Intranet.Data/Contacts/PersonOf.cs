@@ -18,12 +18,8 @@ public sealed record PersonOf(int PrimaryId, IReadOnlyList<string> Emails, IRead
     /// <param name="IsChosen">A steward chose it; it doesn't follow newer values.</param>
     public sealed record Value(string Text, int ContactId, bool IsChosen);
 
-    /// <summary>What one row says about a field, in the order shown: names of properties of <see cref="Contact"/>.</summary>
-    public static readonly IReadOnlyList<string> Fields =
-    [
-        nameof(Contact.GivenName), nameof(Contact.FamilyName), nameof(Contact.FullName), nameof(Contact.BirthDate), nameof(Contact.Street), nameof(Contact.City),
-        nameof(Contact.Postcode), nameof(Contact.State), nameof(Contact.Country), nameof(Contact.Company), nameof(Contact.JobTitle),
-    ];
+    /// <summary>Names of properties of <see cref="Contact"/>, in the order shown.</summary>
+    public static readonly IReadOnlyList<string> Fields = [.. PersonFields.All.Select(field => field.Name)];
 
     public string? this[string field] => Values.GetValueOrDefault(field)?.Text;
 
@@ -41,10 +37,9 @@ public sealed record PersonOf(int PrimaryId, IReadOnlyList<string> Emails, IRead
         var values = new Dictionary<string, Value>();
         foreach (var field in Fields)
         {
-            var chosen = choices.Where(choice => choice.Field == field).OrderByDescending(choice => choice.ChosenAt).ThenByDescending(choice => choice.Id)
-                .Select(choice => newest.Find(row => row.Id == choice.ContactId)).FirstOrDefault(row => row?[field] is { Length: > 0 });
-            if ((chosen ?? newest.Find(row => row[field] is { Length: > 0 })) is { } of)
-                values[field] = new Value(of[field]!, of.Id, chosen is not null);
+            var (of, isChosen) = PersonFields.Shown(field, newest, row => row.Id, row => row[field], choices);
+            if (of is not null)
+                values[field] = new Value(of[field]!, of.Id, isChosen);
         }
 
         return new PersonOf(primaryId,

@@ -8,7 +8,7 @@ namespace Intranet.Data.Contacts;
 /// <summary>Pairs that are looked at and decided together, with everything that the decision rests on.</summary>
 public sealed class ReviewGroup
 {
-    private ReviewGroup(IReadOnlyList<DuplicatePair> pairs, IReadOnlyList<Contact> rows, IReadOnlyList<FieldChoice> choices, IReadOnlyList<Separation> separations)
+    private ReviewGroup(IReadOnlyList<DuplicatePair> pairs, IReadOnlyList<Contact> rows, IReadOnlyList<FieldChoice> choices, IReadOnlyList<Apart> separations)
         => (Pairs, Rows, Choices, Separations) = (pairs, rows, choices, separations);
 
     /// <summary>The most likely first.</summary>
@@ -19,8 +19,8 @@ public sealed class ReviewGroup
 
     public IReadOnlyList<FieldChoice> Choices { get; }
 
-    /// <summary>Between any two of the rows.</summary>
-    public IReadOnlyList<Separation> Separations { get; }
+    /// <summary>Between any two of the people.</summary>
+    public IReadOnlyList<Apart> Separations { get; }
 
     /// <summary>The people by their primaries, the oldest first.</summary>
     public IReadOnlyList<IReadOnlyList<Contact>> People => field ??=
@@ -30,8 +30,7 @@ public sealed class ReviewGroup
     public int? PersonOf(int contact) => Rows.FirstOrDefault(row => row.Id == contact)?.PrimaryId;
 
     /// <summary>What stands between these people being one.</summary>
-    public IEnumerable<Separation> Between(IReadOnlyCollection<int> people)
-        => Separations.Where(s => PersonOf(s.FirstId) is { } one && PersonOf(s.SecondId) is { } other && one != other && people.Contains(one) && people.Contains(other));
+    public IEnumerable<Apart> Between(IReadOnlyCollection<int> people) => Separations.Where(apart => people.Contains(apart.One) && people.Contains(apart.Other));
 
     public IEnumerable<DuplicatePair> PairsBetween(IReadOnlyCollection<int> people)
         => Pairs.Where(pair => PersonOf(pair.FirstId) is { } one && PersonOf(pair.SecondId) is { } other && one != other && people.Contains(one) && people.Contains(other));
@@ -46,8 +45,8 @@ public sealed class ReviewGroup
                 text.Append(CultureInfo.InvariantCulture, $"{pair.Id} {pair.Version};");
             foreach (var row in Rows.OrderBy(row => row.Id))
                 text.Append(CultureInfo.InvariantCulture, $"{row.Id} {row.Version} {row.PrimaryId};");
-            foreach (var separation in Separations.OrderBy(separation => separation.Id))
-                text.Append(CultureInfo.InvariantCulture, $"{separation.Id};");
+            foreach (var separation in Separations.Select(apart => apart.Said.Id).Distinct().Order())
+                text.Append(CultureInfo.InvariantCulture, $"{separation};");
             return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())), 0, 16);
         }
     }
@@ -64,8 +63,7 @@ public sealed class ReviewGroup
             .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellation);
         var ids = rows.ConvertAll(row => row.Id);
         var choices = await db.FieldChoices.AsNoTracking().Where(c => ids.Contains(c.ContactId)).ToListAsync(cancellation);
-        var separations = await db.Separations.AsNoTracking().Where(s => ids.Contains(s.FirstId) && ids.Contains(s.SecondId)).ToListAsync(cancellation);
-        return new ReviewGroup(found, rows, choices, separations);
+        return new ReviewGroup(found, rows, choices, await db.ApartAsync(primaries, cancellation));
     }
 
     /// <summary>Who is primary of these rows: the oldest, the smaller id among equals.</summary>

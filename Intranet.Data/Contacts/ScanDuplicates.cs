@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Intranet.Data.Contacts.Matching;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         var total = await db.Contacts.CountAsync(c => c.DeletedAt == null, cancellation);
         var people = new KnownPeople();
         // Read row by row into the compact form; the rows themselves are never together in memory.
-        var records = MatchRecords.Read(Rows(people, total, done => report("Reading contacts", (int)(20 * done)), cancellation));
+        var records = await ReadAsync(Rows(people, total, done => report("Reading contacts", (int)(20 * done)), cancellation));
         await people.ReadSeparationsAsync(db, cancellation);
 
         report("Estimating weights", 20);
@@ -71,6 +72,38 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
             if (contact.LinkedId is { } primary)
                 people.Linked(contact.Id, primary);
             yield return contact.ToRow();
+        }
+    }
+
+    /// <summary>Rows are read on another thread, some ahead of who makes them comparable: either takes about as long.</summary>
+    private static async Task<MatchRecords> ReadAsync(IEnumerable<ContactRow> rows)
+    {
+        using var batches = new BlockingCollection<ContactRow[]>(boundedCapacity: 8);
+        using var abandoned = new CancellationTokenSource();
+        var reading = Task.Run(() =>
+        {
+            try
+            {
+                foreach (var batch in rows.Chunk(500))
+                    batches.Add(batch, abandoned.Token);
+            }
+            finally
+            {
+                batches.CompleteAdding();
+            }
+        });
+        try
+        {
+            var records = MatchRecords.Read(batches.GetConsumingEnumerable().SelectMany(batch => batch));
+            // The context is free again only when nobody reads any more; and what went wrong there is told here.
+            await reading;
+            return records;
+        }
+        catch
+        {
+            await abandoned.CancelAsync();
+            await Task.WhenAny(reading);
+            throw;
         }
     }
 

@@ -2,13 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
-/// <summary>Takes a steward's decision back: its links are cut, its separations and choices removed, its pairs open again.</summary>
+/// <summary>Takes a steward's decision back: its links are cut, its separations and choices removed, its pairs are what they were: open, or put off.</summary>
 public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="decision">Null: the latest of this steward that still holds, so that undoing again goes back further.</param>
     /// <param name="by">Nobody takes back what others decided.</param>
     /// <param name="cancellation">Before the end leaves everything as it was.</param>
-    /// <returns>The pairs that are open again; empty when there is nothing to take back.</returns>
+    /// <returns>The pairs that wait again; empty when there is nothing to take back.</returns>
     public async Task<IReadOnlyList<int>> RunAsync(Guid? decision, string by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -34,7 +34,7 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
             if (pair.CreatedAt == pair.DecidedAt && pair is { Probability: 0, Evidence: null, Cause: PairCause.Likeness })
                 db.DuplicatePairs.Remove(pair);
             else
-                pair.Reopen();
+                pair.TakeBack();
         }
 
         await db.SaveChangesAsync(cancellation);

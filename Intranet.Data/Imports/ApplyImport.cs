@@ -28,6 +28,7 @@ public sealed class ApplyImport(IntranetDbContext db, TimeProvider time)
         await db.ImportRows.Where(row => row.ImportId == import.Id).ExecuteDeleteAsync(cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var target = await kind.OpenAsync(db, DateOnly.FromDateTime(now), cancellation);
+        target.ImportId = import.Id;
         var check = new RowCheck(kind, target, import.Headers, import.Fields);
         var counts = new ImportCounts();
         foreach (var some in file.Below(import.Headers).Chunk(BatchSize))

@@ -173,6 +173,9 @@ public enum ImportState
 /// <summary>What one row of the file means, or would mean.</summary>
 public sealed class ImportRow
 {
+    /// <summary>Stands for what a row said about somebody who was erased.</summary>
+    public const string Erased = "Erased for privacy.";
+
     public int ImportId { get; init; }
 
     /// <summary>Line in the file, the header being line 1.</summary>
@@ -181,6 +184,9 @@ public sealed class ImportRow
 
     /// <summary>What the row is about, in words a reader recognises.</summary>
     public string Label { get; init; } = "";
+
+    /// <summary>The known record that the row is about, where its kind tells; a new record knows its row instead.</summary>
+    public int? SubjectId { get; init; }
 
     /// <summary>JSON: field → [old, new], for new and updated rows; for errors, the row's cells as they stood in the file.</summary>
     public string? Changes { get; init; }

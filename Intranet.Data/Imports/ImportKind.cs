@@ -26,7 +26,7 @@ public abstract class ImportKind
     public abstract Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation);
 
     public static readonly IReadOnlyList<ImportKind> All =
-        [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind(), new ContactsKind()];
+        [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind(), new ContactsKind(), new LeadsKind(), new PocsKind(), new InteractionsKind()];
 
     public static ImportKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
 }
@@ -34,6 +34,9 @@ public abstract class ImportKind
 /// <summary>What is known of the records of one kind, as of when it was opened; for one pass over one file.</summary>
 public abstract class ImportTarget
 {
+    /// <summary>Set before anything is written.</summary>
+    public int ImportId { get; internal set; }
+
     /// <summary>
     /// Before <see cref="Compare"/> is called for these rows: loads what they meet, for kinds with more records than fit into
     /// memory.

@@ -31,5 +31,7 @@ internal sealed class ImportRowMapping : IEntityTypeConfiguration<ImportRow>
         row.Property(r => r.Raw).HasMaxLength(500);
         row.Property(r => r.Problem).HasMaxLength(500);
         row.HasIndex(r => new { r.ImportId, r.Kind, r.Line });
+        // What is told of somebody; most rows are new ones, and not in it.
+        row.HasIndex(r => r.SubjectId).HasFilter("SubjectId IS NOT NULL");
     }
 }

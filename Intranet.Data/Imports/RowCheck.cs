@@ -48,6 +48,7 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
             ImportId = importId,
             Line = row.Raw.Line,
             Kind = row.Meaning.Kind,
+            SubjectId = row.Meaning.SubjectId,
             Label = Cut(kind.Describe(row.Values), 300),
             Changes = row.Meaning.Kind switch
             {

@@ -4,6 +4,9 @@ namespace Intranet.Data.Imports;
 public sealed class RowMeaning
 {
     public bool IsNew { get; init; }
+
+    /// <summary>The known record it is about, for kinds that are asked to forget.</summary>
+    public int? SubjectId { get; init; }
     public List<FieldChange> Changes { get; } = [];
     public List<RowProblem> Problems { get; } = [];
 

@@ -10,7 +10,11 @@ public static class LeadSearch
 
     // How many leads a word may begin for the list to be driven by it. Beyond that the list's own order is followed, and
     // leads are looked at one by one, of which enough have the word.
-    private const int Many = 5_000;
+    private const int Few = 5_000;
+
+    // How many where there are several words: all of them frequent, they may still meet in nobody, and looking one by one
+    // would read everything.
+    private const int Many = 15_000;
 
     /// <returns>The leads, deleted ones included, and whether there are few enough of them to be counted.</returns>
     public static async Task<(IQueryable<Lead> Found, bool IsNarrow)> SearchLeadsAsync(this IntranetDbContext db, string? text, CancellationToken cancellation = default)
@@ -23,17 +27,15 @@ public static class LeadSearch
         if (sizes.Count == 0)
             return (db.Leads.Where(lead => lead.Id < 0), true);
         sizes.Sort((one, other) => one.Size.CompareTo(other.Size));
-        var isNarrow = sizes[0].Size <= Many;
         var found = db.Leads.AsQueryable();
         for (var i = 0; i < sizes.Count; i++)
         {
             var ofWord = db.LeadWords.Beginning(sizes[i].Word);
-            // Several words that are all frequent may meet in nobody; then looking one by one would read everything.
-            found = (isNarrow ? i == 0 : sizes.Count > 1)
+            found = i == 0 && sizes[0].Size <= (sizes.Count == 1 ? Few : Many)
                 ? found.Where(lead => ofWord.Select(word => word.LeadId).Contains(lead.Id))
                 : found.Where(lead => ofWord.Any(word => word.LeadId == lead.Id));
         }
 
-        return (found, isNarrow);
+        return (found, sizes[0].Size <= Few);
     }
 }

@@ -22,7 +22,8 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     /// <param name="To">The new owners; several get them in turn.</param>
     /// <param name="Note">For the timeline of each lead.</param>
     /// <param name="FirstCallOn">The lead's day on which the new owner introduces themselves; then it is due, whatever its plan.</param>
-    public sealed record Request(IReadOnlyCollection<int>? Leads, int? FromOwner, IReadOnlyList<int> To, string? Note = null, DateOnly? FirstCallOn = null);
+    /// <param name="KeepsCities">Not in turn: leads of one city stay together (<see cref="SplitLeads"/>).</param>
+    public sealed record Request(IReadOnlyCollection<int>? Leads, int? FromOwner, IReadOnlyList<int> To, string? Note = null, DateOnly? FirstCallOn = null, bool KeepsCities = false);
 
     /// <param name="Moved">Which went from whom to whom; giving them back is another request.</param>
     /// <param name="Unchanged">How many belonged to their new owner already.</param>
@@ -43,11 +44,12 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
             return new Result([], 0, 0, refusal);
 
         var leads = await LeadsAsync(request, by, cancellation);
+        var cities = request.KeepsCities ? SplitLeads.ByCity(leads.GroupBy(lead => lead.City).Select(city => (city.Key, city.Count())), request.To) : null;
         var moves = new List<(Row Lead, int To)>();
         foreach (var lead in leads)
         {
             // In turn among those that get one: who has it already is not given it again.
-            var to = request.To.Count == 1 || lead.OwnerId is null || !request.To.Contains(lead.OwnerId.Value) ? request.To[moves.Count % request.To.Count] : lead.OwnerId.Value;
+            var to = cities is not null ? cities[SplitLeads.Key(lead.City)] : request.To.Count == 1 || lead.OwnerId is null || !request.To.Contains(lead.OwnerId.Value) ? request.To[moves.Count % request.To.Count] : lead.OwnerId.Value;
             if (to != lead.OwnerId)
                 moves.Add((lead, to));
         }
@@ -83,7 +85,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
             found.AddRange(await RowsAsync(editable.Where(lead => some.Contains(lead.Id))));
         return found;
 
-        Task<List<Row>> RowsAsync(IQueryable<Lead> those) => those.OrderBy(lead => lead.Id).Select(lead => new Row(lead.Id, lead.OwnerId, lead.TimeZone, lead.Currency)).ToListAsync(cancellation);
+        Task<List<Row>> RowsAsync(IQueryable<Lead> those) => those.OrderBy(lead => lead.Id).Select(lead => new Row(lead.Id, lead.OwnerId, lead.TimeZone, lead.City)).ToListAsync(cancellation);
     }
 
     private async Task MoveAsync((Row Lead, int To)[] moves, Request request, Dictionary<int, string> names, DateTime now, LeadViewer by, CancellationToken cancellation)
@@ -119,5 +121,5 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
         string Name(int? user) => user is { } id ? names.GetValueOrDefault(id, "somebody") : "nobody";
     }
 
-    private sealed record Row(int Id, int? OwnerId, string TimeZone, string Currency);
+    private sealed record Row(int Id, int? OwnerId, string TimeZone, string City);
 }

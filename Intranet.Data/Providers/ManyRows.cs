@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -23,18 +24,17 @@ internal static class ManyRows
     }
 
     /// <summary>INSERT … VALUES (…) of one row, as quick as can be: what is known of its table is kept.</summary>
-    /// <param name="returning">A statement to ask for the new id, or null when nobody wants it.</param>
-    /// <returns>The id; 0 when it wasn't asked for.</returns>
-    internal static async Task<int> InsertOneAsync<T>(IntranetDbContext db, T row, string? returning, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
+    /// <param name="returning">A statement to ask for the new id, which the row then has; null when nobody wants it.</param>
+    internal static async Task InsertOneAsync<T>(IntranetDbContext db, T row, string? returning, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
         where T : class
     {
-        var (text, columns) = OneRow.GetValue(db.Model, _ => []).GetOrAdd(typeof(T), _ =>
+        var (text, columns, key) = OneRow.GetValue(db.Model, _ => []).GetOrAdd(typeof(T), _ =>
         {
             var (entity, table) = TableOf<T>(db);
             var columns = InsertedColumns(entity, table);
             using var sample = db.Database.GetDbConnection().CreateCommand();
             PrepareInsert(sample, db.GetService<ISqlGenerationHelper>(), table.Name, columns, rows: 1);
-            return (sample.CommandText, columns);
+            return (sample.CommandText, columns, entity.FindPrimaryKey()!.Properties[0].PropertyInfo!);
         });
         try
         {
@@ -42,7 +42,10 @@ internal static class ManyRows
             command.CommandText = returning is null ? text : $"{text}; {returning}";
             for (var i = 0; i < columns.Length; i++)
                 command.Parameters.Add(columns[i].Mapping.CreateParameter(command, Name(0, i), columns[i].Given(row), columns[i].Property.IsNullable));
-            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
+            if (returning is null)
+                await command.ExecuteNonQueryAsync(cancellation);
+            else
+                key.SetValue(row, Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null));
         }
         finally
         {
@@ -50,7 +53,7 @@ internal static class ManyRows
         }
     }
 
-    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, (string Text, Column[] Columns)>> OneRow = [];
+    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, (string Text, Column[] Columns, PropertyInfo Key)>> OneRow = [];
 
     private static Column[] InsertedColumns(IEntityType entity, StoreObjectIdentifier table)
         => [.. entity.GetProperties()

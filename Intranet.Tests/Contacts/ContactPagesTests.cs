@@ -208,10 +208,10 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         await app.Linked(one, two);
         using var client = await app.SignedInAs(Cast.Steward);
 
-        var page = (await (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Form($"Use city of {one.Id}").SubmitAsync()).MustBeOk();
+        var page = (await (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Form($"Use this city of {one.Id}").SubmitAsync()).MustBeOk();
         Assert.Contains("City Goa chosen", page.One("aside .facts").Words(), StringComparison.Ordinal);
         Assert.Contains("Chosen.", page.One("#toasts").Words(), StringComparison.Ordinal);
-        page = (await page.Form("Take the choice of city back").SubmitAsync()).MustBeOk();
+        page = (await page.Form("Take back the choice of city").SubmitAsync()).MustBeOk();
         Assert.Contains("City Pune", page.One("aside .facts").Words(), StringComparison.Ordinal);
         Assert.Equal(("Goa", "Pune"), ((await app.Stored(one.Id)).City, (await app.Stored(two.Id)).City));
     }

@@ -52,8 +52,41 @@ internal sealed class ContactsModel
     internal void Connect(int one, int other) => Links.Add(new Connection { One = Math.Min(one, other), Other = Math.Max(one, other) });
 
     internal bool AreSeparated(int one, int other)
-        => Separations.Exists(s => !Rows[s.One].IsDeleted && !Rows[s.Other].IsDeleted
-            && ((PrimaryOf(s.One) == one && PrimaryOf(s.Other) == other) || (PrimaryOf(s.One) == other && PrimaryOf(s.Other) == one)));
+        => Separations.Exists(s => StandsFor(s.One) is var these && StandsFor(s.Other) is var those
+            && ((these.Contains(one) && those.Contains(other)) || (these.Contains(other) && those.Contains(one))));
+
+    /// <summary>A deleted row stands for everybody it would be one with: whom links lead to through deleted rows only.</summary>
+    private HashSet<int> StandsFor(int number)
+    {
+        if (!Rows[number].IsDeleted)
+            return [PrimaryOf(number)];
+        var (passed, found) = (new HashSet<int> { number }, new HashSet<int>());
+        for (var before = 0; before < passed.Count;)
+        {
+            before = passed.Count;
+            foreach (var next in passed.ToList().SelectMany(Neighbours))
+                _ = Rows[next].IsDeleted ? passed.Add(next) : found.Add(PrimaryOf(next));
+        }
+
+        return found;
+    }
+
+    private IEnumerable<int> Neighbours(int number)
+        => Links.Where(link => !link.IsCut && (link.One == number || link.Other == number)).Select(link => link.One == number ? link.Other : link.One);
+
+    /// <summary>Restoring brings nobody together who was separated.</summary>
+    internal bool MayReturn(int number)
+    {
+        if (!Rows[number].IsDeleted)
+            return true;
+        var joined = Neighbours(number).Where(other => !Rows[other].IsDeleted).Select(PrimaryOf).Distinct().ToList();
+        return !joined.Exists(one => joined.Exists(other => one != other && AreSeparated(one, other)))
+            && !Separations.Exists(s => (s.One == number || s.Other == number) && (s.One == number ? s.Other : s.One) is var other && !Rows[other].IsDeleted && joined.Contains(PrimaryOf(other)));
+    }
+
+    /// <summary>Taking a cut back brings nobody together who was separated.</summary>
+    internal bool MayHoldAgain(Connection link)
+        => Rows[link.One].IsDeleted || Rows[link.Other].IsDeleted || PrimaryOf(link.One) == PrimaryOf(link.Other) || !AreSeparated(PrimaryOf(link.One), PrimaryOf(link.Other));
 
     /// <summary>The smallest number that links lead to without passing a deleted row.</summary>
     internal int PrimaryOf(int number)

@@ -120,7 +120,7 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal((whole.Secondaries[0], 0), (without.Primary, without.Secondaries.Count));
         Assert.Equal([second], without.Emails);
 
-        await Operation<DeleteContact, bool>(operation => operation.RestoreAsync(first.Primary));
+        await Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(first.Primary));
         Assert.Equal(whole, await Identify(second, null), Person.Comparer);
     }
 
@@ -148,7 +148,7 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(whole.Emails.Order(), left.Emails.Concat(right.Emails).Order());
         Assert.Equal(mails[2..], right.Emails);
 
-        await Operation<CutLink, IReadOnlyList<int>?>(operation => operation.UndoAsync(middle));
+        await Operation<CutLink, LinkContacts.Refusal?>(operation => operation.UndoAsync(middle));
         Assert.Equal(whole, await Identify(mails[4], null), Person.Comparer);
     }
 

@@ -101,16 +101,18 @@ public sealed class RandomSequenceTests(RunningApp app) : IClassFixture<RunningA
                 model.Links[link].IsCut = true;
                 return $"cut {link}";
             case < 80 when links.Count > 0:
-                await RunAsync<CutLink, IReadOnlyList<int>?>(operation => operation.UndoAsync(links[link]));
-                model.Links[link].IsCut = false;
+                var mayHold = model.MayHoldAgain(model.Links[link]);
+                Assert.Equal(mayHold ? null : LinkContacts.Refusal.Separated, await RunAsync<CutLink, LinkContacts.Refusal?>(operation => operation.UndoAsync(links[link])));
+                model.Links[link].IsCut &= !mayHold;
                 return $"take back the cut of {link}";
             case < 86:
                 await RunAsync<DeleteContact, bool>(operation => operation.RunAsync(ids[one]));
                 model.Rows[one].IsDeleted = true;
                 return $"delete {one}";
             case < 93:
-                await RunAsync<DeleteContact, bool>(operation => operation.RestoreAsync(ids[one]));
-                model.Rows[one].IsDeleted = false;
+                var mayReturn = model.MayReturn(one);
+                Assert.Equal(mayReturn ? null : LinkContacts.Refusal.Separated, await RunAsync<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(ids[one])));
+                model.Rows[one].IsDeleted &= !mayReturn;
                 return $"restore {one}";
             default:
                 var outcome = await RunAsync<SeparateContacts, SeparateContacts.Outcome>(operation => operation.RunAsync(ids[one], ids[other], By));
@@ -144,6 +146,8 @@ public sealed class RandomSequenceTests(RunningApp app) : IClassFixture<RunningA
             Assert.True((expected.Email, expected.Phone, expected.IsDeleted) == (row.Email, row.Phone, row.DeletedAt is not null), $"{when}: row {expected.Number} is another");
             Assert.True(ids[model.PrimaryOf(expected.Number)] == row.PrimaryId, $"{when}: the primary of row {expected.Number} is {ids.IndexOf(row.PrimaryId)}, not {model.PrimaryOf(expected.Number)}");
             // Flat, and under the oldest.
+            foreach (var (a, b) in model.Separations)
+                Assert.True(model.Rows[a].IsDeleted || model.Rows[b].IsDeleted || model.PrimaryOf(a) != model.PrimaryOf(b), $"{when}: {a} and {b} were separated, and are one");
             if (row.LinkedId is { } primary)
                 Assert.True(primary < row.Id && rows.Single(other => other.Id == primary) is { LinkedId: null, DeletedAt: null }, $"{when}: row {expected.Number} hangs on what is no primary");
         }

@@ -57,7 +57,7 @@ public sealed class Form
     /// <summary>Chooses one of several radio buttons or check boxes of one name, by value.</summary>
     public Form Choose(string name, string value)
     {
-        var choice = form.QuerySelectorAll<IHtmlInputElement>($"input[name='{name}']").FirstOrDefault(input => input.Value == value);
+        var choice = form.Elements.OfType<IHtmlInputElement>().FirstOrDefault(input => input.Name == name && input.Value == value);
         if (choice is null)
             Assert.Fail($"There is no choice '{value}' for '{name}'.");
         choice.IsChecked = true;
@@ -88,6 +88,9 @@ public sealed class Form
         var submitter = button is null ? Buttons(form).FirstOrDefault() ?? form : Button(form, button)!;
         // What a browser would stop is what the server must refuse.
         form.SetAttribute("novalidate", "");
+        // AngleSharp sends what stands inside; fields elsewhere on the page may belong to a form as well (form="id").
+        foreach (var outside in form.Elements.Where(element => !form.Contains(element)).ToList())
+            form.AppendChild(outside);
         // AngleSharp encodes the fields as a browser does.
         var submission = form.GetSubmission(submitter) ?? throw new InvalidOperationException("The form can't be submitted.");
         var url = new Uri(submission.Target.Href);

@@ -15,6 +15,9 @@ public sealed class QueryCounter : DbCommandInterceptor
 {
     private int count;
 
+    /// <summary>Queries so far.</summary>
+    public int Count => Volatile.Read(ref count);
+
     public void Listen(IServiceCollection services)
     {
         services.ConfigureDbContext<SqliteDbContext>(options => options.AddInterceptors(this));

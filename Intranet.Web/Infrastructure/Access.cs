@@ -15,10 +15,10 @@ public static class Access
     public const string Steward = "steward";
     public const string Kam = "kam";
     public const string SalesLead = "sales lead";
-    public const string Administrator = "administrator";
 
     /// <summary>Who works with leads; which of them, the queries say.</summary>
     public const string Leads = "leads";
+    public const string Administrator = "administrator";
 
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
     public static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -52,6 +52,13 @@ public static class Access
         ["/Contacts/Erase/{id:int}"] = Steward,
         ["/Contacts/Generic-Values"] = Steward,
         ["/Contacts/Separations"] = Steward,
+        ["/Leads"] = Leads,
+        ["/Leads/Edit/{id:int?}"] = Leads,
+        ["/Leads/Board"] = Leads,
+        ["/Leads/Hand-Over"] = SalesLead,
+        ["/Leads/Settings"] = SalesLead,
+        ["/Leads/Due"] = Leads,
+        ["/Leads/{id:int}"] = Leads,
         ["/Performance"] = Leads,
         ["/Performance/Charts"] = Leads,
         ["/Imports"] = Steward,
@@ -98,6 +105,28 @@ public static class Access
         ["POST /api/links"] = Steward,
         ["DELETE /api/links/{id:int}"] = Steward,
         ["POST /api/separations"] = Steward,
+        ["GET /api/leads"] = Leads,
+        ["POST /api/leads"] = Leads,
+        ["GET /api/leads/due_today"] = Leads,
+        ["GET /api/leads/{id:int}"] = Leads,
+        ["PUT /api/leads/{id:int}"] = Leads,
+        ["DELETE /api/leads/{id:int}"] = Leads,
+        ["POST /api/leads/{id:int}/restore"] = Leads,
+        ["POST /api/leads/{id:int}/stage"] = Leads,
+        ["POST /api/leads/reassign"] = Leads,
+        ["GET /api/pocs"] = Leads,
+        ["POST /api/pocs"] = Leads,
+        ["GET /api/pocs/{id:int}"] = Leads,
+        ["DELETE /api/pocs/{id:int}"] = Leads,
+        ["POST /api/pocs/{id:int}/restore"] = Leads,
+        ["GET /api/interactions"] = Leads,
+        ["POST /api/interactions"] = Leads,
+        ["GET /api/interactions/{leadId:int}"] = Leads,
+        ["POST /api/performance/recalculate"] = SalesLead,
+        ["GET /api/performance/well_performing"] = Leads,
+        ["GET /api/performance/underperforming"] = Leads,
+        ["GET /api/performance/{leadId:int}"] = Leads,
+        ["PUT /api/performance/{leadId:int}"] = SalesLead,
         ["POST /api/auth/login"] = Anyone,
         ["POST /api/auth/refresh"] = Anyone,
         ["POST /api/auth/register"] = Anyone,

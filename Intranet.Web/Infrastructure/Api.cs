@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Contacts;
 using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Directory;
 using Intranet.Web.Pages.Imports;
+using Intranet.Web.Pages.Leads;
+using Intranet.Web.Pages.Performance;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 
@@ -20,6 +23,7 @@ public static class Api
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.SerializerOptions.TypeInfoResolver = options.SerializerOptions.TypeInfoResolver?.WithAddedModifier(SnakeCaseAttribute.Apply);
         });
         // Bodies that can't be read throw in every environment, so that one place explains them.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -41,6 +45,10 @@ public static class Api
         DuplicatesApi.Map(api);
         JobsApi.Map(api);
         ContactsApi.Map(api);
+        LeadsApi.Map(api);
+        PocsApi.Map(api);
+        InteractionsApi.Map(api);
+        PerformanceApi.Map(api);
         app.MapOpenApi("/openapi/v1.json").WithAccess();
     }
 

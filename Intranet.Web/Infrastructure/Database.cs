@@ -37,6 +37,8 @@ public static class Database
             return true;
         if (db.IsOfOneProcess)
             await db.OutboxMessages.ReleaseClaimsAsync();
+        // Before the sample, because its leads have owners; and after it, because it brings who they are.
+        await SampleAccounts.EnsureAsync(app.Services);
         if (LoadSample.IsWanted(app.Configuration, app.Environment))
             await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync();
         await SampleAccounts.EnsureAsync(app.Services);

@@ -11,6 +11,8 @@ public static class Navigation
     /// <summary>All entries, in the order shown. Entries of one section stand together.</summary>
     public static readonly IReadOnlyList<NavigationEntry> Entries =
     [
+        new("My day", "My day", "/", "home"),
+
         new("Directory", "Search", "/directory", "search"),
         new("Directory", "Products", "/directory/products", "package"),
         new("Directory", "Repositories", "/directory/repositories", "git-branch"),
@@ -20,6 +22,12 @@ public static class Navigation
         new("Contacts", "Duplicates", "/contacts/duplicates", "git-merge", "steward"),
         new("Contacts", "Generic values", "/contacts/generic-values", "at", "steward"),
         new("Contacts", "Separations", "/contacts/separations", "arrows-split-2", "steward"),
+
+        new("Leads", "Due", "/leads/due", "phone", "leads"),
+        new("Leads", "Board", "/leads/board", "layout-kanban", "leads"),
+        new("Leads", "List", "/leads", "list", "leads"),
+        new("Leads", "Hand-over", "/leads/hand-over", "arrows-exchange", "sales lead"),
+        new("Leads", "Settings", "/leads/settings", "adjustments", "sales lead"),
 
         new("Performance", "Accounts", "/performance", "trending-up", Access.Leads),
         new("Performance", "Charts", "/performance/charts", "chart-bar", Access.Leads),

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Intranet.Data.Contacts.Matching;
 
 /// <summary>The keys of one <see cref="BlockingRule"/> over all records.</summary>
@@ -8,10 +10,11 @@ internal static class BlockEntries
     /// finer keys, and left out where that doesn't help. With <paramref name="parted"/>, which is told the keys of those,
     /// records alone in their block are kept as well.
     /// </summary>
-    public static ulong[] Of(MatchRecords records, int rule, int largest, HashSet<uint>? parted)
+    public static ArraySegment<ulong> Of(MatchRecords records, int rule, int largest, HashSet<uint>? parted)
     {
         var count = records.Count;
-        var found = new ulong[count * BlockingRule.Columns];
+        // Each rule needs one as large: made anew for each, they would be most of the memory of a scan.
+        var found = ArrayPool<ulong>.Shared.Rent(count * BlockingRule.Columns);
         var definition = BlockingRule.All[rule];
         Parallel.For(0, Environment.ProcessorCount, part =>
         {
@@ -26,23 +29,24 @@ internal static class BlockEntries
                     found[(i * BlockingRule.Columns) + column] = own[column] == 0 || (column == 1 && own[1] == own[0]) ? 0 : Entry(StableHash.Join(own[column], (ulong)rule), i);
             }
         });
-        var entries = Sorted(found);
+        var entries = Sorted(found.AsSpan(0, count * BlockingRule.Columns));
+        ArrayPool<ulong>.Shared.Return(found);
         var finer = new RecordKeys(records);
-        var kept = new List<ulong[]>();
+        var kept = new List<ArraySegment<ulong>>();
         for (var step = 0; ; step++)
         {
             var again = Part(records, entries, largest, step < definition.Finer.Length ? definition.Finer[step] : null, finer, parted, out var small);
             kept.Add(small);
             if (again.Length == 0)
                 break;
-            entries = Sorted(again);
+            entries = Sorted(again.AsSpan());
         }
 
-        return kept.Count == 1 ? kept[0] : Sorted([.. kept.SelectMany(part => part)]);
+        return kept.Count == 1 ? kept[0] : Sorted(kept.SelectMany(part => part).ToArray());
     }
 
     // The blocks that are small enough, and the entries of the others with a finer key.
-    private static ulong[] Part(MatchRecords records, ulong[] entries, int largest, BlockingRule.Key? finer, RecordKeys keys, HashSet<uint>? parted, out ulong[] small)
+    private static ulong[] Part(MatchRecords records, ulong[] entries, int largest, BlockingRule.Key? finer, RecordKeys keys, HashSet<uint>? parted, out ArraySegment<ulong> small)
     {
         var kept = 0;
         var again = new List<ulong>();
@@ -72,17 +76,33 @@ internal static class BlockEntries
             start = end;
         }
 
-        small = entries[..kept];
+        small = new ArraySegment<ulong>(entries, 0, kept);
         return [.. again];
     }
 
-    private static ulong[] Sorted(ulong[] entries)
+    // Keys are hashes, so their first bytes part the entries evenly: each part fits a cache, and they are sorted side by side.
+    private static ulong[] Sorted(ReadOnlySpan<ulong> entries)
     {
-        Array.Sort(entries);
-        var first = 0;
-        while (first < entries.Length && entries[first] == 0)
-            first++;
-        return first == 0 ? entries : entries[first..];
+        const int Parts = 256, Shift = 56;
+        var starts = new int[Parts + 1];
+        foreach (var entry in entries)
+        {
+            if (entry != 0)
+                starts[(entry >> Shift) + 1]++;
+        }
+
+        for (var part = 0; part < Parts; part++)
+            starts[part + 1] += starts[part];
+        var sorted = new ulong[starts[Parts]];
+        var next = starts[..Parts];
+        foreach (var entry in entries)
+        {
+            if (entry != 0)
+                sorted[next[entry >> Shift]++] = entry;
+        }
+
+        Parallel.For(0, Parts, part => sorted.AsSpan(starts[part]..starts[part + 1]).Sort());
+        return sorted;
     }
 
     public static ulong Entry(ulong key, int record) => ((ulong)Math.Max(1u, (uint)(key >> 32)) << 32) | (uint)record;

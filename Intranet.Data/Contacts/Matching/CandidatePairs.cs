@@ -49,7 +49,7 @@ internal sealed class CandidatePairs
     /// <summary>Takes a pair.</summary>
     public delegate void PairWorker(int a, int b, int rule);
 
-    private void Remember(ulong[] entries, int rule)
+    private void Remember(ArraySegment<ulong> entries, int rule)
     {
         foreach (var entry in entries)
         {
@@ -61,7 +61,7 @@ internal sealed class CandidatePairs
         }
     }
 
-    private void Visit(ulong[] entries, int rule, PairWorker[] workers, double share, CancellationToken cancellation)
+    private void Visit(ArraySegment<ulong> entries, int rule, PairWorker[] workers, double share, CancellationToken cancellation)
     {
         var next = 0;
         const int Stride = 4096;
@@ -69,17 +69,17 @@ internal sealed class CandidatePairs
         {
             var worker = workers[part];
             int from;
-            while ((from = Interlocked.Add(ref next, Stride) - Stride) < entries.Length)
+            while ((from = Interlocked.Add(ref next, Stride) - Stride) < entries.Count)
             {
                 cancellation.ThrowIfCancellationRequested();
                 // A block belongs to the stride in which it begins.
                 var start = from;
-                while (start > 0 && start < entries.Length && entries[start] >> 32 == entries[start - 1] >> 32)
+                while (start > 0 && start < entries.Count && entries[start] >> 32 == entries[start - 1] >> 32)
                     start++;
-                while (start < entries.Length && start < from + Stride)
+                while (start < entries.Count && start < from + Stride)
                 {
                     var end = start + 1;
-                    while (end < entries.Length && entries[end] >> 32 == entries[start] >> 32)
+                    while (end < entries.Count && entries[end] >> 32 == entries[start] >> 32)
                         end++;
                     if (share >= 1 || StableHash.Mix(entries[start] >> 32) < share * ulong.MaxValue)
                         Block(entries.AsSpan(start, end - start), rule, worker);

@@ -31,7 +31,7 @@ public sealed class MatchIndex
         _entries = new ulong[BlockingRule.All.Length][];
         _parted = new HashSet<uint>[BlockingRule.All.Length];
         for (var rule = 0; rule < _entries.Length; rule++)
-            _entries[rule] = BlockEntries.Of(records, rule, _largest, _parted[rule] = []);
+            _entries[rule] = BlockEntries.Of(records, rule, _largest, _parted[rule] = []).ToArray();
     }
 
     /// <summary>How many contacts it knows.</summary>

@@ -22,7 +22,9 @@ public sealed class ContactsKind : ImportKind
         BirthDate = "BirthDate", Street = "Street", HouseNumber = "HouseNumber", City = "City", Postcode = "Postcode", State = "State",
         Country = "Country", Company = "Company", JobTitle = "JobTitle";
 
-    public override string Name => "contacts";
+    internal const string Key = "contacts";
+
+    public override string Name => Key;
     public override string Label => "Contacts";
     public override string About => "Customers' people, found by their id, or by e-mail or phone where they have none. Rows that are one person are linked, never merged into one row.";
 
@@ -125,7 +127,7 @@ public sealed class ContactsKind : ImportKind
             if (StreetOf(row).Length > 200)
                 return Refused(Street, "Street and house number have more than 200 characters together. Shorten the street.");
             var known = Known(row);
-            var meaning = new RowMeaning { IsNew = known is null };
+            var meaning = new RowMeaning { IsNew = known is null, SubjectId = known?.Id };
             if (row.Has(BirthDate) && Day(row[BirthDate]) is null)
                 notDays++;
             if (known?.ExternalId is null)
@@ -174,7 +176,7 @@ public sealed class ContactsKind : ImportKind
             if (added + changed.Count == 0)
                 await db.LockAsync("contacts", cancellation);
             var now = time.GetUtcNow().UtcDateTime;
-            var fresh = rows.Where(row => row.Meaning.IsNew).Select(row => Fill(new Contact { Source = "import", ExternalId = Text(row.Row[Id]), CreatedAt = now }, row.Row, now));
+            var fresh = rows.Where(row => row.Meaning.IsNew).Select(row => Fill(new Contact { Source = "import", ImportId = ImportId, ImportLine = row.Row.Line, ExternalId = Text(row.Row[Id]), CreatedAt = now }, row.Row, now));
             added += rows.Count(row => row.Meaning.IsNew);
             await db.InsertManyAsync(fresh, cancellation);
 

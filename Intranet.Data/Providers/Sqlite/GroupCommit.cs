@@ -7,8 +7,8 @@ namespace Intranet.Data.Providers.Sqlite;
 
 /// <summary>
 /// SQLite has one writer at a time. Changes that come while another is at work wait in line and are committed together:
-/// one lock and one write to the log for all of them. Each has a savepoint, so that one that fails takes nobody with
-/// it, and each is answered after the commit. Other processes take turns at the file's own lock.
+/// one lock and one write to the log for all of them. When one fails all are taken back and done again, each with a
+/// savepoint, so that it takes nobody with it; each is answered after the commit. Other processes take turns at the file's own lock.
 /// </summary>
 internal sealed class GroupCommit(IServiceScopeFactory scopes) : ClusterChanges
 {
@@ -72,15 +72,57 @@ internal sealed class GroupCommit(IServiceScopeFactory scopes) : ClusterChanges
 
     private async Task CommitAsync(List<Waiting> group)
     {
+        if (!await TryTogetherAsync(group))
+            await InTransactionAsync(async (db, transaction) =>
+            {
+                foreach (var one in group)
+                    await TryAsync(one, db, transaction);
+            });
+    }
+
+    // Failures are rare, and a savepoint costs as much as a question: without, as long as all goes well.
+    private async Task<bool> TryTogetherAsync(List<Waiting> group)
+    {
+        try
+        {
+            await InTransactionAsync(async (db, _) =>
+            {
+                foreach (var one in group)
+                    await RunAsync(one, db);
+            });
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it was: nothing of the group is stored, and who fails again hears why.
+        catch (Exception) when (group.Count > 1)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+
+    private async Task InTransactionAsync(Func<IntranetDbContext, IDbContextTransaction, Task> work)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
-        // Each change has one already.
+        // Where they are needed they are made by hand.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.LockAsync("contacts");
-        foreach (var one in group)
-            await TryAsync(one, db, transaction);
+        await work(db, transaction);
         await transaction.CommitAsync();
+    }
+
+    private static async Task RunAsync(Waiting one, IntranetDbContext db)
+    {
+        try
+        {
+            Actor.Current = one.Actor;
+            await one.RunAsync(db);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 
     private static async Task TryAsync(Waiting one, IntranetDbContext db, IDbContextTransaction transaction)
@@ -89,22 +131,17 @@ internal sealed class GroupCommit(IServiceScopeFactory scopes) : ClusterChanges
         await transaction.CreateSavepointAsync(Savepoint);
         try
         {
-            Actor.Current = one.Actor;
-            await one.RunAsync(db);
-            await transaction.ReleaseSavepointAsync(Savepoint);
+            await RunAsync(one, db);
         }
 #pragma warning disable CA1031 // Whatever it was, it is told to who asked, and the others go on.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             await transaction.RollbackToSavepointAsync(Savepoint);
-            await transaction.ReleaseSavepointAsync(Savepoint);
             one.Failed(failure);
         }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
+
+        await transaction.ReleaseSavepointAsync(Savepoint);
     }
 
     private abstract class Waiting(Actor actor)

@@ -51,9 +51,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
 
     internal override async Task InsertAsync<T>(T record, CancellationToken cancellation = default)
     {
-        var entry = Entry(record);
-        var id = await ManyRows.InsertOneAsync(this, record, "SELECT last_insert_rowid()", CommandAsync, cancellation);
-        entry.Property(nameof(IAudited.Id)).CurrentValue = id;
+        await ManyRows.InsertOneAsync(this, record, "SELECT last_insert_rowid()", CommandAsync, cancellation);
         foreach (var told in ToldAsAdded(record))
             await ManyRows.InsertOneAsync(this, told, null, CommandAsync, cancellation);
     }

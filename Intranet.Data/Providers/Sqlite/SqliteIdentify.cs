@@ -13,8 +13,9 @@ internal static class SqliteIdentify
     private const string WithPhone = "SELECT DISTINCT COALESCE(LinkedId, Id) FROM Contacts WHERE PhoneKey = @key AND DeletedAt IS NULL LIMIT @most";
     private const string Listed = "SELECT EXISTS (SELECT 1 FROM GenericValues WHERE Kind = @kind AND ValueKey = @key)";
 
+    // Keys that say the same as the value aren't read: in a large cluster most of the time goes into making texts.
     private const string Rows = """
-        SELECT Id, LinkedId, Email, EmailKey, Phone, PhoneKey FROM Contacts
+        SELECT Id, LinkedId, Email, NULLIF(EmailKey, Email), Phone, NULLIF(PhoneKey, Phone) FROM Contacts
         WHERE (Id = @primary OR LinkedId = @primary) AND DeletedAt IS NULL ORDER BY CreatedAt, Id
         """;
 
@@ -45,7 +46,11 @@ internal static class SqliteIdentify
         using var reader = command.ExecuteReader();
         var rows = new List<IdentifyQueries.PersonRow>();
         while (reader.Read())
-            rows.Add(new IdentifyQueries.PersonRow(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), Text(2), Text(3), Text(4), Text(5)));
+        {
+            var (email, phone) = (Text(2), Text(4));
+            rows.Add(new IdentifyQueries.PersonRow(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), email, Text(3) ?? email, phone, Text(5) ?? phone));
+        }
+
         return rows;
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -45,6 +45,28 @@ public sealed class CompareArrivalTests
     }
 
     [Fact]
+    public async Task The_index_is_given_back_when_nobody_asks_and_made_again_when_somebody_does()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        var old = DuplicatesApp.Featherstone(app);
+        await DuplicatesApp.AddAsync(app, old);
+        await app.ScanAsync();
+        var index = app.Services.GetRequiredService<ArrivalIndex>();
+        await index.CatchUpAsync(TestContext.Current.CancellationToken);
+        app.Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.Single(index.FindLikely(Typed));
+        app.Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.False(index.ReleaseAfter(TimeSpan.FromMinutes(15)));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(index.ReleaseAfter(TimeSpan.FromMinutes(15)));
+        Assert.False(index.IsReady);
+
+        var arrival = await SavedAsync(app, DuplicatesApp.Misspelt(app));
+        Assert.Equal(1, await CompareAsync(app, arrival.Id));
+    }
+
+    [Fact]
     public async Task While_somebody_types_likely_contacts_appear_as_soon_as_the_index_is_there()
     {
         await using var app = await DuplicatesApp.StartAsync();

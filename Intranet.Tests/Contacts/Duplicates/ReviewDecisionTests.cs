@@ -63,6 +63,53 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_put_off_is_put_off_again_when_a_later_decision_is_taken_back_and_then_open()
+    {
+        foreach (var state in new[] { PairState.Same, PairState.Different, PairState.Later })
+        {
+            var pair = await app.PairAsync();
+            app.Clock.Advance(TimeSpan.FromSeconds(5));
+            var (_, later) = await DecideAsync(PairState.Later, [pair]);
+            var putOff = await PairAsync(pair);
+            app.Clock.Advance(TimeSpan.FromSeconds(5));
+            Assert.Equal(Outcome.Done, (await DecideAsync(state, [pair])).Outcome);
+
+            Assert.Equal([pair.Id], await UndoAsync());
+            var again = await PairAsync(pair);
+            Assert.Equal((PairState.Later, putOff.DecidedAt, Stella.Name, later, null), (again.State, again.DecidedAt, again.DecidedBy, again.DecisionId, again.LinkId));
+            Assert.Equal([pair.Id], await ClaimAsync(Stella, new(PairState.Later)));
+
+            Assert.Equal([pair.Id], await UndoAsync());
+            var open = await PairAsync(pair);
+            Assert.Equal((PairState.Open, null, null, null, null, null), (open.State, open.DecidedAt, open.DecidedBy, open.DecisionId, open.PutOffAt, open.PutOffDecisionId));
+            Assert.Empty(await UndoAsync());
+        }
+
+        Assert.False(await app.Database(db => db.Separations.AnyAsync()) || await app.Database(db => db.Links.AnyAsync(link => link.CutAt == null)));
+    }
+
+    [Fact]
+    public async Task Undoing_on_the_page_returns_to_where_the_pair_waits_now()
+    {
+        var pair = await app.PairAsync();
+        using var client = await app.SignedInAs(Cast.Steward);
+        (await (await client.PageAsync("/contacts/duplicates")).MustBeOk().Form("later").SubmitAsync()).MustBeOk();
+
+        var page = (await (await client.PageAsync("/contacts/duplicates?show=later")).MustBeOk().Form("same").SubmitAsync()).MustBeOk();
+        page = (await UndoAsync(page)).MustBeOk();
+        Assert.Equal(("later", 1), (System.Web.HttpUtility.ParseQueryString(page.Url.Query)["Show"], page.All($"#group-{pair.Id}").Count));
+        page = (await UndoAsync(page)).MustBeOk();
+        Assert.Equal((null, 1), (System.Web.HttpUtility.ParseQueryString(page.Url.Query)["Show"], page.All($"#group-{pair.Id}").Count));
+        Assert.Equal(PairState.Open, (await PairAsync(pair)).State);
+
+        static Task<Page> UndoAsync(Page page)
+        {
+            page.One("[data-key=u]").Id = "undo-last";
+            return page.Form("undo-last").SubmitAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_separation_that_was_there_before_stays_when_the_decision_is_taken_back()
     {
         var pair = await app.PairAsync(cause: PairCause.Separated);

@@ -10,7 +10,7 @@ public static class ContactHistory
 {
     private const int Shown = 20;
 
-    /// <param name="What">"Contact 7 changed", "Link 3 added" …</param>
+    /// <param name="What">"Contact 7 changed", "3 and 7 linked: the same phone number" …</param>
     public sealed record Entry(DateTime At, string Actor, string What, IReadOnlyList<Change> Changes);
 
     public sealed record Change(string Field, string? Old, string? New);
@@ -19,14 +19,25 @@ public static class ContactHistory
     public static async Task<IReadOnlyList<Entry>> ContactHistoryAsync(this IntranetDbContext db, Cluster cluster, CancellationToken cancellation = default)
     {
         var rows = await OfAsync(db, nameof(Contact), [.. cluster.All.Select(row => row.Id)], cancellation);
-        rows.AddRange(await OfAsync(db, nameof(Link), [.. cluster.Links.Select(link => link.Id)], cancellation));
-        return [.. rows.OrderByDescending(row => row.Id).Take(Shown).Select(row => new Entry(row.At, row.Actor, $"{row.Subject} {row.SubjectId} {row.Action}", Parse(row.Details)))];
+        var links = cluster.Links.ToDictionary(link => link.Id);
+        rows.AddRange(await OfAsync(db, nameof(Link), [.. links.Keys], cancellation));
+        return [.. rows.OrderByDescending(row => row.Id).Take(Shown).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
+            : new Entry(row.At, row.Actor, $"{row.Subject} {row.SubjectId} {row.Action}", Parse(row.Details)))];
     }
 
     private static Task<List<Row>> OfAsync(IntranetDbContext db, string subject, int[] ids, CancellationToken cancellation)
         => db.AuditEntries.Where(entry => entry.Subject == subject && entry.SubjectId != null && ids.Contains(entry.SubjectId.Value))
             .OrderByDescending(entry => entry.Id).Take(Shown)
             .Select(entry => new Row(entry.Id, entry.At, entry.Actor, entry.Action, entry.Subject, entry.SubjectId, entry.Details)).ToListAsync(cancellation);
+
+    // All that ever happens to a link: it is added, cut, and the cut taken back. A link that was erased tells no detail.
+    private static Entry OfLink(Row row, Link link)
+    {
+        var what = row.Action == "added" ? $"linked: {LinkWords.Of(link.Reason, link.Detail)}"
+            : row.Details is null ? "cut apart or linked again"
+            : Parse(row.Details).Exists(change => change is { Field: "Cut at", New: null }) ? "linked again: the cut was taken back" : "cut apart";
+        return new Entry(row.At, row.Actor, $"{link.FirstId} and {link.SecondId} {what}", []);
+    }
 
     private static List<Change> Parse(string? details)
     {
@@ -35,7 +46,7 @@ public static class ContactHistory
         if (details[0] != '{')
             return [new Change("", null, details)];
         return [.. JsonSerializer.Deserialize<Dictionary<string, string?[]>>(details)!
-            .Where(pair => pair.Key is not (nameof(Contact.CreatedAt) or nameof(Contact.UpdatedAt) or nameof(Link.CreatedBy)))
+            .Where(pair => pair.Key is not (nameof(Contact.CreatedAt) or nameof(Contact.UpdatedAt) or nameof(Contact.LinkedId) or nameof(Contact.ImportId) or nameof(Contact.ImportLine)))
             .Select(pair => new Change(FieldWords.Of(pair.Key), pair.Value[0], pair.Value[1]))];
     }
 

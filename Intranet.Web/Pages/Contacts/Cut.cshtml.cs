@@ -35,9 +35,9 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
 
     public async Task<IActionResult> OnPostUndoAsync(int id, CancellationToken cancellation)
     {
-        if (await FirstAsync(id, cancellation) is not { } contact || await cut.UndoAsync(id, cancellation) is null)
+        if (await FirstAsync(id, cancellation) is not { } contact || await cut.UndoAsync(id, cancellation) is var refused && refused is LinkContacts.Refusal.Missing)
             return NotFound();
-        this.Toast("The link holds again.");
+        this.Toast(refused is null ? "The link holds again." : "Not taken back: somebody said meanwhile that these are not the same. Take that back first.");
         return RedirectToPage("Details", new { id = contact });
     }
 

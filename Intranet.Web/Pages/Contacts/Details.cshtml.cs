@@ -47,12 +47,11 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
 
         if (One is { } one && Other is { } other && ids.Contains(one) && ids.Contains(other))
             Chain = Components.Path(one, other, cluster.Holding.Where(link => ids.Contains(link.FirstId) && ids.Contains(link.SecondId)), link => (link.FirstId, link.SecondId));
-        Pairs = await db.DuplicatePairs.Where(pair => (pair.State == PairState.Open || pair.State == PairState.Later) && (ids.Contains(pair.FirstId) || ids.Contains(pair.SecondId)))
-            .OrderByDescending(pair => pair.Probability).Take(20).Select(pair => new PairRow(pair.Id, pair.FirstId, pair.SecondId, pair.Probability, pair.Cause)).ToListAsync(cancellation);
-        Separations = await db.Separations.Where(s => ids.Contains(s.FirstId) || ids.Contains(s.SecondId)).OrderByDescending(s => s.Id).Take(50).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
+        Pairs = await PairRow.OfAsync(db, ids, cancellation);
+        // What was said of deleted rows stands, too.
+        var all = cluster.All.Select(row => row.Id).ToArray();
+        Separations = await db.Separations.Where(s => all.Contains(s.FirstId) || all.Contains(s.SecondId)).OrderByDescending(s => s.Id).Take(50).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
         Changes = await db.ContactHistoryAsync(cluster, cancellation);
         return Page();
     }
 }
-
-public sealed record PairRow(int Id, int FirstId, int SecondId, double Probability, PairCause Cause);

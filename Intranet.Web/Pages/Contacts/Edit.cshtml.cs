@@ -82,9 +82,18 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
 
     public async Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancellation)
     {
-        if (!await delete.RestoreAsync(id, cancellation))
-            return NotFound();
-        this.Toast("Restored.");
+        switch (await delete.RestoreAsync(id, cancellation))
+        {
+            case LinkContacts.Refusal.Missing:
+                return NotFound();
+            case LinkContacts.Refusal.Separated:
+                this.Toast("Not restored: its links would bring together who was said not to be the same. Cut a link, or take that back first.");
+                break;
+            default:
+                this.Toast("Restored.");
+                break;
+        }
+
         return RedirectToPage("Details", new { id });
     }
 

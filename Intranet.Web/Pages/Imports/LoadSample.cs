@@ -22,7 +22,15 @@ public sealed partial class LoadSample(IntranetDbContext db, ImportFile import, 
         ("employees", "employees.csv"),
         ("assignments", "assignments.csv"),
         ("contacts", "contacts.csv"),
+        ("leads", "leads.csv"),
+        ("pocs", "pocs.csv"),
+        ("interactions", "interactions.csv"),
     ];
+
+    // Their owners are sample accounts: where there are none, nobody could own them.
+    private static readonly string[] OfAccounts = ["leads", "pocs", "interactions"];
+
+    private const string By = "sample";
 
     /// <summary>Whether this run loads the sample: <c>Demo:Load</c>, by default on in Development.</summary>
     public static bool IsWanted(IConfiguration configuration, IHostEnvironment environment)
@@ -33,9 +41,12 @@ public sealed partial class LoadSample(IntranetDbContext db, ImportFile import, 
     {
         if (await db.Settings.AnyAsync(setting => setting.Name == Setting.SampleLoaded, cancellation))
             return;
-        foreach (var (kind, file) in Files)
+        var hasAccounts = await db.Users.AnyAsync(user => user.IsSample, cancellation);
+        // Days of leads count back from today: loaded again tomorrow, they would be others.
+        var loaded = await db.Imports.Where(i => i.CreatedBy == By && i.State == ImportState.Applied).Select(i => i.FileName).ToListAsync(cancellation);
+        foreach (var (kind, file) in Files.Where(one => (hasAccounts || !OfAccounts.Contains(one.Kind)) && !loaded.Contains(one.File)))
         {
-            var done = await import.RunAsync(kind, Path.Combine(AppContext.BaseDirectory, "sample", file), "sample", cancellation);
+            var done = await import.RunAsync(kind, Path.Combine(AppContext.BaseDirectory, "sample", file), By, cancellation);
             if (done.State != ImportState.Applied)
                 throw new InvalidOperationException($"The sample could not be loaded: {file} was refused. {done.Error} Set Demo:Load to false to start without it.");
             LogLoaded(log, file, done.NewRows);

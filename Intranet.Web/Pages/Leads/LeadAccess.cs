@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Leads;
 
+/// <summary>Who looks at leads in this request.</summary>
 public static class LeadAccess
 {
     /// <summary>The signed-in user as leads see them.</summary>
@@ -14,10 +15,17 @@ public static class LeadAccess
     {
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(db);
-        var isSalesLead = user.IsInRole(Role.SalesLead) || user.IsInRole(Role.Administrator);
-        var isKam = user.IsInRole(Role.Kam);
         // Who sees all anyway doesn't depend on the setting.
-        var teamCanSee = isSalesLead || (isKam && (await db.Settings.LeadSettingsAsync(cancellation)).TeamCanSee);
-        return new LeadViewer(user.Id() ?? 0, isKam, isSalesLead, teamCanSee, user.Identity?.Name ?? "");
+        return user.LeadViewer(user.IsInRole(Role.Kam) && !SeesAll(user) ? await db.Settings.LeadSettingsAsync(cancellation) : new LeadSettings());
     }
+
+    /// <summary>The same for who has the settings already.</summary>
+    public static LeadViewer LeadViewer(this ClaimsPrincipal user, LeadSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new LeadViewer(user.Id() ?? 0, user.IsInRole(Role.Kam), SeesAll(user), settings.TeamCanSee, user.Identity?.Name ?? "");
+    }
+
+    private static bool SeesAll(ClaimsPrincipal user) => user.IsInRole(Role.SalesLead) || user.IsInRole(Role.Administrator);
 }

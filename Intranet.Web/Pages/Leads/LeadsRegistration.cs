@@ -1,5 +1,6 @@
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Leads.Board;
 
 namespace Intranet.Web.Pages.Leads;
 
@@ -8,6 +9,9 @@ public static class LeadsRegistration
     public static void AddLeads(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<CreateLead>();
+        builder.Services.AddScoped<SaveRow>();
+        builder.Services.AddScoped<ReadBoard>();
+        builder.Services.AddScoped<TakeBackMove>();
         builder.Services.AddScoped<ChangeLead>();
         builder.Services.AddScoped<SetCallPlan>();
         builder.Services.AddScoped<MoveStage>();

@@ -24,9 +24,19 @@ public static class Money
         if (minor is not { } amount)
             return "";
         var value = Major(amount, currency);
+        return Written(value, value == decimal.Truncate(value) ? 0 : Digits(currency), currency, culture);
+    }
+
+    /// <summary>The same in whole units: for sums that nobody reads to the cent.</summary>
+    public static string Round(long? minor, string currency, CultureInfo culture)
+        => minor is { } amount ? Written(Major(amount, currency), 0, currency, culture) : "";
+
+    private static string Written(decimal value, int digits, string currency, CultureInfo culture)
+    {
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
+        // A code, unlike a sign, needs room beside the number.
         format.CurrencySymbol = Signs.GetValueOrDefault(currency) ?? (format.CurrencyPositivePattern == 0 ? currency + "\u00a0" : currency);
-        format.CurrencyDecimalDigits = value == decimal.Truncate(value) ? 0 : Digits(currency);
+        format.CurrencyDecimalDigits = digits;
         return value.ToString("C", format);
     }
 

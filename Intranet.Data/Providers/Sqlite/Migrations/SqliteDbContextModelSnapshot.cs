@@ -291,6 +291,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("JobTitle")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -406,6 +412,17 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.Property<double>("Probability")
                         .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("PutOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PutOffBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PutOffDecisionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("SecondId")
                         .HasColumnType("INTEGER");
@@ -1316,7 +1333,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ImportId", "Line");
+
+                    b.HasIndex("SubjectId")
+                        .HasFilter("SubjectId IS NOT NULL");
 
                     b.HasIndex("ImportId", "Kind", "Line");
 
@@ -1586,6 +1609,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
+                    b.HasIndex(new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfKam")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
                     b.HasIndex(new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfLead")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1726,27 +1752,30 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("[DeletedAt] IS NOT NULL");
+
                     b.HasIndex("DueAt");
 
                     b.HasIndex("ExternalId");
 
                     b.HasIndex("PastMaximumAt");
 
-                    b.HasIndex("DeletedAt", "SearchKey");
-
-                    b.HasIndex("DeletedAt", "UpdatedAt");
-
                     b.HasIndex("OwnerId", "DueAt");
 
-                    b.HasIndex("OwnerId", "DeletedAt", "SearchKey");
+                    b.HasIndex("SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("Stage", "DeletedAt", "UpdatedAt");
+                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
 
-                    b.HasIndex("DeletedAt", "Stage", "Currency", "ExpectedValue");
+                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("OwnerId", "Stage", "DeletedAt", "UpdatedAt");
+                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
 
-                    b.HasIndex("OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue");
+                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+
+                    b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+
+                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
 
                     b.ToTable("Leads");
                 });

@@ -14,13 +14,20 @@ public sealed class CompareArrivalsJob(IntranetDbContext db, ArrivalIndex index,
 {
     private const int Batch = 1000, Most = 5000;
 
+    // Who types contacts for an afternoon doesn't wait for it again; a night's memory is free.
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         if (await ArrivalMark.ReadAsync(db, cancellationToken) is not { } mark)
             return;
         var waiting = await db.Contacts.ChangedAfter(mark).Take(Most + 1).Select(c => new ArrivalMark(c.UpdatedAt, c.Id)).ToListAsync(cancellationToken);
         if (waiting.Count == 0)
+        {
+            index.ReleaseAfter(Idle);
             return;
+        }
+
         if (waiting.Count > Most)
         {
             var newest = await db.Contacts.OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Select(c => new ArrivalMark(c.UpdatedAt, c.Id)).FirstAsync(cancellationToken);

@@ -55,7 +55,11 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
     {
         var pairs = ModelState.IsValid ? await undo.RunAsync(decision, Me.Name, cancellation) : [];
         this.Toast(pairs.Count > 0 ? "Taken back." : decision is null ? "There is no decision of yours to take back." : "That is taken back already.");
-        return RedirectToPage("Index", null, pairs.Count > 0 ? new { Show = (string?)null, pair = (int?)pairs[0] } : new { Show, pair = (int?)null });
+        if (pairs.Count == 0)
+            return RedirectToPage("Index", new { Show });
+        var first = pairs[0];
+        var waitsLater = await db.DuplicatePairs.AnyAsync(p => p.Id == first && p.State == PairState.Later, cancellation);
+        return RedirectToPage("Index", new { Show = waitsLater ? "later" : null, pair = first });
     }
 
     /// <summary>Keeps the group while its steward still looks at it.</summary>

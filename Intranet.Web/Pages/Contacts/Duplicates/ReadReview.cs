@@ -27,7 +27,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
             [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId))).ToList();
         var number = people.ToDictionary(person => person.Id, person => person.Number);
         var fields = Rows(group).OrderByDescending(row => row.Differs).ThenByDescending(row => row.Cells.Count(cell => cell.Values.Count > 0)).ToList();
-        var blockers = group.Between([.. number.Keys]).Select(s => new ReviewBlocker(number[group.PersonOf(s.FirstId)!.Value], number[group.PersonOf(s.SecondId)!.Value], s.CreatedBy, s.CreatedAt)).ToList();
+        var blockers = group.Between([.. number.Keys]).Select(apart => new ReviewBlocker(number[apart.One], number[apart.Other], apart.Said.CreatedBy, apart.Said.CreatedAt)).Distinct().ToList();
         return new ReviewView([.. group.Pairs.Select(pair => pair.Id)], group.Seen, people, fields, await EvidenceAsync(group, number, cancellation), blockers);
     }
 

@@ -1,0 +1,179 @@
+using Intranet.Data.Contacts.Matching;
+using Intranet.Data.Directory;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Intranet.Data.Imports.Kinds;
+
+/// <summary>
+/// What happened with leads: calls, visits, mails, orders, notes. One is found by lead, time and kind, and is never changed: a
+/// file imported twice adds nothing. Whoever owned the lead at the time is credited.
+/// </summary>
+public sealed class InteractionsKind : ImportKind
+{
+    private const string LeadId = "LeadId", OwnLeadId = "IntranetLeadId", Date = "InteractionDate", KindField = "Kind", Outcome = "Outcome", Details = "Details", OrderPlaced = "OrderPlaced",
+        OrderValue = "OrderValue", FollowUp = "FollowUpOn", Author = "Author";
+
+    public override string Name => "interactions";
+    public override string Label => "Interactions";
+    public override string About => "Calls, visits, mails, orders and notes, found by lead, time and kind. Leads come first. What is known is never changed.";
+
+    public override IReadOnlyList<ImportField> Fields { get; } =
+    [
+        new(LeadId, 100, "RestaurantId", "AccountId", "CustomerId") { Required = true, OrElse = OwnLeadId },
+        new(OwnLeadId, 10),
+        new(Date, 40, "Date", "At", "When", "OrderDate", "CallDate") { Required = true },
+        new(KindField, 20, "Type", "InteractionType"),
+        new(Outcome, 20, "Result", "CallOutcome"),
+        new(Details, 4000, "Notes", "Note", "Description") { ManyLines = true },
+        new(OrderPlaced, 10, "IsOrder", "Ordered"),
+        new(OrderValue, 30, "Value", "Amount", "Total"),
+        new(FollowUp, 20, "FollowUp", "FollowUpDate"),
+        new(Author, EmailAddress.MaxLength, "By", "AuthorEmail", "User"),
+    ];
+
+    public override string Describe(ImportValues row) => $"{(row.Has(LeadId) ? row[LeadId] : row[OwnLeadId])}, {row[Date]}{(row.Has(KindField) ? $", {row[KindField]}" : "")}";
+
+    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
+        => new Target(db, db.GetService<TimeProvider>(),
+            (await db.Users.Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal),
+            await db.Interactions.MaxAsync(one => (int?)one.Id, cancellation) ?? 0);
+
+    private sealed class Target(IntranetDbContext db, TimeProvider time, Dictionary<string, int> users, int lastIdBefore) : ImportTarget
+    {
+        // Which line said it, by 64 bits: millions of them fit.
+        private readonly SeenLines<ulong> seen = new();
+        private readonly HashSet<int> touched = [];
+        private readonly DateTime now = time.GetUtcNow().UtcDateTime;
+        private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
+        private HashSet<(int Lead, DateTime At, InteractionKind Kind)> known = [];
+        private ILookup<int, OwnershipPeriod> periods = Array.Empty<OwnershipPeriod>().ToLookup(period => 0);
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            await leads.LoadAsync(rows, cancellation);
+            known = [];
+            var found = new List<OwnershipPeriod>();
+            var times = lastIdBefore == 0 ? [] : rows.Select(row => leads.Find(row) is { } lead ? ImportTimes.Moment(row[Date], lead.Zone, now) : null).OfType<DateTime>().ToList();
+            foreach (var ids in leads.Ids.Chunk(500))
+            {
+                found.AddRange(await db.OwnershipPeriods.AsNoTracking().Where(period => ids.Contains(period.LeadId)).OrderBy(period => period.From).ToListAsync(cancellation));
+                if (times.Count == 0)
+                    continue;
+                var (first, last) = (times.Min(), times.Max());
+                known.UnionWith((await db.Interactions.Where(one => one.Id <= lastIdBefore && ids.Contains(one.LeadId) && one.At >= first && one.At <= last).Select(one => new { one.LeadId, one.At, one.Kind }).ToListAsync(cancellation))
+                    .Select(one => (one.LeadId, one.At, one.Kind)));
+            }
+
+            periods = found.ToLookup(period => period.LeadId);
+        }
+
+        public override RowMeaning Compare(ImportValues row)
+        {
+            var problems = new RowMeaning();
+            var lead = leads.Find(row, problems);
+            if (lead is not null)
+                Check(problems, row, lead);
+            if (problems.Problems.Count > 0)
+                return problems;
+
+            var one = Read(row, lead!);
+            if (seen.Earlier(StableHash.Of($"{one.LeadId} {one.At.Ticks} {(int)one.Kind}"), row.Line) is { } earlier)
+            {
+                problems.Refuse(Date, $"Line {earlier} says the same of this lead at this time. Keep one of the two rows.");
+                return problems;
+            }
+
+            var meaning = new RowMeaning { IsNew = !known.Contains((one.LeadId, one.At, one.Kind)) };
+            if (!meaning.IsNew)
+                return meaning;
+            meaning.Compare(Date, null, one.At.ToString("u"));
+            meaning.Compare(KindField, null, one.Kind.ToString());
+            meaning.Compare(Outcome, null, one.Outcome?.ToString() ?? "");
+            meaning.Compare(Details, null, one.Details);
+            meaning.Compare(OrderValue, null, row[OrderValue]);
+            return meaning;
+        }
+
+        private void Check(RowMeaning meaning, ImportValues row, LeadsOfRows.Of lead)
+        {
+            var moment = ImportTimes.Moment(row[Date], lead.Zone, now);
+            if (moment is not { } at)
+                meaning.Refuse(Date, ImportTimes.HowToWrite);
+            else if (at > now || at.Year < 2000)
+                meaning.Refuse(Date, at > now ? "It is in the future. Correct the date." : "It is before the year 2000. Correct the date.");
+            var kind = row.Has(KindField) ? LeadsKind.Word<InteractionKind>(row[KindField]) : InteractionKind.Call;
+            if (kind is null)
+                meaning.Refuse(KindField, $"The kind is {LeadsKind.Words<InteractionKind>()}.");
+            if (row.Has(Outcome) && LeadsKind.Word<CallOutcome>(row[Outcome]) is null)
+                meaning.Refuse(Outcome, $"The outcome is {LeadsKind.Words<CallOutcome>()}.");
+            else if (row.Has(Outcome) && kind is not (null or InteractionKind.Call))
+                meaning.Refuse(Outcome, "Only calls have an outcome.");
+            if (LeadsKind.YesOrNo(row[OrderPlaced]) is not { } ordered)
+                meaning.Refuse(OrderPlaced, "Write yes or no.");
+            else if (ordered && kind == InteractionKind.Note)
+                meaning.Refuse(OrderPlaced, "A note carries no order.");
+            if (row.Has(OrderValue) && (LeadsKind.Amount(row[OrderValue]) is not { } amount || MinorUnits.Of(amount, lead.Currency) is null))
+                meaning.Refuse(OrderValue, "The value is an amount such as 1250.50, with a point before the decimals.");
+            if (row.Has(FollowUp) && (ImportTimes.Day(row[FollowUp], lead.Zone, now) is not { } day || kind == InteractionKind.Note || (moment is { } happened && day < LocalDay.Of(happened, lead.Zone))))
+                meaning.Refuse(FollowUp, "Write a day after the interaction as 2026-11-03; a note asks for no call.");
+            if (row.Has(Author) && !users.ContainsKey(TextKey.Email(row[Author])))
+                meaning.Refuse(Author, $"Nobody with the address {row[Author]} can sign in here. Leave it empty.");
+        }
+
+        private Interaction Read(ImportValues row, LeadsOfRows.Of lead)
+        {
+            var kind = row.Has(KindField) ? LeadsKind.Word<InteractionKind>(row[KindField])!.Value : InteractionKind.Call;
+            var at = ImportTimes.Moment(row[Date], lead.Zone, now)!.Value;
+            var on = LocalDay.Of(at, lead.Zone);
+            var isOrder = kind == InteractionKind.Order || LeadsKind.YesOrNo(row[OrderPlaced])!.Value || (row.Has(OrderValue) && kind != InteractionKind.Note);
+            var owned = periods[lead.Id].ToList();
+            // Before the lead was entered: whoever brought it.
+            var period = owned.FindLast(period => period.From <= at && (period.To is null || at < period.To)) ?? (owned.Count > 0 && at < owned[0].From ? owned[0] : null);
+            return new Interaction
+            {
+                LeadId = lead.Id,
+                Kind = kind,
+                Outcome = row.Has(Outcome) ? LeadsKind.Word<CallOutcome>(row[Outcome]) : kind == InteractionKind.Call ? CallOutcome.Reached : null,
+                At = at,
+                On = on,
+                Details = row[Details],
+                IsOrder = isOrder,
+                OrderedOn = isOrder ? on : null,
+                OrderValue = isOrder && row.Has(OrderValue) ? MinorUnits.Of(LeadsKind.Amount(row[OrderValue])!.Value, lead.Currency) : null,
+                Currency = isOrder && row.Has(OrderValue) ? lead.Currency : null,
+                FollowUpOn = row.Has(FollowUp) ? ImportTimes.Day(row[FollowUp], lead.Zone, now) : null,
+                AuthorId = row.Has(Author) ? users[TextKey.Email(row[Author])] : null,
+                CreditedToId = period?.OwnerId,
+                // Nobody changes in place what came from a file: a day after it happened it is corrected, as always.
+                CreatedAt = at,
+            };
+        }
+
+        public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
+        {
+            await db.LockAsync(ReassignLeads.Lock, cancellation);
+            var fresh = rows.Where(row => row.Meaning.IsNew).Select(row => Read(row.Row, leads.Find(row.Row)!)).ToList();
+            touched.UnionWith(fresh.Select(one => one.LeadId));
+            await db.InsertManyAsync(fresh, cancellation);
+        }
+
+        public override async Task FinishAsync(CancellationToken cancellation)
+        {
+            var refresh = new RefreshLeads(db, time);
+            if (touched.Count <= Few)
+            {
+                await refresh.RunAsync(touched, cancellation);
+                return;
+            }
+
+            // Ranges of ids are read quicker than lists of them.
+            var (settings, last) = (await db.Settings.LeadSettingsAsync(cancellation), touched.Max());
+            for (var after = touched.Min() - 1; after < last; after += Portion)
+                await refresh.RunAsync(after, Math.Min(after + Portion, last), settings, withTouches: true, cancellation);
+        }
+
+        private const int Few = 5_000, Portion = 4_000;
+    }
+}

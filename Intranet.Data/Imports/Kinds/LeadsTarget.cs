@@ -1,0 +1,291 @@
+using System.Globalization;
+using System.Text.Json;
+using Intranet.Data.Auditing;
+using Intranet.Data.Contacts;
+using Intranet.Data.Directory;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+using static Intranet.Data.Imports.Kinds.LeadsKind;
+
+namespace Intranet.Data.Imports.Kinds;
+
+/// <summary>Rows of leads against the leads there are; some thousands at a time, so that any number fits.</summary>
+/// <param name="owners">Who may own leads, by e-mail key.</param>
+/// <param name="emails">Of everybody, by id.</param>
+internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dictionary<string, int> owners, Dictionary<int, string> emails, int lastIdBefore) : ImportTarget
+{
+    private readonly SeenLines<string> seen = new();
+    private readonly List<int> changed = [];
+    private readonly DateTime now = time.GetUtcNow().UtcDateTime;
+    private Dictionary<string, Lead> byId = [], byKey = [];
+    private Dictionary<int, Lead> byOwnId = [];
+    private int highest, guessed;
+
+    private int LastId => Math.Max(highest, lastIdBefore);
+
+    public override IEnumerable<string> Warnings()
+    {
+        if (guessed > 0)
+            yield return $"{guessed:N0} cities are not known here: their leads get UTC for their time zone. Give TimeZone to correct it.";
+    }
+
+    public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+    {
+        (byId, byOwnId, byKey) = ([], [], []);
+        if (lastIdBefore == 0)
+            return;
+        var known = db.Leads.AsNoTracking().Where(lead => lead.Id <= lastIdBefore && lead.DeletedAt == null);
+        foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
+            (await known.Where(lead => ids.Contains(lead.Id)).ToListAsync(cancellation)).ForEach(lead => byOwnId[lead.Id] = lead);
+        foreach (var ids in rows.Where(row => !row.Has(OwnId) && row.Has(Id)).Select(row => row[Id]).Distinct().Chunk(500))
+            (await known.Where(lead => ids.Contains(lead.ExternalId)).OrderBy(lead => lead.Id).ToListAsync(cancellation)).ForEach(lead => byId.TryAdd(lead.ExternalId!, lead));
+        foreach (var keys in rows.Where(row => !row.Has(OwnId) && !row.Has(Id)).Select(KeyOf).Distinct().Chunk(500))
+            (await known.Where(lead => keys.Contains(lead.SearchKey)).OrderBy(lead => lead.Id).ToListAsync(cancellation)).ForEach(lead => byKey.TryAdd(lead.SearchKey, lead));
+    }
+
+    private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static string KeyOf(ImportValues row) => new Lead { Name = row[NameField], City = row[City] }.SearchKey;
+
+    private Lead? Known(ImportValues row)
+        => row.Has(OwnId) ? byOwnId.GetValueOrDefault(OwnIdOf(row) ?? 0) : row.Has(Id) ? byId.GetValueOrDefault(row[Id]) : byKey.GetValueOrDefault(KeyOf(row));
+
+    public override RowMeaning Compare(ImportValues row)
+    {
+        var known = Known(row);
+        var meaning = new RowMeaning { IsNew = known is null };
+        if (row.Has(OwnId) && known is null)
+            meaning.Refuse(OwnId, $"There is no lead {row[OwnId]} here. Leave IntranetId empty for a new one.");
+        if (seen.Earlier(row.Has(OwnId) ? $"={row[OwnId]}" : row.Has(Id) ? $"#{row[Id]}" : KeyOf(row), row.Line) is { } earlier)
+            meaning.Refuse(row.Has(Id) ? Id : NameField, $"Line {earlier} is about the same lead. Keep one of the two rows.");
+        CheckValues(meaning, row, known);
+        if (meaning.Problems.Count > 0)
+            return meaning;
+
+        var lead = Fill(known is null ? new Lead() : Copy(known), row);
+        if (known is null && !row.Has(ZoneField) && !GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).IsKnown)
+            guessed++;
+        foreach (var (property, problem) in PlanOf(row, known).Problems())
+            meaning.Refuse(property == nameof(CallPlan.IntervalDays) ? Frequency : property == nameof(CallPlan.MaximumDays) ? Maximum : Paused, problem);
+        meaning.Compare(Id, known?.ExternalId, row.Has(OwnId) && known?.ExternalId is not null ? "" : row[Id]);
+        meaning.Compare(NameField, known?.Name, row[NameField]);
+        meaning.Compare(Address, known?.Address, row[Address]);
+        meaning.Compare(City, known?.City, row[City]);
+        meaning.Compare(ZoneField, known?.TimeZone, row[ZoneField]);
+        meaning.Compare(Hours, known?.OpeningHours, row.Has(Hours) ? lead.OpeningHours! : "");
+        meaning.Compare(StageField, known?.Stage.ToString(), row.Has(StageField) ? Word<Stage>(row[StageField])!.Value.ToString() : "");
+        meaning.Compare(Source, known?.Source, row[Source]);
+        meaning.Compare(Value, known is null ? null : MinorUnits.Text(known.ExpectedValue, known.Currency), row.Has(Value) ? MinorUnits.Text(lead.ExpectedValue, lead.Currency)! : "");
+        meaning.Compare(Currency, known?.Currency, row[Currency].ToUpperInvariant());
+        meaning.Compare(Owner, known?.OwnerId is { } owner ? emails.GetValueOrDefault(owner) : null, row.Has(Owner) ? emails[owners[TextKey.Email(row[Owner])]] : "");
+        meaning.Compare(IsMain, known is null ? null : known.IsMain ? "yes" : "no", row.Has(IsMain) ? lead.IsMain ? "yes" : "no" : "");
+        meaning.Compare(NextStep, known?.NextStep, row[NextStep]);
+        meaning.Compare(Frequency, known?.IntervalDays?.ToString(CultureInfo.InvariantCulture), row[Frequency]);
+        meaning.Compare(Maximum, known?.MaximumDays?.ToString(CultureInfo.InvariantCulture), row[Maximum]);
+        meaning.Compare(Days, known is null || known.PreferredDays == Workdays.None ? null : Workweek.InWords(known.PreferredDays), row.Has(Days) ? Workweek.InWords(Workweek.Parse(row[Days])!.Value) : "");
+        meaning.Compare(Paused, known?.PausedUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Has(Paused) ? ImportTimes.Day(row[Paused], ZoneOf(row, known), now)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
+        return meaning;
+    }
+
+    private void CheckValues(RowMeaning meaning, ImportValues row, Lead? known)
+    {
+        if (row.Has(ZoneField) && !WorkingHours.IsZone(row[ZoneField]))
+            meaning.Refuse(ZoneField, $"{row[ZoneField]} is no time zone. Use an IANA name such as Europe/Paris.");
+        OpeningHours.Parse(row[Hours], out var problem);
+        if (problem is not null)
+            meaning.Refuse(Hours, problem);
+        if (row.Has(StageField) && Word<Stage>(row[StageField]) is null)
+            meaning.Refuse(StageField, $"The stage is {Words<Stage>()}.");
+        if (row.Has(Currency) && (row[Currency].Length != 3 || !row[Currency].All(char.IsAsciiLetter)))
+            meaning.Refuse(Currency, "The currency has three letters, such as EUR.");
+        else if (row.Has(Value) && (Amount(row[Value]) is not { } amount || MinorUnits.Of(amount, CurrencyOf(row, known)) is null))
+            meaning.Refuse(Value, "The value is an amount such as 1250.50, with a point before the decimals.");
+        if (row.Has(Owner) && !owners.ContainsKey(TextKey.Email(row[Owner])))
+            meaning.Refuse(Owner, $"{row[Owner]} is no active user with the role kam or sales lead. Give somebody else, or leave it empty.");
+        if (YesOrNo(row[IsMain]) is null)
+            meaning.Refuse(IsMain, "Write yes or no.");
+        if (row.Has(Frequency) && Number(row[Frequency]) is null)
+            meaning.Refuse(Frequency, "Give a number of days from 1.");
+        if (row.Has(Maximum) && Number(row[Maximum]) is null)
+            meaning.Refuse(Maximum, "Give a number of days from 1.");
+        if (row.Has(Days) && Workweek.Parse(row[Days]) is null)
+            meaning.Refuse(Days, "Write days like Mon,Wed or Tue-Thu.");
+        var zone = ZoneOf(row, known);
+        if (row.Has(Paused) && ImportTimes.Day(row[Paused], zone, now) is null)
+            meaning.Refuse(Paused, "Write the day as 2026-11-03.");
+        if (known is null && row.Has(Created) && (ImportTimes.Moment(row[Created], zone, now) is not { } created || created > now))
+            meaning.Refuse(Created, $"It was created in the past. {ImportTimes.HowToWrite}");
+        if (known is null && row.Has(StageHistory) && StagesOf(row, zone) is null)
+            meaning.Refuse(StageHistory, "Write stages with their days, the earliest first: New 2026-01-02; Contacted 2026-01-10. The last one is the stage.");
+        if (known is null && row.Has(OwnerHistory) && OwnersOf(row, zone) is null)
+            meaning.Refuse(OwnerHistory, "Write e-mail addresses of owners with their first days, the earliest first: a@example.com 2026-01-02; b@example.com 2026-03-01. The last one is the owner.");
+    }
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string CurrencyOf(ImportValues row, Lead? known) => row.Has(Currency) ? row[Currency].ToUpperInvariant() : known?.Currency ?? "EUR";
+
+    private static TimeZoneInfo ZoneOf(ImportValues row, Lead? known)
+        => LocalDay.Zone(row.Has(ZoneField) ? row[ZoneField] : known?.TimeZone ?? GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).Zone);
+
+    private List<(Stage Stage, DateTime Since)>? StagesOf(ImportValues row, TimeZoneInfo zone)
+    {
+        if (ImportTimes.History(row[StageHistory], zone, now) is not { } steps || steps.Exists(step => Word<Stage>(step.What) is null))
+            return null;
+        var stages = steps.ConvertAll(step => (Stage: Word<Stage>(step.What)!.Value, step.Since));
+        return row.Has(StageField) && stages[^1].Stage != Word<Stage>(row[StageField]) ? null : stages;
+    }
+
+    private List<(int Owner, DateTime Since)>? OwnersOf(ImportValues row, TimeZoneInfo zone)
+    {
+        if (ImportTimes.History(row[OwnerHistory], zone, now) is not { } steps || steps.Exists(step => !owners.ContainsKey(TextKey.Email(step.What))))
+            return null;
+        var those = steps.ConvertAll(step => (Owner: owners[TextKey.Email(step.What)], step.Since));
+        return row.Has(Owner) && those[^1].Owner != owners.GetValueOrDefault(TextKey.Email(row[Owner])) ? null : those;
+    }
+
+    private CallPlan PlanOf(ImportValues row, Lead? known)
+    {
+        var plan = known?.Plan ?? new CallPlan();
+        return plan with
+        {
+            IntervalDays = Number(row[Frequency]) ?? plan.IntervalDays,
+            MaximumDays = Number(row[Maximum]) ?? plan.MaximumDays,
+            PreferredDays = row.Has(Days) ? Workweek.Parse(row[Days])!.Value : plan.PreferredDays,
+            PausedUntil = row.Has(Paused) ? ImportTimes.Day(row[Paused], ZoneOf(row, known), now) : plan.PausedUntil,
+        };
+    }
+
+    private static Lead Copy(Lead known) => new() { Currency = known.Currency };
+
+    private static Lead Fill(Lead lead, ImportValues row)
+    {
+        lead.ExternalId ??= Text(row[Id]);
+        (lead.Name, lead.Address, lead.City) = (row[NameField], Text(row[Address]) ?? lead.Address, Text(row[City]) ?? lead.City);
+        if (row.Has(ZoneField))
+            lead.TimeZone = row[ZoneField];
+        else if (lead.Id == 0)
+            lead.TimeZone = GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).Zone;
+        lead.OpeningHours = OpeningHours.Parse(row[Hours], out _)?.ToString() ?? lead.OpeningHours;
+        lead.Source = Text(row[Source]) ?? lead.Source;
+        lead.Currency = Text(row[Currency]) ?? lead.Currency;
+        if (row.Has(Value))
+            lead.ExpectedValue = MinorUnits.Of(Amount(row[Value])!.Value, lead.Currency);
+        lead.NextStep = Text(row[NextStep]) ?? lead.NextStep;
+        if (row.Has(IsMain))
+            lead.IsMain = YesOrNo(row[IsMain])!.Value;
+        return lead;
+    }
+
+    private static string? Text(string value) => value.Length == 0 ? null : value;
+
+    public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
+    {
+        await db.LockAsync(ReassignLeads.Lock, cancellation);
+        await AddAsync([.. rows.Where(row => row.Meaning.IsNew).Select(row => row.Row)], cancellation);
+        await ChangeAsync([.. rows.Where(row => !row.Meaning.IsNew)], cancellation);
+    }
+
+    private async Task AddAsync(List<ImportValues> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return;
+        var fresh = rows.ConvertAll(row =>
+        {
+            var lead = Fill(new Lead(), row);
+            var zone = LocalDay.Zone(lead.TimeZone);
+            var created = row.Has(Created) ? ImportTimes.Moment(row[Created], zone, now)!.Value : (DateTime?)null;
+            var stages = StagesOf(row, zone) ?? [(Word<Stage>(row[StageField]) ?? Stage.New, created ?? now)];
+            var those = OwnersOf(row, zone) ?? (row.Has(Owner) ? [(owners[TextKey.Email(row[Owner])], created ?? stages[0].Since)] : []);
+            (lead.Stage, lead.StageSince, lead.OwnerId) = (stages[^1].Stage, stages[^1].Since, those.Count == 0 ? null : those[^1].Owner);
+            (lead.CreatedAt, lead.UpdatedAt) = (created is { } at && at < stages[0].Since ? at : stages[0].Since, now);
+            lead.SetPlan(PlanOf(row, null));
+            return (Lead: lead, Stages: stages, Owners: those);
+        });
+        await db.InsertManyAsync(fresh.Select(one => one.Lead), cancellation);
+        // Their ids are known only now; each was inserted with a version of its own.
+        var last = LastId;
+        var ids = await db.Leads.Where(lead => lead.Id > last).Select(lead => new { lead.Version, lead.Id }).ToDictionaryAsync(lead => lead.Version, lead => lead.Id, cancellation);
+        highest = ids.Values.Max();
+        var by = Actor.Current.Name;
+        await db.InsertManyAsync(fresh.SelectMany(one => one.Stages.Select((step, i) => new StageMove
+        {
+            LeadId = ids[one.Lead.Version],
+            From = i == 0 ? null : one.Stages[i - 1].Stage,
+            FromSince = i == 0 ? null : one.Stages[i - 1].Since,
+            To = step.Stage,
+            At = step.Since,
+            ByName = by,
+            Reason = step.Stage == Stage.Closed ? "Closed when it was imported." : null,
+        })), cancellation);
+        await db.InsertManyAsync(fresh.SelectMany(one => one.Owners.Select((step, i) => new OwnershipPeriod
+        {
+            LeadId = ids[one.Lead.Version],
+            OwnerId = step.Owner,
+            From = step.Since,
+            To = i + 1 < one.Owners.Count ? one.Owners[i + 1].Since : null,
+        })), cancellation);
+        await WordsAsync(fresh.Select(one => (ids[one.Lead.Version], one.Lead)), cancellation);
+    }
+
+    private async Task ChangeAsync(List<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return;
+        var (moves, given) = (new List<StageMove>(), new List<OwnershipPeriod>());
+        var leads = rows.ConvertAll(row =>
+        {
+            var known = Known(row.Row)!;
+            var plan = PlanOf(row.Row, known);
+            var lead = Fill(known, row.Row);
+            lead.SetPlan(plan);
+            if (Word<Stage>(row.Row[StageField]) is { } stage && stage != lead.Stage)
+            {
+                moves.Add(new StageMove { LeadId = lead.Id, From = lead.Stage, FromSince = lead.StageSince, To = stage, At = now, ByName = Actor.Current.Name, Reason = "Imported." });
+                (lead.Stage, lead.StageSince) = (stage, now);
+            }
+
+            if (row.Row.Has(Owner) && owners[TextKey.Email(row.Row[Owner])] is var owner && owner != lead.OwnerId)
+            {
+                given.Add(new OwnershipPeriod { LeadId = lead.Id, OwnerId = owner, From = now });
+                lead.OwnerId = owner;
+            }
+
+            (lead.UpdatedAt, lead.Version) = (now, Guid.NewGuid());
+            changed.Add(lead.Id);
+            return lead;
+        });
+        await db.UpdateManyAsync(leads, Written, cancellation);
+        foreach (var some in given.Select(period => period.LeadId).Chunk(500))
+            await db.OwnershipPeriods.Where(period => some.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
+        await db.InsertManyAsync(given, cancellation);
+        await db.InsertManyAsync(moves, cancellation);
+        foreach (var some in leads.Select(lead => lead.Id).Chunk(500))
+            await db.LeadWords.Where(word => some.Contains(word.LeadId)).ExecuteDeleteAsync(cancellation);
+        await WordsAsync(leads.Select(lead => (lead.Id, lead)), cancellation);
+        await db.InsertManyAsync(rows.Zip(leads, (row, lead) => db.Told("changed", nameof(Lead), lead.Id,
+            JsonSerializer.Serialize(row.Meaning.Changes.ToDictionary(change => change.Field, change => new[] { change.Old, change.New })))), cancellation);
+    }
+
+    private Task WordsAsync(IEnumerable<(int Id, Lead Lead)> leads, CancellationToken cancellation)
+        => db.InsertManyAsync(leads.SelectMany(one => ContactWord.Of(one.Lead.Name, one.Lead.City).Select(word => new LeadWord { Word = word, LeadId = one.Id }))
+            .OrderBy(word => word.Word, StringComparer.Ordinal).ThenBy(word => word.LeadId), cancellation);
+
+    public override async Task FinishAsync(CancellationToken cancellation)
+    {
+        var refresh = new RefreshLeads(db, time);
+        await refresh.RunAsync(changed, cancellation);
+        var settings = await db.Settings.LeadSettingsAsync(cancellation);
+        for (var after = lastIdBefore; after < LastId; after += Portion)
+            await refresh.RunAsync(after, Math.Min(after + Portion, LastId), settings, withTouches: false, cancellation);
+    }
+
+    private const int Portion = 4_000;
+
+    private static readonly string[] Written =
+    [
+        nameof(Lead.ExternalId), nameof(Lead.Name), nameof(Lead.Address), nameof(Lead.City), nameof(Lead.SearchKey), nameof(Lead.TimeZone), nameof(Lead.OpeningHours), nameof(Lead.Source),
+        nameof(Lead.ExpectedValue), nameof(Lead.Currency), nameof(Lead.NextStep), nameof(Lead.IsMain), nameof(Lead.Stage), nameof(Lead.StageSince), nameof(Lead.OwnerId), nameof(Lead.UpdatedAt),
+        nameof(Lead.IntervalDays), nameof(Lead.MaximumDays), nameof(Lead.PreferredDays), nameof(Lead.PausedUntil), nameof(Lead.Version),
+    ];
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Linq.Expressions;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>A lead that is due, with all that its place in the queue and its sentence depend on.</summary>
+public sealed record DueLead(
+    int Id, string Name, string City, string TimeZone, string? OpeningHours, bool IsMain, int? OwnerId, string Currency, string? NextStep, DateTime CreatedAt, CallPlan Plan,
+    DateOnly? LastTouchOn, int Attempts, DateOnly? LastAttemptOn, DateOnly? RetryOn, RetryCause? RetryCause, DateOnly NextDueOn, DateTime DueAt, DateTime? PastMaximumAt)
+{
+    public static readonly Expression<Func<Lead, DueLead>> FromLead = lead => new DueLead(
+        lead.Id, lead.Name, lead.City, lead.TimeZone, lead.OpeningHours, lead.IsMain, lead.OwnerId, lead.Currency, lead.NextStep, lead.CreatedAt,
+        new CallPlan(lead.IntervalDays, lead.MaximumDays, lead.PreferredDays, lead.PreferredFrom, lead.PreferredTo, lead.PausedUntil),
+        lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn!.Value, lead.DueAt!.Value, lead.PastMaximumAt);
+
+    /// <summary>How the lead stands at one moment.</summary>
+    public DueState At(DateTime now)
+    {
+        var local = LocalDay.Time(now, LocalDay.Zone(TimeZone));
+        var today = DateOnly.FromDateTime(local);
+        var facts = new NextDue.Facts(Plan, LocalDay.Of(CreatedAt, LocalDay.Zone(TimeZone)), LastTouchOn, Attempts, LastAttemptOn, RetryOn, RetryCause);
+        var hours = Leads.OpeningHours.Parse(OpeningHours, out _);
+        // A call that was promised for a day before the plan's own is missed when that day is over.
+        var overdue = Math.Max(NextDue.OverdueDays(facts, today), today.DayNumber - NextDueOn.DayNumber);
+        return new DueState(this, local, PastMaximumAt <= now, overdue, hours?.IsOpen(local), NextDue.Reason(facts, today));
+    }
+}
+
+/// <param name="LocalTime">By the lead's clock.</param>
+/// <param name="IsPastMaximum">It has waited longer than its plan allows.</param>
+/// <param name="OverdueDays">0: due today, nothing was missed.</param>
+/// <param name="IsOpen">Null when nobody knows its hours.</param>
+/// <param name="Reason">Why it is due.</param>
+public sealed record DueState(DueLead Lead, DateTime LocalTime, bool IsPastMaximum, int OverdueDays, bool? IsOpen, string Reason)
+{
+    public DueGroup Group => IsPastMaximum ? DueGroup.PastMaximum : OverdueDays > 0 ? DueGroup.Overdue : DueGroup.Today;
+
+    /// <summary>Its place: past maximum, overdue, main accounts, open now, and who waits longest.</summary>
+    public DuePlace Place => new(((int)Group * 6) + (Lead.IsMain ? 0 : 3) + (IsOpen switch { true => 0, null => 1, false => 2 }), Lead.DueAt.Ticks, Lead.Id);
+}
+
+/// <summary>The parts of the queue, in their order.</summary>
+public enum DueGroup
+{
+    PastMaximum = 0,
+    Overdue = 1,
+    Today = 2,
+}
+
+/// <summary>A place in the queue, for going on behind it.</summary>
+public readonly record struct DuePlace(int Rank, long DueTicks, int Id) : IComparable<DuePlace>
+{
+    public int CompareTo(DuePlace other) => (Rank, DueTicks, Id).CompareTo((other.Rank, other.DueTicks, other.Id));
+
+    public static bool operator <(DuePlace one, DuePlace other) => one.CompareTo(other) < 0;
+    public static bool operator >(DuePlace one, DuePlace other) => one.CompareTo(other) > 0;
+    public static bool operator <=(DuePlace one, DuePlace other) => one.CompareTo(other) <= 0;
+    public static bool operator >=(DuePlace one, DuePlace other) => one.CompareTo(other) >= 0;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rank}-{DueTicks}-{Id}");
+
+    /// <returns>Null when it isn't one.</returns>
+    public static DuePlace? Parse(string? text)
+        => text?.Split('-') is [var rank, var ticks, var id] && int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var due) && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var lead)
+            ? new DuePlace(place, due, lead) : null;
+}

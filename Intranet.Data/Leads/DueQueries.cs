@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+public static class DueQueries
+{
+    /// <summary>
+    /// More than anybody calls in a day. Whether a place is open depends on its own clock and hours, which no index knows:
+    /// this many are sorted, those that wait longest and those past their maximum among them. The rest comes when these are done.
+    /// </summary>
+    public const int Most = 1000;
+
+    /// <summary>Those of these leads that are due, in the order in which to call them; at most <see cref="Most"/>. One query, or two.</summary>
+    public static async Task<List<DueState>> DueQueueAsync(this IQueryable<Lead> leads, DateTime now, CancellationToken cancellation = default)
+    {
+        var due = leads.Due(now);
+        var found = await due.OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
+        if (found.Count == Most)
+        {
+            var past = await due.Where(lead => lead.PastMaximumAt <= now).OrderBy(lead => lead.PastMaximumAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
+            found = [.. past.Concat(found).DistinctBy(lead => lead.Id)];
+        }
+
+        return [.. found.Select(lead => lead.At(now)).OrderBy(state => state.Place).Take(Most)];
+    }
+
+    /// <summary>How many leads somebody, or everybody, worked on since a moment: a call, a visit, a mail or an order was written down.</summary>
+    /// <param name="interactions">All.</param>
+    /// <param name="author">Null: whoever it was.</param>
+    /// <param name="since">UTC.</param>
+    /// <param name="leads">Of which leads.</param>
+    public static Task<int> WorkedOnAsync(this IQueryable<Interaction> interactions, int? author, DateTime since, IQueryable<Lead> leads, CancellationToken cancellation = default)
+    {
+        var written = author is null ? interactions.Where(one => one.At >= since) : interactions.Where(one => one.AuthorId == author && one.CreatedAt >= since);
+        return written.Where(one => one.CorrectedAt == null && one.Kind != InteractionKind.Note && leads.Any(lead => lead.Id == one.LeadId))
+            .Select(one => one.LeadId).Distinct().CountAsync(cancellation);
+    }
+}

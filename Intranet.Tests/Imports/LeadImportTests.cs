@@ -1,0 +1,108 @@
+using Intranet.Data.Imports;
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Imports;
+
+public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private const string Header = "Id,Name,Address,City,TimeZone,OpeningHours,Stage,Source,ExpectedValue,Currency,Owner,IsMain,NextStep,CallFrequency,MaximumDays,PreferredDays,StageHistory,OwnerHistory";
+
+    private static string Csv(params string[] rows) => string.Join("\r\n", [Header, .. rows]) + "\r\n";
+
+    private static (int New, int Updated, int Same, int Error) Counts(Import import) => (import.NewRows, import.UpdatedRows, import.SameRows, import.ErrorRows);
+
+    private Task<Lead> Row(string id) => app.Database(db => db.Leads.AsNoTracking().Include(lead => lead.Owner).SingleAsync(lead => lead.ExternalId == id, Cancellation));
+
+    [Fact]
+    public async Task A_row_becomes_a_lead_with_its_histories_and_the_same_file_again_changes_nothing()
+    {
+        var id = Given.Unique("l");
+        var file = Csv($"{id},Trattoria {id},1 Via Roma,Rome,,\"mo-fr 11-14:30\",Qualified,Fair,1250.50,eur,{Cast.Kam.Email},yes,Send samples,14,30,\"Tue,Thu\",New 2030-01-10; Contacted 2030-02-01 15:00; Qualified today-5,{Cast.SalesLead.Email} 2030-01-10; {Cast.Kam.Email} 2030-03-01");
+        var preview = await app.PreviewAsync(file, kind: "leads");
+        Assert.Equal(0, await app.Database(db => db.Leads.CountAsync(lead => lead.ExternalId == id, Cancellation)));
+        await app.ApplyAsync(preview);
+
+        var lead = await Row(id);
+        Assert.Equal(("1 Via Roma", "Rome", "Europe/Rome", "Mo-Fr 11:00-14:30; Sa,Su off", Stage.Qualified, "Fair", 125_050, "EUR", Cast.Kam.Email, true, "Send samples"),
+            (lead.Address, lead.City, lead.TimeZone, lead.OpeningHours, lead.Stage, lead.Source, lead.ExpectedValue, lead.Currency, lead.Owner!.Email, lead.IsMain, lead.NextStep));
+        Assert.Equal((14, 30, Data.Directory.Workdays.Tuesday | Data.Directory.Workdays.Thursday), (lead.IntervalDays, lead.MaximumDays, lead.PreferredDays));
+        Assert.NotNull(lead.DueAt);
+        var moves = await app.Database(db => db.StageMoves.Where(move => move.LeadId == lead.Id).OrderBy(move => move.At).Select(move => new { move.From, move.To, move.At }).ToListAsync(Cancellation));
+        Assert.Equal([(null, Stage.New), (Stage.New, Stage.Contacted), (Stage.Contacted, Stage.Qualified)], moves.ConvertAll(move => (move.From, move.To)));
+        Assert.Equal(new DateTime(2030, 2, 1, 14, 0, 0, DateTimeKind.Utc), moves[1].At);
+        Assert.Equal(2, await app.Database(db => db.OwnershipPeriods.CountAsync(period => period.LeadId == lead.Id, Cancellation)));
+        Assert.Equal(1, await app.Database(db => db.LeadPerformance.CountAsync(one => one.LeadId == lead.Id && one.Label == PerformanceLabel.Under, Cancellation)));
+        Assert.Equal([lead.Id], await app.Database(db => db.Leads.Matching(db, $"tratt {id}").Select(one => one.Id).ToListAsync(Cancellation)));
+
+        Assert.Equal((0, 0, 1, 0), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "leads"))));
+    }
+
+    [Fact]
+    public async Task A_known_lead_is_updated_and_its_steps_are_kept()
+    {
+        var id = Given.Unique("l");
+        await app.ImportAsync(Csv($"{id},Before,Old street,Berlin,,,New,,100,EUR,{Cast.Kam.Email},no,,7,,,,"), kind: "leads");
+        var before = await Row(id);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var page = await app.ImportAsync(Csv($"{id},After {id},,,,,Contacted,,200,,{Cast.SalesLead.Email},,,10,,,,"), kind: "leads");
+
+        Assert.Equal((0, 1, 0, 0), Counts(await app.StateAsync(page)));
+        var lead = await Row(id);
+        Assert.Equal((before.Id, $"After {id}", "Old street", Stage.Contacted, 20_000, Cast.SalesLead.Email, 10), (lead.Id, lead.Name, lead.Address, lead.Stage, lead.ExpectedValue, lead.Owner!.Email, lead.IntervalDays));
+        Assert.NotEqual(before.Version, lead.Version);
+        Assert.Equal(1, await app.Database(db => db.StageMoves.CountAsync(move => move.LeadId == lead.Id && move.From == Stage.New && move.To == Stage.Contacted, Cancellation)));
+        var periods = await app.Database(db => db.OwnershipPeriods.Where(period => period.LeadId == lead.Id).OrderBy(period => period.From).Select(period => new { period.From, period.To }).ToListAsync(Cancellation));
+        Assert.Equal((2, periods[1].From, null), (periods.Count, periods[0].To, periods[1].To));
+        Assert.Contains("Before", await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Lead" && entry.SubjectId == lead.Id && entry.Action == "changed").Select(entry => entry.Details).SingleAsync(Cancellation)), StringComparison.Ordinal);
+        Assert.Equal([lead.Id], await app.Database(db => db.Leads.Matching(db, $"after {id}").Select(one => one.Id).ToListAsync(Cancellation)));
+    }
+
+    [Theory]
+    [InlineData("ID,Name,,Berlin,Mars/Phobos,,,,,,,,,,,,,", "Mars/Phobos is no time zone.")]
+    [InlineData("ID,Name,,Berlin,,,Hot,,,,,,,,,,,", "The stage is New, Contacted, Qualified, Negotiation, Active or Closed.")]
+    [InlineData("ID,Name,,Berlin,,,,,1.234,EUR,,,,,,,,", "The value is an amount such as 1250.50")]
+    [InlineData("ID,Name,,Berlin,,,,,,,nobody@cast.example,,,,,,,", "is no active user with the role kam or sales lead.")]
+    [InlineData("ID,Name,,Berlin,,,,,,,emma@cast.example,,,,,,,", "is no active user with the role kam or sales lead.")]
+    [InlineData("ID,Name,,Berlin,,,,,,,,,,0,,,,", "Give a number of days from 1")]
+    [InlineData("ID,Name,,Berlin,,,,,,,,,,-3,,,,", "Give a number of days from 1")]
+    [InlineData("ID,Name,,Berlin,,,,,,,,maybe,,,,,,", "Write yes or no.")]
+    [InlineData("ID,Name,,Berlin,,,Active,,,,,,,,,,New 2030-01-01,", "Write stages with their days")]
+    [InlineData("ID,,,Berlin,,,,,,,,,,,,,,", "Name is empty.")]
+    public async Task A_row_that_is_wrong_says_what_to_do_and_brings_nothing(string row, string problem)
+    {
+        var id = Given.Unique("l");
+        var page = await app.PreviewAsync(Csv(row.Replace("ID", id, StringComparison.Ordinal)), kind: "leads");
+        Assert.Contains(problem, page.Line(2), StringComparison.Ordinal);
+        Assert.Equal(0, await app.Database(db => db.Leads.CountAsync(lead => lead.ExternalId == id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Pocs_are_found_among_the_contacts_and_interactions_are_credited_to_who_owned_the_lead()
+    {
+        var (id, phone) = (Given.Unique("l"), ContactsGiven.Phone());
+        var rosa = await app.Contact("Rosa", "Bianchi", phone: phone);
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,{Cast.SalesLead.Email} 2030-01-10; {Cast.Kam.Email} 2030-03-01"), kind: "leads");
+        var lead = await Row(id);
+        var pocs = $"LeadId,Name,Role,Phone,Email,IsMain\r\n{id},Rosa Bianchi,owner,+91{phone},,yes\r\n{id},Nino Rossi,kitchen,,{id}@shop.example,yes\r\nnone,X,,,,\r\n";
+        var interactions = $"LeadId,InteractionDate,Kind,Outcome,Details,OrderPlaced,OrderValue\r\n{id},2030-02-01 10:00,Order,,Wine,,100.50\r\n{id},today-3,Call,Reached,,yes,200\r\n{id},2031-01-01,Call,,,,\r\n{id},2030-02-01 10:00,Order,,again,,\r\n";
+
+        Assert.Equal((2, 0, 0, 1), Counts(await app.StateAsync(await app.ImportAsync(pocs, kind: "pocs"))));
+        Assert.Equal((2, 0, 0, 2), Counts(await app.StateAsync(await app.ImportAsync(interactions, kind: "interactions"))));
+
+        var people = await app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id).OrderBy(poc => poc.Id).Select(poc => new { poc.ContactId, poc.Role, poc.IsMain, poc.Contact!.FullName }).ToListAsync(Cancellation));
+        Assert.Equal([(rosa.Id, "owner", true), (people[1].ContactId, "kitchen", false)], people.ConvertAll(poc => (poc.ContactId, poc.Role, poc.IsMain)));
+        Assert.Equal("Nino Rossi", people[1].FullName);
+        var orders = await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id).OrderBy(one => one.At).Select(one => new { one.OrderValue, one.IsOrder, one.OrderedOn, one.CreditedTo!.Email }).ToListAsync(Cancellation));
+        Assert.Equal([(10_050, true, Cast.SalesLead.Email), (20_000, true, Cast.Kam.Email)], orders.ConvertAll(one => (one.OrderValue!.Value, one.IsOrder, one.Email)));
+        Assert.Equal(app.Clock.Today.AddDays(-3), (await Row(id)).LastTouchOn);
+        Assert.Equal(1, await app.Database(db => db.LeadPerformance.Where(one => one.LeadId == lead.Id).Select(one => one.Orders).SingleAsync(Cancellation)));
+
+        Assert.Equal((0, 0, 2, 1), Counts(await app.StateAsync(await app.PreviewAsync(pocs, kind: "pocs"))));
+        Assert.Equal((0, 0, 2, 2), Counts(await app.StateAsync(await app.PreviewAsync(interactions, kind: "interactions"))));
+    }
+}

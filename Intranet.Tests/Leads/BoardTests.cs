@@ -1,0 +1,215 @@
+using System.Net;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_belongs_to_who_works_with_leads()
+    {
+        using var stranger = app.Anonymous();
+        Assert.StartsWith("/account/sign-in", (await stranger.PageAsync("/leads/board", follow: false)).MustBe(HttpStatusCode.Redirect).RedirectsTo, StringComparison.Ordinal);
+        using var steward = await app.SignedInAs(Cast.Steward);
+        (await steward.PageAsync("/leads/board")).MustBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Columns_count_and_sum_each_currency_and_cards_tell_what_matters()
+    {
+        var word = Given.Unique("Board");
+        var first = await app.Lead($"{word} One", value: 125000, nextStep: "Call back", interval: 1);
+        await app.Lead($"{word} Two", value: 250050);
+        await app.Lead($"{word} Three", owner: Cast.OtherKam, value: 100000, currency: "USD");
+        await app.Lead($"{word} Four", stage: Stage.Active);
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await client.PageAsync($"/leads/board?q={word}")).MustBeOk();
+
+        Assert.Equal(["New 3 leads", "Contacted 0 leads", "Qualified 0 leads", "Negotiation 0 leads", "Active 1 lead", "Closed 0 leads"], page.Texts("[data-head] h2"));
+        Assert.Equal("€3,750.50 + US$1,000", page.One("#head-New .board-sum").Words());
+        var card = page.One($"#lead-card-{first.Id}").Words();
+        Assert.Contains("Call back", card, StringComparison.Ordinal);
+        Assert.Contains("€1,250", card, StringComparison.Ordinal);
+        Assert.Contains("for 3 days", card, StringComparison.Ordinal);
+        Assert.Contains("overdue", card, StringComparison.Ordinal);
+        Assert.Equal(["New 1 lead"], (await client.PageAsync($"/leads/board?q={word}&owner={await app.UserId(Cast.OtherKam)}")).MustBeOk().Texts("#head-New h2"));
+        Assert.Empty((await client.PageAsync("/leads/board?owner=him")).MustBe(HttpStatusCode.UnprocessableEntity).All("[data-card]"));
+    }
+
+    [Fact]
+    public async Task A_form_moves_a_card_and_the_toast_takes_it_back()
+    {
+        var lead = await app.Lead(stage: Stage.Active);
+        var since = (await app.Now(lead)).StageSince;
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        using var client = await app.SignedInAs(Cast.Kam);
+        var form = (await client.PageAsync($"/leads/board?q={lead.Name}")).MustBeOk().Form("Move it");
+
+        // Nobody comes back from Closed to Active, except who has just gone there.
+        var page = (await form.Fill("Stage", "Closed").Fill("Reason", "Out of business").SubmitAsync()).MustBeOk();
+        Assert.Contains($"{lead.Name} moved to Closed.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(Stage.Closed, (await app.Now(lead)).Stage);
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+
+        var now = await app.Now(lead);
+        Assert.Equal((Stage.Active, since), (now.Stage, now.StageSince));
+        Assert.Equal([null, "Out of business", "Taken back."], await app.Database(db => db.StageMoves.Where(move => move.LeadId == lead.Id).OrderBy(move => move.Id).Select(move => move.Reason).ToListAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_move_is_taken_back_within_an_hour_by_who_made_it()
+    {
+        var lead = await app.Lead(stage: Stage.New);
+        using var karl = await app.SignedInAs(Cast.Kam);
+        var page = (await (await karl.PageAsync($"/leads/board?q={lead.Name}")).MustBeOk().Form("Move it").Fill("Stage", "Contacted").SubmitAsync()).MustBeOk();
+        var id = await app.Database(db => db.StageMoves.Where(move => move.LeadId == lead.Id && move.From != null).Select(move => move.Id).SingleAsync(Cancellation));
+
+        var lena = await app.Viewer(Cast.SalesLead);
+        Assert.Null((await Intranet.Tests.Contacts.ContactsGiven.Operation<TakeBackMove, TakeBackMove.Result>(app, back => back.RunAsync(id, lena, Cancellation))) is { Lead: null, Refused: null } ? null : "taken back");
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("This can't be taken back any more.", (await page.Form("Undo").SubmitAsync()).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Equal(Stage.Contacted, (await app.Now(lead)).Stage);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_told_at_the_card_and_moves_nothing()
+    {
+        var lead = await app.Lead(stage: Stage.New);
+        var theirs = await app.Lead(owner: Cast.OtherKam);
+        using var client = await app.SignedInAs(Cast.Kam);
+        async Task<Page> MovableAsync() => (await client.PageAsync($"/leads/board?q={lead.Name}")).MustBeOk();
+
+        Assert.Equal(["Contacted", "Closed"], (await MovableAsync()).Texts("[name=to] option"));
+        var page = (await (await MovableAsync()).Form("Move it").Fill("Stage", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Say why it is closed.", page.One($"#lead-card-{lead.Id} [role=alert]").Words());
+        page = await MovableAsync();
+        page.One("[name=to] option").SetAttribute("value", "Active");
+        page = (await page.Form("Move it").Fill("Stage", "Active").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("New can go to Contacted or Closed, not to Active.", page.Text, StringComparison.Ordinal);
+
+        page = await MovableAsync();
+        page.One("[name=id]").SetAttribute("value", $"{theirs.Id}");
+        (await page.Form("Move it").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
+        Assert.Empty((await client.PageAsync($"/leads/board?q={theirs.Name}")).MustBeOk().All("[data-card] form, [data-grip]"));
+
+        var second = (await MovableAsync()).Form("Move it");
+        await app.Operation(lead, change => change.NextStep = "Changed");
+        page = (await second.Fill("Stage", "Contacted").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Somebody changed this lead in the meantime; it is shown as it is now.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(Stage.New, (await app.Now(lead)).Stage);
+    }
+
+    [Fact]
+    public async Task A_drop_answers_with_the_card_the_heads_and_what_to_say()
+    {
+        var lead = await app.Lead(stage: Stage.New, value: 1000);
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var answer = (await (await DropAsync()).Fill("Stage", "Contacted").SubmitAsync()).MustBeOk();
+        Assert.Equal("Contacted", answer.One($"#lead-card-{lead.Id}").GetAttribute("data-in"));
+        Assert.Equal(["New 0 leads", "Contacted 1 lead"], answer.Texts("[data-head] h2").Take(2));
+        Assert.Contains($"{lead.Name} moved to Contacted.", answer.One("#toasts").Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("moved to Contacted", (await client.PageAsync("/leads/board")).MustBeOk().One("#toasts").Words(), StringComparison.Ordinal);
+
+        var form = await DropAsync();
+        await app.Operation(lead, change => change.NextStep = "Changed");
+        answer = (await form.Fill("Stage", "Qualified").SubmitAsync()).MustBe(HttpStatusCode.Conflict);
+        Assert.Contains("Somebody changed this lead in the meantime", answer.One("[data-refused]").Words(), StringComparison.Ordinal);
+        Assert.Equal("Contacted", answer.One("[data-card]").GetAttribute("data-in"));
+
+        async Task<Form> DropAsync()
+        {
+            var page = (await client.PageAsync($"/leads/board?q={lead.Name}")).MustBeOk();
+            page.One(".board-move form").SetAttribute("action", page.One("[data-board]").GetAttribute("data-drop")!);
+            return page.Form("Move it");
+        }
+    }
+
+    [Fact]
+    public async Task A_long_column_continues_by_link_and_by_fragment()
+    {
+        var word = Given.Unique("Long");
+        for (var i = 0; i < 45; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            await app.Lead($"{word} {i}");
+        }
+
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await client.PageAsync($"/leads/board?q={word}")).MustBeOk();
+        var (byLink, byFragment) = (Ids(page), Ids(page));
+        var fragment = page;
+        for (var i = 0; i < 2; i++)
+        {
+            page = (await client.PageAsync(page.One("[data-more] a").GetAttribute("href")!)).MustBeOk();
+            byLink.AddRange(Ids(page));
+            fragment = (await client.PageAsync(fragment.One("[data-more] a").GetAttribute("hx-get")!)).MustBeOk();
+            byFragment.AddRange(Ids(fragment));
+        }
+
+        Assert.Empty(page.All("[data-more]"));
+        Assert.Equal(45, byLink.Distinct().Count());
+        Assert.Equal(byLink, byFragment);
+        Assert.Equal(byLink.OrderDescending(), byLink);
+
+        static List<int> Ids(Page page) => [.. page.All("[data-card]").Select(card => int.Parse(card.GetAttribute("data-card")!, null))];
+    }
+
+    [Fact]
+    public async Task The_number_of_queries_does_not_grow_with_the_leads()
+    {
+        var statements = new Statements();
+        await using var own = await RunningApp.StartAsync(options => options.Services = statements.Watch);
+        using var client = await own.SignedInAs(Cast.SalesLead);
+        var kora = await own.UserId(Cast.OtherKam);
+        string[] addresses =
+        [
+            "/leads", "/leads?q=many", "/leads?owner=me&stage=New&label=under&due=due&place=Berlin", "/leads?sort=value", "/leads?sort=owner&descending=true", "/leads?sort=due", "/leads?edit=1", "/leads/edit/1",
+            "/leads/board", "/leads/board?q=many", $"/leads/board?owner={kora}", $"/leads/hand-over?from={kora}", "/leads/settings",
+        ];
+        await GrowAsync(3);
+        var few = await CountAsync();
+        await GrowAsync(60);
+        var many = await CountAsync();
+
+        Check.None(addresses.Where(address => many[address] > few[address]).Select(address => $"{address}: {few[address]} queries for few leads, {many[address]} for many"));
+        Check.None(addresses.Where(address => many[address] > 20).Select(address => $"{address}: {many[address]} queries"));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', addresses.Select(address => $"{many[address],3} {address}")));
+
+        async Task GrowAsync(int by)
+        {
+            for (var i = 0; i < by; i++)
+            {
+                foreach (var stage in Enum.GetValues<Stage>())
+                    await own.Lead("Many", i % 2 == 0 ? Cast.OtherKam : Cast.SalesLead, stage: stage, interval: 7, value: i);
+            }
+        }
+
+        async Task<Dictionary<string, int>> CountAsync()
+        {
+            var counts = new Dictionary<string, int>();
+            foreach (var address in addresses)
+            {
+                (await client.PageAsync(address)).MustBeOk();
+                counts[address] = (await statements.DuringAsync(async () => (await client.PageAsync(address)).MustBeOk())).Count;
+            }
+
+            return counts;
+        }
+    }
+}
+
+file static class Changed
+{
+    /// <summary>Somebody else changes a lead.</summary>
+    internal static async Task Operation(this RunningApp app, Lead lead, Action<Lead> change)
+    {
+        var by = await app.Viewer(Cast.SalesLead);
+        await Intranet.Tests.Contacts.ContactsGiven.Operation<ChangeLead, Lead?>(app, verb => verb.RunAsync(lead.Id, change, null, by, TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,300 @@
+using System.Net;
+using System.Text;
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/leads")]
+    [InlineData("/leads/edit")]
+    public async Task It_belongs_to_who_works_with_leads(string url)
+    {
+        using var stranger = app.Anonymous();
+        Assert.StartsWith("/account/sign-in", (await stranger.PageAsync(url, follow: false)).MustBe(HttpStatusCode.Redirect).RedirectsTo, StringComparison.Ordinal);
+        foreach (var person in new[] { Cast.Employee, Cast.Steward })
+        {
+            using var client = await app.SignedInAs(person);
+            (await client.PageAsync(url)).MustBe(HttpStatusCode.Forbidden);
+        }
+
+        foreach (var person in new[] { Cast.Kam, Cast.SalesLead, Cast.Administrator })
+        {
+            using var client = await app.SignedInAs(person);
+            (await client.PageAsync(url)).MustBeOk();
+        }
+    }
+
+    [Fact]
+    public async Task Filters_show_what_they_say()
+    {
+        var word = Given.Unique("Filtered");
+        var own = await app.Lead($"{word} Own", stage: Stage.Qualified, source: "trade fair", interval: 7);
+        var other = await app.Lead($"{word} Other", Cast.OtherKam, city: "Zürich", zone: "Europe/Zurich");
+        var nobody = await app.Lead($"{word} Nobody", unowned: true, city: "Paris", zone: "Europe/Paris");
+        var gone = await app.Lead($"{word} Gone");
+        await app.Operation<DeleteLead, bool>(async delete => await delete.RunAsync(gone.Id, await app.Viewer(Cast.SalesLead), Cancellation));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        Assert.Equal([nobody.Id, other.Id, own.Id], await ShownAsync(""));
+        Assert.Equal([own.Id], await ShownAsync("&stage=Qualified"));
+        Assert.Equal([own.Id], await ShownAsync("&owner=me"));
+        Assert.Equal([nobody.Id], await ShownAsync("&owner=nobody"));
+        Assert.Equal([other.Id], await ShownAsync($"&owner={await app.UserId(Cast.OtherKam)}"));
+        Assert.Equal([own.Id], await ShownAsync("&source=trade"));
+        Assert.Equal([other.Id], await ShownAsync("&place=zurich"));
+        Assert.Equal([other.Id], await ShownAsync("&place=Zür"));
+        Assert.Equal([nobody.Id], await ShownAsync("&place=Europe/Paris"));
+        Assert.Equal([own.Id], await ShownAsync("&due=due"));
+        Assert.Equal([gone.Id], await ShownAsync("&deleted=true"));
+        Assert.Equal([nobody.Id, other.Id, own.Id], await ShownAsync("&label=under"));
+        Assert.Empty(await ShownAsync("&label=well"));
+        (await client.PageAsync("/leads?q=&stage=&owner=&label=&due=&place=&source=&deleted=&sort=&after=")).MustBeOk();
+
+        async Task<IEnumerable<int>> ShownAsync(string filters) => Ids((await client.PageAsync($"/leads?q={word}{filters}")).MustBeOk());
+    }
+
+    [Theory]
+    [InlineData("stage=Nowhere")]
+    [InlineData("owner=him")]
+    [InlineData("label=best")]
+    [InlineData("due=maybe")]
+    [InlineData("sort=colour")]
+    [InlineData("after=x")]
+    public async Task An_address_that_makes_no_sense_is_told(string query)
+    {
+        using var client = await app.SignedInAs(Cast.Kam);
+        Assert.Single((await client.PageAsync($"/leads?{query}")).MustBe(HttpStatusCode.UnprocessableEntity).All("#results .alert-danger"));
+        (await client.PageAsync($"/leads?{query}&handler=Csv")).MustBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&descending=true")]
+    [InlineData("&sort=stage")]
+    [InlineData("&sort=stage&descending=true")]
+    [InlineData("&sort=value")]
+    [InlineData("&sort=value&descending=true")]
+    [InlineData("&sort=owner")]
+    [InlineData("&sort=owner&descending=true")]
+    [InlineData("&sort=due")]
+    [InlineData("&sort=due&descending=true")]
+    [InlineData("&sort=updated")]
+    [InlineData("&sort=updated&descending=true")]
+    public async Task Every_order_continues_where_a_page_ended_and_agrees_with_the_file(string order)
+    {
+        await using var own = await RunningApp.StartAsync();
+        for (var i = 0; i < 130; i++)
+        {
+            own.Clock.Advance(TimeSpan.FromMinutes(1));
+            await own.Lead($"Paged {i % 7}", i % 3 == 0 ? Cast.OtherKam : Cast.Kam, unowned: i % 5 == 0, stage: (Stage)(i % 5), value: i % 4 == 0 ? null : i % 9 * 100, interval: i % 2 == 0 ? 1 + (i % 6) : null);
+        }
+
+        using var client = await own.SignedInAs(Cast.SalesLead);
+        var shown = new List<int>();
+        var page = (await client.PageAsync($"/leads?q=Paged{order}")).MustBeOk();
+        for (var pages = 1; ; pages++)
+        {
+            shown.AddRange(Ids(page));
+            Assert.Equal("130 leads", page.One(".results-count").Words());
+            if (page.All("nav[aria-label=Pages] a").SingleOrDefault(link => link.Words() == "More") is not { } more)
+                break;
+            Assert.True(pages < 3);
+            page = (await client.PageAsync(more.GetAttribute("href")!)).MustBeOk();
+        }
+
+        Assert.Equal(130, shown.Distinct().Count());
+        Assert.Equal(shown, (await FileAsync(client, $"/leads?q=Paged{order}&handler=Csv")).Skip(1).Select(line => int.Parse(line.Split(',')[1], null)));
+        var rows = await own.Database(db => db.Leads.Include(lead => lead.Owner).ToDictionaryAsync(lead => lead.Id, Cancellation));
+        // Those without a value are last.
+        var sorted = shown.Select(id => rows[id]).Select(lead => order.Contains("value") ? (object?)lead.ExpectedValue : order.Contains("owner") ? lead.Owner?.DisplayName : order.Contains("due") ? lead.DueAt : order.Contains("updated") ? lead.UpdatedAt : order.Contains("stage") ? lead.Stage : lead.SearchKey).ToList();
+        var with = sorted.OfType<object>().ToList();
+        Assert.Equal(with, sorted.Take(with.Count));
+        var expected = order.Contains("descending") ? with.OrderDescending(Comparer<object>.Create(Compare)) : with.Order(Comparer<object>.Create(Compare));
+        Assert.Equal(expected, with);
+
+        static int Compare(object? one, object? other) => one is string text ? string.CompareOrdinal(text, (string)other!) : Comparer<object>.Default.Compare(one!, other!);
+    }
+
+    [Fact]
+    public async Task A_row_is_changed_in_place_and_each_change_has_its_history()
+    {
+        var lead = await app.Lead(stage: Stage.New);
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await client.PageAsync($"/leads?q={lead.Name}&edit={lead.Id}")).MustBeOk();
+
+        page = (await page.Form("Save").Fill("Stage", "Contacted").Fill("Owner", Cast.OtherKam.Name).Fill("Next step", "Send the menu").SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Saved.", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.All(".lead-edited"));
+        var now = await app.Now(lead);
+        Assert.Equal((Stage.Contacted, await app.UserId(Cast.OtherKam), "Send the menu"), (now.Stage, now.OwnerId!.Value, now.NextStep));
+        Assert.Equal((Stage.New, Stage.Contacted), await app.Database(db => db.StageMoves.Where(move => move.LeadId == lead.Id && move.From != null).Select(move => ValueTuple.Create(move.From!.Value, move.To)).SingleAsync(Cancellation)));
+        Assert.Equal(2, await app.Database(db => db.OwnershipPeriods.CountAsync(period => period.LeadId == lead.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_changed_in_a_row_is_told_there_and_nothing_is_saved()
+    {
+        var lead = await app.Lead(stage: Stage.Contacted);
+        using var client = await app.SignedInAs(Cast.Kam);
+        var url = $"/leads?q={lead.Name}&edit={lead.Id}";
+
+        // Its stage offers only what is allowed.
+        Assert.Equal(["New", "Contacted", "Qualified", "Closed"], (await client.PageAsync(url)).MustBeOk().Texts("[name='row.Stage'] option"));
+        var page = (await (await client.PageAsync(url)).Form("Save").Fill("Stage", "Closed").Fill("Next step", "Kept").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Say why it is closed.", page.One("#row_Reason-error").Words());
+        Assert.Equal("Kept", page.Form("Save").Value("Next step"));
+        page = (await (await client.PageAsync(url)).Form("Save").Fill("Next step", new string('x', 501)).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("At most 500 characters.", page.One("#row_NextStep-error").Words());
+        Assert.Equal(lead.Version, (await app.Now(lead)).Version);
+
+        var second = (await client.PageAsync(url)).Form("Save");
+        (await (await client.PageAsync(url)).Form("Save").Fill("Next step", "First").SubmitAsync()).MustBeOk();
+        page = (await second.Fill("Next step", "Second").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Somebody changed this lead in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("First", page.Form("Save").Value("Next step"));
+        Assert.Equal("First", (await app.Now(lead)).NextStep);
+    }
+
+    [Fact]
+    public async Task Leads_of_others_are_seen_but_not_changed_and_not_even_seen_where_the_team_cannot()
+    {
+        var lead = await app.Lead(owner: Cast.OtherKam);
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await client.PageAsync($"/leads?q={lead.Name}&edit={lead.Id}")).MustBeOk();
+        Assert.Equal([lead.Id], Ids(page));
+        Assert.Empty(page.All($"#lead-{lead.Id} form, #lead-{lead.Id} input"));
+
+        // A form of an own lead, aimed at the other one.
+        var own = await app.Lead();
+        var form = (await client.PageAsync($"/leads?q={own.Name}&edit={own.Id}")).MustBeOk();
+        form.One("[name='row.Id']").SetAttribute("value", $"{lead.Id}");
+        (await form.Form("Save").Fill("Next step", "Mine").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
+        form = (await client.PageAsync($"/leads?q={own.Name}")).MustBeOk();
+        var delete = form.All("form").Single(one => one.GetAttribute("action")?.Contains("handler=Delete", StringComparison.Ordinal) == true);
+        delete.SetAttribute("action", delete.GetAttribute("action")!.Replace($"id={own.Id}", $"id={lead.Id}", StringComparison.Ordinal));
+        (await form.Form("Delete").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
+        (await client.PageAsync($"/leads/edit/{lead.Id}")).MustBe(HttpStatusCode.NotFound);
+        Assert.Equal((lead.Version, null), ((await app.Now(lead)).Version, (await app.Now(lead)).DeletedAt));
+
+        await using var closed = await RunningApp.StartAsync();
+        var (theirs, mine) = (await closed.Lead(owner: Cast.OtherKam), await closed.Lead());
+        await closed.Database(async db =>
+        {
+            db.Settings.Add(new Intranet.Data.Settings.Setting { Name = Intranet.Data.Settings.Setting.TeamCanSee, Value = "false" });
+            await db.SaveChangesAsync(Cancellation);
+        });
+        using var kam = await closed.SignedInAs(Cast.Kam);
+        Assert.Equal([mine.Id], Ids((await kam.PageAsync("/leads")).MustBeOk()));
+        Assert.Empty(Ids((await kam.PageAsync($"/leads?owner={await closed.UserId(Cast.OtherKam)}")).MustBeOk()));
+        Assert.Single((await FileAsync(kam, "/leads?handler=Csv")).Skip(1));
+        using var lena = await closed.SignedInAs(Cast.SalesLead);
+        Assert.Equal([mine.Id, theirs.Id], Ids((await lena.PageAsync("/leads")).MustBeOk()).OrderDescending());
+    }
+
+    [Fact]
+    public async Task Selected_leads_are_reassigned_moved_and_exported()
+    {
+        var word = Given.Unique("Bulk");
+        var (one, two, rest) = (await app.Lead($"{word} One"), await app.Lead($"{word} Two", stage: Stage.Active), await app.Lead($"{word} Rest"));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        async Task<Form> SelectAsync(string button) => (await client.PageAsync($"/leads?q={word}")).MustBeOk().Form(button).Choose("ids", $"{one.Id}").Choose("ids", $"{two.Id}");
+
+        var file = await (await SelectAsync("Export selected")).SubmitAsync();
+        Assert.Equal("leads.csv", file.Response.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal(3, file.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+
+        var page = (await (await SelectAsync("Reassign")).Fill("Give to", Cast.OtherKam.Name).SubmitAsync()).MustBeOk();
+        Assert.Contains("2 leads reassigned.", page.Text, StringComparison.Ordinal);
+        var kora = await app.UserId(Cast.OtherKam);
+        Assert.Equal([kora, kora, await app.UserId(Cast.Kam)], [(await app.Now(one)).OwnerId!.Value, (await app.Now(two)).OwnerId!.Value, (await app.Now(rest)).OwnerId!.Value]);
+
+        page = (await (await SelectAsync("Move")).Fill("Move to", "Contacted").SubmitAsync()).MustBeOk();
+        Assert.Contains("1 lead moved to Contacted. 1 lead stayed: Active can go to Negotiation or Closed, not to Contacted.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Say why they are closed.", (await (await SelectAsync("Move")).Fill("Move to", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        (await (await SelectAsync("Move")).Fill("Move to", "Closed").Fill("Reason", "Out of business").SubmitAsync()).MustBeOk();
+        Assert.Equal([Stage.Closed, Stage.Closed, Stage.New], [(await app.Now(one)).Stage, (await app.Now(two)).Stage, (await app.Now(rest)).Stage]);
+        Assert.Contains("Select the leads first.", (await (await client.PageAsync($"/leads?q={word}")).Form("Reassign").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        Assert.Contains("Choose who gets them.", (await (await SelectAsync("Reassign")).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deleting_is_undone_by_the_toast()
+    {
+        var lead = await app.Lead();
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await (await client.PageAsync($"/leads?q={lead.Name}")).MustBeOk().Form("Delete").SubmitAsync()).MustBeOk();
+        Assert.Empty(Ids(page));
+        Assert.NotNull((await app.Now(lead)).DeletedAt);
+
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Equal([lead.Id], Ids(page));
+        Assert.Null((await app.Now(lead)).DeletedAt);
+        (await (await client.PageAsync($"/leads?q={lead.Name}")).MustBeOk().Form("Delete").SubmitAsync()).MustBeOk();
+        (await (await client.PageAsync($"/leads?q={lead.Name}&deleted=true")).MustBeOk().Form("Restore").SubmitAsync()).MustBeOk();
+        Assert.Null((await app.Now(lead)).DeletedAt);
+    }
+
+    [Fact]
+    public async Task Views_are_saved_shared_and_deleted_by_whose_they_are()
+    {
+        var (name, word) = (Given.Unique("View"), Given.Unique("Viewed"));
+        var lead = await app.Lead($"{word} Here", stage: Stage.Qualified);
+        await app.Lead($"{word} Elsewhere");
+        using var karl = await app.SignedInAs(Cast.Kam);
+        using var kora = await app.SignedInAs(Cast.OtherKam);
+
+        (await (await karl.PageAsync($"/leads?q={word}&stage=Qualified&sort=due")).MustBeOk().Form("Save view").Fill("Save these filters as", name).SubmitAsync()).MustBeOk();
+        Assert.DoesNotContain(name, (await kora.PageAsync("/leads")).MustBeOk().Texts(".view"));
+        var page = (await karl.PageAsync("/leads")).MustBeOk();
+        var link = page.All(".view").Single(view => view.Words() == name).GetAttribute("href")!;
+        Assert.Equal($"/leads?q={word}&stage=Qualified&sort=due", link);
+        Assert.Equal([lead.Id], Ids((await karl.PageAsync(link)).MustBeOk()));
+
+        var again = await (await karl.PageAsync($"/leads?q={word}")).Form("Save view").Fill("Save these filters as", name).SubmitAsync();
+        Assert.Contains("You have a view of this name.", again.MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        Assert.Contains("Give the view a name.", (await (await karl.PageAsync("/leads")).Form("Save view").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+
+        (await (await karl.PageAsync("/leads")).Form($"Share {name}").SubmitAsync()).MustBeOk();
+        page = (await kora.PageAsync("/leads")).MustBeOk();
+        Assert.Contains(name, page.Texts(".view"));
+        Assert.DoesNotContain(name, page.Texts(".views-row"));
+
+        page = (await (await karl.PageAsync("/leads")).Form($"Delete the view {name}").SubmitAsync()).MustBeOk();
+        Assert.DoesNotContain(name, (await kora.PageAsync("/leads")).MustBeOk().Texts(".view"));
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Equal(link, (await kora.PageAsync("/leads")).MustBeOk().All(".view").Single(view => view.Words() == name).GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task The_file_holds_exactly_the_filter()
+    {
+        var word = Given.Unique("Exported");
+        var lead = await app.Lead($"{word}, the", value: 125050, interval: 14, source: "referral", hours: "Mo-Fr 11:00-14:30", nextStep: "=1+1", isMain: true);
+        await app.Lead($"{word} other", stage: Stage.Active);
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var lines = await FileAsync(client, $"/leads?q={word}&stage=New&handler=Csv");
+
+        Assert.Equal("Id,IntranetId,Name,Address,City,TimeZone,OpeningHours,Stage,Source,ExpectedValue,Currency,Owner,IsMain,NextStep,CallFrequency,MaximumDays,PreferredDays,PausedUntil,NextDue,Performance,CreatedAt,UpdatedAt", lines[0]);
+        Assert.Equal($",{lead.Id},\"{word}, the\",,Berlin,Europe/Berlin,Mo-Fr 11:00-14:30,New,referral,1250.5,EUR,{Cast.Kam.Email},yes,\"'=1+1\",14,,,", string.Join(',', Assert.Single(lines[1..]).Split(',').SkipLast(4)));
+        using var book = await client.GetAsync(new Uri($"/leads?q={word}&handler=Xlsx", UriKind.Relative), Cancellation);
+        Assert.Equal("leads.xlsx", book.EnsureSuccessStatusCode().Content.Headers.ContentDisposition!.FileName);
+        Assert.Contains($"Leads ('{word}', New) as csv", await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "exported" && entry.Subject == "Lead").Select(entry => entry.Details).ToListAsync(Cancellation)));
+    }
+
+    private static IEnumerable<int> Ids(Page page) => page.All(".lead-table tbody tr").Select(row => int.Parse(row.Id!.Split('-')[1], null));
+
+    private static async Task<string[]> FileAsync(HttpClient client, string url)
+    {
+        using var answer = await client.GetAsync(new Uri(url, UriKind.Relative), Cancellation);
+        return Encoding.UTF8.GetString((await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(Cancellation))[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,296 @@
+using System.Net;
+using Intranet.Data.Contacts;
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+/// <summary>The page of one lead, through its forms.</summary>
+public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    [Fact]
+    public async Task It_moves_where_it_may_and_says_where_it_can_go_and_asks_why_when_it_is_closed()
+    {
+        // An app of its own: sessions don't outlive the days that pass.
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Lead();
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        using var client = await app.SignedInAs(Cast.Kam);
+        var form = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Move");
+        Assert.Equal("Choose a stage.", (await form.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).FieldError("Move to"));
+
+        var page = (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Move").Fill("Move to", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Say why it is closed.", page.FieldError("Reason"));
+        Assert.Equal(Stage.New, (await app.Now(lead)).Stage);
+
+        page = (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Move").Fill("Move to", "Contacted").SubmitAsync()).MustBeOk();
+        Assert.Contains("Moved to Contacted.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal(["Contacted", "New"], page.All("[aria-labelledby=stages-title] tbody tr").Select(row => row.Children[0].Words()));
+        Assert.Equal("3 days", page.All("[aria-labelledby=stages-title] tbody tr")[1].Children[2].Words());
+
+        // A form that was filled in before that doesn't count any more.
+        page = (await form.Fill("Move to", "Contacted").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Somebody changed this in the meantime", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_plan_says_what_is_next_and_refuses_what_makes_no_sense()
+    {
+        var lead = await app.Lead();
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        Assert.Contains("Not in the plan", page.One("#plan").Words(), StringComparison.Ordinal);
+
+        page = (await page.Form("Save the plan").Fill("Call every … days", "0").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.StartsWith("Give a number of days from 1", page.FieldError("Call every … days"), StringComparison.Ordinal);
+        page = (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Save the plan").Fill("Call every … days", "14").Fill("At most … days", "7").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("The maximum can't be shorter than the interval.", page.FieldError("At most … days"));
+        Assert.True(page.One("#plan details").HasAttribute("open"));
+
+        await app.Logged(lead, daysAgo: 1);
+        var touched = DateOnly.FromDateTime(app.Clock.UtcNow.AddDays(-1));
+        page = (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Save the plan").Fill("Call every … days", "14").Choose("Plan.PreferredDays", "Tuesday").SubmitAsync()).MustBeOk();
+        var stored = await app.Now(lead);
+        Assert.Equal(14, stored.IntervalDays);
+        Assert.Equal(DayOfWeek.Tuesday, stored.NextDueOn!.Value.DayOfWeek);
+        Assert.InRange(stored.NextDueOn.Value, touched.AddDays(14), touched.AddDays(20));
+        Assert.Contains($"last reached on {touched:d MMM}, every 14 days", page.One("#plan").Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_poc_who_is_known_is_found_and_shows_as_the_person_they_are_also_after_a_merge_and_a_cut()
+    {
+        var (mail, phone) = (ContactsGiven.NewEmail("poc"), ContactsGiven.Phone());
+        var known = await app.Contact("Ada", "Berg", mail);
+        var other = await app.Contact("Ada", "Bergmann", ContactsGiven.NewEmail("other"), phone);
+        var lead = await app.Lead();
+        using var client = await app.SignedInAs(Cast.Kam);
+        var count = await app.Database(db => db.Contacts.CountAsync(TestContext.Current.CancellationToken));
+
+        var page = (await (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Add").Fill("Name", "Ada Berg").Fill("E-mail", mail.ToUpperInvariant()).Fill("Role", "kitchen").SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Ada Berg was known already", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal(count, await app.Database(db => db.Contacts.CountAsync(TestContext.Current.CancellationToken)));
+        var poc = await app.Database(db => db.Pocs.SingleAsync(one => one.LeadId == lead.Id, TestContext.Current.CancellationToken));
+        Assert.Equal($"/contacts/{known.Id}", page.One($"#poc-{poc.Id} a[href^='/contacts/']").GetAttribute("href"));
+        page = (await page.Form("Add").Fill("E-mail", mail).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("already", page.FieldError("Name"), StringComparison.Ordinal);
+
+        var link = await app.Linked(known, other);
+        page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        Assert.Contains("Ada Bergmann main", page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
+        Assert.Contains(phone, page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
+        await app.Operation<CutLink, IReadOnlyList<int>?>(cut => cut.RunAsync(link.Id, Cast.Steward.Name, TestContext.Current.CancellationToken));
+        page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        Assert.Contains("Ada Berg main", page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain(phone, page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
+
+        foreach (var (field, value, message) in new[] { ("E-mail", "nobody", "This is not an e-mail address."), ("Phone", "call me", "This is not a phone number.") })
+            Assert.Equal(message, (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Add").Fill(field, value).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).FieldError(field));
+    }
+
+    [Fact]
+    public async Task A_poc_is_removed_comes_back_and_another_becomes_the_main_one()
+    {
+        var lead = await app.Lead();
+        var (first, second) = (await app.Poc(lead, "First One"), await app.Poc(lead, "Second One"));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Make Second One the main poc").SubmitAsync()).MustBeOk();
+        Assert.Contains("main", page.One($"#poc-{second.Id} .badge").Words(), StringComparison.Ordinal);
+        Assert.Empty(page.All($"#poc-{first.Id} .badge"));
+        page = (await page.Form("Remove Second One").SubmitAsync()).MustBeOk();
+        Assert.Contains("removed", page.One($"#poc-{second.Id}").Words(), StringComparison.Ordinal);
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.DoesNotContain("removed", page.One($"#poc-{second.Id}").Words(), StringComparison.Ordinal);
+        page = (await page.Form("Remove First One").SubmitAsync()).MustBeOk();
+        (await page.Form("Put First One back").SubmitAsync()).MustBeOk();
+        Assert.Equal(2, await app.Database(db => db.Pocs.CountAsync(poc => poc.LeadId == lead.Id && poc.RemovedAt == null, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task What_happened_can_be_backdated_is_edited_for_a_day_by_its_author_and_corrected_after_it()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Lead(interval: 7);
+        var start = app.Clock.UtcNow;
+        using var client = await app.SignedInAs(Cast.Kam);
+        var log = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Log");
+        Assert.Equal("Say how the call went.", (await log.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).One("#Log_Outcome-error").Words());
+        Assert.Equal("It can't be in the future.", (await log.Fill("Outcome of a call", "Reached").Fill("When", start.AddDays(2).ToString("yyyy-MM-ddTHH:mm", null)).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).One("#Log_At-error").Words());
+
+        var page = (await log.Fill("When", start.AddDays(-2).ToString("yyyy-MM-ddTHH:mm", null)).Fill("Details", "talked about oil").Fill("Order value (EUR)", "120").SubmitAsync()).MustBeOk();
+
+        var logged = await app.Database(db => db.Interactions.AsNoTracking().SingleAsync(one => one.LeadId == lead.Id, TestContext.Current.CancellationToken));
+        Assert.Equal((start.AddDays(-2), 12000L, true), (logged.At, logged.OrderValue!.Value, logged.IsOrder));
+        Assert.Equal(DateOnly.FromDateTime(start.AddDays(-2)), (await app.Now(lead)).LastTouchOn);
+        Assert.Contains("Call: reached order €120", page.One($"#interaction-{logged.Id}").Words(), StringComparison.Ordinal);
+        Assert.Contains("written down", page.One($"#interaction-{logged.Id}").Words(), StringComparison.Ordinal);
+        Assert.Equal("€120", page.All("#orders-by-week tbody tr").Select(row => row.Children[1].Words()).Single(text => text != "€0"));
+
+        page = (await (await client.PageAsync($"/leads/{lead.Id}?change={logged.Id}")).MustBeOk().Form("Save").Fill("Details", "talked about olive oil").SubmitAsync()).MustBeOk();
+        Assert.Contains("talked about olive oil", page.One($"#interaction-{logged.Id}").Words(), StringComparison.Ordinal);
+        Assert.Equal(logged.At, (await app.Now(logged)).At);
+
+        app.Clock.Advance(TimeSpan.FromHours(25));
+        using var later = await app.SignedInAs(Cast.SalesLead);
+        page = (await (await later.PageAsync($"/leads/{lead.Id}?change={logged.Id}")).MustBeOk().Form("Correct").Fill("Order value (EUR)", "1200").Fill("Details", "it was a big order").SubmitAsync()).MustBeOk();
+        var right = await app.Database(db => db.Interactions.AsNoTracking().SingleAsync(one => one.CorrectsId == logged.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(["Call: reached", "€120", "talked about olive oil"], page.Texts($"#interaction-{logged.Id} del"));
+        Assert.Contains($"Corrected just now by {Cast.SalesLead.Name}: Call: reached, €1,200, it was a big order", page.One($"#interaction-{logged.Id} .timeline-correction").Words(), StringComparison.Ordinal);
+        Assert.Contains("corrects what was here before", page.One($"#interaction-{right.Id}").Words(), StringComparison.Ordinal);
+        Assert.Equal(120000, (await app.PerformanceOf(lead)).Revenue);
+        // What is corrected is corrected: the form of the old one is gone, and sending it once more changes nothing.
+        Assert.Empty((await later.PageAsync($"/leads/{lead.Id}?change={logged.Id}")).MustBeOk().All($"#interaction-{logged.Id} form"));
+    }
+
+    [Fact]
+    public async Task The_timeline_is_paged_and_each_entry_shows_once()
+    {
+        var lead = await app.Lead();
+        for (var i = 0; i < 45; i++)
+            await app.Logged(lead, InteractionKind.Note, daysAgo: i / 3, details: $"note {i}.");
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var (seen, pages) = (new List<string>(), 0);
+        for (var url = $"/leads/{lead.Id}"; url is not null; pages++)
+        {
+            var page = (await client.PageAsync(url)).MustBeOk();
+            seen.AddRange(page.All(".timeline > li").Select(item => item.Id!));
+            url = page.All("#timeline .card-footer a").SingleOrDefault(link => link.Words() == "Earlier")?.GetAttribute("href");
+        }
+
+        Assert.Equal((3, 45, 45), (pages, seen.Count, seen.Distinct().Count()));
+        (await client.PageAsync($"/leads/{lead.Id}?before=nonsense")).MustBeOk();
+    }
+
+    [Fact]
+    public async Task A_sales_lead_labels_by_hand_with_a_reason_and_takes_it_back()
+    {
+        var lead = await app.Lead();
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        Assert.Contains("Underperforming", page.One("#performance").Words(), StringComparison.Ordinal);
+        Assert.Contains("no order yet", page.One("#performance").Words(), StringComparison.Ordinal);
+        Assert.Equal("Say why.", (await page.Form("Set the label").Fill("Label", "Well").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).One("#Label_Reason-error").Words());
+
+        page = (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Set the label").Fill("Label", "Well").Fill("Why", "opens in June").Fill("Until", app.Clock.Today.AddDays(30).ToString("yyyy-MM-dd", null)).SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Well-performing", page.One("#performance .badge").Words(), StringComparison.Ordinal);
+        Assert.Contains("opens in June", page.One("#performance").Words(), StringComparison.Ordinal);
+        page = (await page.Form("Take the label back").SubmitAsync()).MustBeOk();
+        Assert.Contains("Underperforming", page.One("#performance .badge").Words(), StringComparison.Ordinal);
+        using var kam = await app.SignedInAs(Cast.Kam);
+        Assert.DoesNotContain("Set a label", (await kam.PageAsync($"/leads/{lead.Id}")).MustBeOk().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Others_may_look_and_not_touch_and_without_the_teams_right_there_is_nothing()
+    {
+        await using var own = await RunningApp.StartAsync();
+        var lead = await own.Lead();
+        var logged = await own.Logged(lead, by: Cast.Kam);
+        var poc = await own.Poc(lead);
+        using var other = await own.SignedInAs(Cast.OtherKam);
+        var page = (await other.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        Assert.Empty(page.All("main form"));
+        Assert.Empty(page.All("main a[href*='/edit/'], main a[href*='change=']"));
+        var token = page.All("input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
+        (string Url, Dictionary<string, string> Fields)[] forbidden =
+        [
+            ("handler=Move", new() { ["Move.Stage"] = "Contacted" }), ("handler=Plan", new() { ["Plan.IntervalDays"] = "7" }), ("handler=Poc", new() { ["Poc.Name"] = "Somebody" }),
+            ($"handler=Main&poc={poc.Id}", []), ($"handler=Remove&poc={poc.Id}", []), ($"handler=Restore&poc={poc.Id}", []), ("handler=Log", new() { ["Log.Kind"] = "Note" }),
+            ($"handler=Change&interaction={logged.Id}", new() { ["Changed.Kind"] = "Note" }), ($"handler=Undo&interaction={logged.Id}", []),
+        ];
+        foreach (var (url, fields) in forbidden)
+        {
+            fields["__RequestVerificationToken"] = token;
+            using var content = new FormUrlEncodedContent(fields);
+            using var answer = await other.PostAsync(new Uri($"/leads/{lead.Id}?{url}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity, $"{url} answered {answer.StatusCode}.");
+        }
+
+        var now = await own.Now(lead);
+        Assert.Equal((Stage.New, null, 1, 1), (now.Stage, now.IntervalDays, await own.Database(db => db.Interactions.CountAsync(TestContext.Current.CancellationToken)), await own.Database(db => db.Pocs.CountAsync(one => one.RemovedAt == null, TestContext.Current.CancellationToken))));
+
+        await own.Database(async db =>
+        {
+            db.Settings.Add(new Intranet.Data.Settings.Setting { Name = Intranet.Data.Settings.Setting.TeamCanSee, Value = "false" });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        (await other.PageAsync($"/leads/{lead.Id}")).MustBe(HttpStatusCode.NotFound);
+        using var owner = await own.SignedInAs(Cast.Kam);
+        (await owner.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        (await owner.PageAsync("/leads/2147483647")).MustBe(HttpStatusCode.NotFound);
+        foreach (var person in new[] { Cast.Employee, Cast.Steward })
+        {
+            using var client = await own.SignedInAs(person);
+            (await client.PageAsync($"/leads/{lead.Id}")).MustBe(HttpStatusCode.Forbidden);
+        }
+    }
+
+    [Fact]
+    public async Task The_number_of_queries_does_not_grow_with_what_happened()
+    {
+        var counter = new QueryCounter();
+        await using var own = await RunningApp.StartAsync(options => options.Services = counter.Listen);
+        var lead = await own.Lead();
+        await GrowAsync(2);
+        using var client = await own.SignedInAs(Cast.Kam);
+        var few = await counter.OfPageAsync(client, $"/leads/{lead.Id}");
+        await GrowAsync(12);
+
+        Assert.Equal(few, await counter.OfPageAsync(client, $"/leads/{lead.Id}"));
+        Assert.InRange(few, 1, 16);
+
+        async Task GrowAsync(int by)
+        {
+            for (var i = 0; i < by; i++)
+            {
+                await own.Poc(lead, phone: ContactsGiven.Phone());
+                var wrong = await own.Logged(lead, InteractionKind.Order, daysAgo: i * 9, value: 1000);
+                await own.Operation<CorrectInteraction, CorrectInteraction.Result>(async correct => await correct.RunAsync(wrong.Id, new InteractionValues(InteractionKind.Order, OrderValue: 2000), await own.Viewer(Cast.SalesLead), TestContext.Current.CancellationToken));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task In_a_browser_parts_are_replaced_in_place_and_the_chart_is_drawn_from_its_table(bool dark, bool phone)
+    {
+        await using var own = await RunningApp.StartAsync();
+        var lead = await own.Lead("A restaurant with a rather long name by the river", interval: 7, value: 1250000, isMain: true, hours: "Mo-Fr 11:00-14:30; Sa-Su off", nextStep: "Offer the new oil");
+        await own.Poc(lead, "Pia Poc", phone: "+49 30 5550001", email: "a.very.long.address.of.somebody@restaurant-by-the-river.example");
+        for (var i = 0; i < 24; i++)
+            await own.Logged(lead, InteractionKind.Order, daysAgo: 7 * i, value: 10000 + (i % 5 * 2500));
+        await Browser.VisitAsync(own, Cast.SalesLead, async page =>
+        {
+            await page.GotoAsync($"/leads/{lead.Id}");
+            await Microsoft.Playwright.Assertions.Expect(page.Locator("canvas[data-drawn]")).ToHaveCountAsync(1);
+            await page.AxeAsync();
+            await page.FitsTheWidthAsync();
+            await page.GetByText("Change the plan").ClickAsync();
+            await page.GetByLabel("Call every … days").FillAsync("0");
+            await page.Locator("#plan form").EvaluateAsync("form => form.noValidate = true");
+            await page.GetByText("Save the plan").ClickAsync();
+            await Microsoft.Playwright.Assertions.Expect(page.Locator("#Plan_IntervalDays-error")).ToContainTextAsync("from 1");
+            await page.GetByLabel("Call every … days").FillAsync("10");
+            await page.GetByText("Save the plan").ClickAsync();
+            await Microsoft.Playwright.Assertions.Expect(page.Locator("#plan .facts")).ToContainTextAsync("10 days");
+            await page.GetByText("Edit", new() { Exact = true }).Nth(1).ClickAsync();
+            await page.Locator("#timeline textarea").FillAsync("a case more");
+            await page.AxeAsync();
+            await page.Locator("#timeline form").GetByText("Save").ClickAsync();
+            await Microsoft.Playwright.Assertions.Expect(page.Locator("#timeline .timeline-details")).ToHaveTextAsync("a case more");
+            await page.GetByText("Set a label by hand").ClickAsync();
+            await page.GetByText("Add a poc").ClickAsync();
+            await page.GetByText("As a table").ClickAsync();
+            await page.AxeAsync();
+            await page.FitsTheWidthAsync();
+            // The chart is still there after its surroundings were replaced.
+            Assert.True(await page.Locator("canvas[data-drawn]").EvaluateAsync<bool>("canvas => canvas.width > 200 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)"));
+        }, dark, phone);
+    }
+}

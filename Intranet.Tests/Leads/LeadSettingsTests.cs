@@ -1,0 +1,87 @@
+using System.Net;
+using Intranet.Data.Jobs;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class LeadSettingsTests
+{
+    private const string Url = "/leads/settings";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Thresholds_tell_what_they_would_move_before_they_are_saved()
+    {
+        await using var app = await RunningApp.StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(60));
+        var (often, seldom) = (await app.Lead(), await app.Lead());
+        for (var i = 0; i < 6; i++)
+            await app.Logged(often, InteractionKind.Order, daysAgo: i, value: 100);
+        await app.Logged(seldom, InteractionKind.Order, daysAgo: 1, value: 100);
+        Assert.Equal((PerformanceLabel.Well, PerformanceLabel.Under), ((await app.PerformanceOf(often)).Label, (await app.PerformanceOf(seldom)).Label));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var page = (await client.PageAsync(Url)).MustBeOk();
+        Assert.Equal("Moves no account.", page.One("#preview").Words());
+        page = (await client.PageAsync($"{Url}?Input.TeamCanSee=true&Input.Touches=Visit&Input.WindowDays=90&Input.WellMinimumOrders=9&Input.WellWithinDays=15&Input.UnderAfterDays=30&Input.UnderMaximumOrders=0")).MustBeOk();
+        Assert.Equal("Moves 2 accounts. Well → Average: 1 Under → Average: 1", page.One("#preview").Words());
+        Assert.False(await app.Database(db => db.Settings.AnyAsync(setting => setting.Name == "performance-window-days", Cancellation)));
+
+        page = (await (await client.PageAsync(Url)).MustBeOk().Form("Save").Fill("Well-performing: more orders than", "9").Fill("or at most this many orders", "0").Tick("The team can see: key account managers see the leads of others, without changing them", on: false).SubmitAsync()).MustBeOk();
+        Assert.Contains("Saved.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(new LeadSettings(false, 90, 9, 15, 30, 0), await app.Database(db => db.Settings.LeadSettingsAsync(Cancellation)));
+        Assert.Equal("Moves 2 accounts. Well → Average: 1 Under → Average: 1", page.One("#preview").Words());
+        Assert.Contains("performance-well-minimum-orders: as shipped → 9", await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Setting").Select(entry => entry.Details).ToListAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Saving_them_computes_all_leads_anew()
+    {
+        await using var app = await RunningApp.StartAsync(options => options.Settings["Jobs:Enabled"] = "true");
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var page = await (await client.PageAsync(Url)).MustBeOk().Form("Save").Fill("Length of the window", "60").SubmitAsync();
+        Assert.Contains("Labels and due days are being computed anew.", page.MustBeOk().Text, StringComparison.Ordinal);
+        Assert.True(await app.Database(db => db.JobRuns.AnyAsync(run => run.Job == "recompute-performance", Cancellation)));
+    }
+
+    [Theory]
+    [InlineData("Length of the window", "6", "Give a number of days from 7 to 730.")]
+    [InlineData("Length of the window", "", "Give a whole number.")]
+    [InlineData("Well-performing: more orders than", "1001", "Give a number of orders from 0 to 1000.")]
+    [InlineData("and the last within", "0", "Give a number of days from 1 to 730.")]
+    [InlineData("Underperforming: no order for more than", "731", "Give a number of days from 1 to 730.")]
+    [InlineData("or at most this many orders", "6", "This many orders can't be both under- and well-performing.")]
+    public async Task What_cannot_be_is_told_at_its_field_and_not_saved(string field, string value, string message)
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var page = (await (await client.PageAsync(Url)).Form("Save").Fill(field, value).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(message, page.FieldError(field));
+        Assert.Equal(value, page.Form("Save").Value(field));
+        Assert.False(await app.Database(db => db.Settings.AnyAsync(setting => setting.Name == "performance-window-days", Cancellation)));
+    }
+
+    [Fact]
+    public async Task Allowed_moves_are_a_table_that_holds_at_once()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Lead(stage: Stage.New);
+        using var client = await app.SignedInAs(Cast.Administrator);
+        var page = (await client.PageAsync(Url)).MustBeOk();
+        Assert.Equal(AllowedMove.Shipped.Count, page.All("[name=allowed][checked]").Count);
+
+        page = (await page.Form("Save moves").Tick("New to Active").Tick("New to Contacted", on: false).SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Saved.", page.Text, StringComparison.Ordinal);
+        using var karl = await app.SignedInAs(Cast.Kam);
+        Assert.Equal(["Active", "Closed"], (await karl.PageAsync($"/leads/board?q={lead.Name}")).MustBeOk().Texts("[name=to] option"));
+        Assert.Equal(["added", "removed"], await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == "AllowedMove").OrderBy(entry => entry.Action).Select(entry => entry.Action).ToListAsync(Cancellation)));
+        page = (await client.PageAsync(Url)).MustBeOk();
+        page.All("[name=allowed]")[0].SetAttribute("value", "New-Nowhere");
+        (await page.Form("Save moves").Choose("allowed", "New-Nowhere").SubmitAsync()).MustBe(HttpStatusCode.BadRequest);
+    }
+}

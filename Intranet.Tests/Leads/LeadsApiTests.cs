@@ -1,0 +1,228 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Intranet.Data.Accounts;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, IAsyncLifetime
+{
+    private ApiCaller kam = null!, lead = null!;
+
+    public async ValueTask InitializeAsync() => (kam, lead) = (await ApiCaller.OfAsync(app, Cast.Kam), await ApiCaller.OfAsync(app, Cast.SalesLead));
+
+    public ValueTask DisposeAsync()
+    {
+        kam.Dispose();
+        lead.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_lead_is_created_with_the_names_that_old_callers_know()
+    {
+        var name = Given.Unique("Trattoria");
+
+        var created = await kam.Post("/api/leads/", new { restaurant_name = name, address = "1 Via Roma", city = "Rome", status = "Active", call_frequency = 14, last_call_date = Day(-3), EXPECTED_VALUE = 120_00, currency = "eur" });
+        var read = await kam.Get($"/api/leads/{created.Id()}/");
+
+        Assert.Equal((name, "1 Via Roma", "Active", "active", "14", Text(Day(-3))), (read.Text("restaurant_name"), read.Text("address"), read.Text("status"), read.Text("stage"), read.Text("call_frequency"), read.Text("last_call_date")));
+        Assert.Equal(("Europe/Rome", "12000", "EUR", Cast.Kam.Name), (read.Text("time_zone"), read.Text("expected_value"), read.Text("currency"), read.Text("owner")));
+        Assert.Equal(("False", Text(FromWorkday(Day(-3).AddDays(14)))), (read.Text("is_due"), read.Text("next_due")));
+        Assert.Equal(read.ToString(), created.ToString());
+        var moves = await app.Database(db => db.StageMoves.CountAsync(move => move.LeadId == created.Id() && move.From == null && move.To == Stage.Active, TestContext.Current.CancellationToken));
+        Assert.Equal(1, moves);
+    }
+
+    [Fact]
+    public async Task A_logged_call_moves_the_due_date()
+    {
+        var one = await kam.Lead(frequency: 7);
+        Assert.Equal(("True", "never reached: due now"), (one.Text("is_due"), one.Text("why")));
+        Assert.Contains(one.Id(), (await kam.Get("/api/leads/due_today?pageSize=1000")).Ids());
+
+        var logged = await kam.Post("/api/interactions/", new { lead_id = one.Id(), interaction_date = Day(-1), details = "Likes the new menu", order_placed = false });
+
+        Assert.Equal(("call", "reached", Text(FromWorkday(Day(6)))), (logged.Text("kind"), logged.Text("outcome"), logged.Text("next_due")));
+        var read = await kam.Get($"/api/leads/{one.Id()}");
+        Assert.Equal((Text(Day(-1)), "False"), (read.Text("last_call_date"), read.Text("is_due")));
+        Assert.DoesNotContain(one.Id(), (await kam.Get("/api/leads/due_today?pageSize=1000")).Ids());
+    }
+
+    [Fact]
+    public async Task A_change_keeps_what_is_absent_and_empties_what_is_null()
+    {
+        var one = await kam.Post("/api/leads", new { restaurant_name = "Before", address = "Old street", city = "Paris", call_frequency = 10, maximum_days = 30, next_step = "Send prices", preferred_days = Days });
+
+        var changed = await kam.Put($"/api/leads/{one.Id()}", new { restaurantName = "After", next_step = (string?)null, CALL_FREQUENCY = 12 });
+
+        Assert.Equal(("After", "Old street", null, "12", "30"), (changed.Text("restaurant_name"), changed.Text("address"), changed.Text("next_step"), changed.Text("call_frequency"), changed.Text("maximum_days")));
+        Assert.Equal(["monday", "friday"], changed.GetProperty("preferred_days").EnumerateArray().Select(day => day.GetString()));
+        Assert.Equal("Europe/Paris", changed.Text("time_zone"));
+    }
+
+    [Fact]
+    public async Task What_was_read_can_be_sent_back_whole()
+    {
+        var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Whole"), city = "Tokyo", opening_hours = "mo-fr 11-14:30", call_frequency = 5, preferred_from = "10:00", preferred_to = "11:30", paused_until = Day(3), source = "fair", is_main = true });
+        var body = JsonNode.Parse(one.ToString())!.AsObject();
+
+        Assert.Equal("Mo-Fr 11:00-14:30; Sa,Su off", one.Text("opening_hours"));
+        var same = await kam.Put($"/api/leads/{one.Id()}", body);
+        Assert.Equal(one.ToString().Replace(one.Text("version")!, "", StringComparison.Ordinal).Replace(one.Text("updated_at")!, "", StringComparison.Ordinal).Length, same.ToString().Replace(same.Text("version")!, "", StringComparison.Ordinal).Replace(same.Text("updated_at")!, "", StringComparison.Ordinal).Length);
+        body["version"] = Guid.NewGuid().ToString();
+        body["restaurant_name"] = "Stale";
+        await kam.Put($"/api/leads/{one.Id()}", body, HttpStatusCode.Conflict);
+        Assert.NotEqual("Stale", (await kam.Get($"/api/leads/{one.Id()}")).Text("restaurant_name"));
+        // Who changes the status of what was read doesn't have to change the stage with it.
+        (body["version"], body["status"]) = (null, "Contacted");
+        Assert.Equal("contacted", (await kam.Put($"/api/leads/{one.Id()}", body)).Text("stage"));
+    }
+
+    [Theory]
+    [InlineData("""{"call_frequency":0}""", "call_frequency", "Give a number of days from 1, or leave it empty to take the lead out of the plan.")]
+    [InlineData("""{"call_frequency":-5}""", "call_frequency", "Give a number of days from 1, or leave it empty to take the lead out of the plan.")]
+    [InlineData("""{"call_frequency":9,"maximum_days":5}""", "maximum_days", "The maximum can't be shorter than the interval.")]
+    [InlineData("""{"call_frequency":"often"}""", "call_frequency", "Use a whole number from -2147483648.")]
+    [InlineData("""{"restaurant_name":" "}""", "restaurant_name", "Give a value.")]
+    [InlineData("""{"status":"Hot"}""", "status", "Use new, contacted, qualified, negotiation, active or closed.")]
+    [InlineData("""{"status":"3"}""", "status", "Use new, contacted, qualified, negotiation, active or closed.")]
+    [InlineData("""{"status":"Closed"}""", "reason", "Say why it is closed.")]
+    [InlineData("""{"time_zone":"Mars/Phobos"}""", "time_zone", "There is no such time zone. Use an IANA name such as Europe/Paris.")]
+    [InlineData("""{"opening_hours":"always"}""", "opening_hours", "'always' has no times. Write it like Mo-Fr 11:00-14:30,17:00-22:00, or Su off.")]
+    [InlineData("""{"currency":"€"}""", "currency", "Use the three letters of ISO 4217, such as EUR.")]
+    [InlineData("""{"expected_value":-1}""", "expected_value", "Use a whole number from 0.")]
+    [InlineData("""{"paused_until":"soon"}""", "paused_until", "Use a day as yyyy-MM-dd.")]
+    [InlineData("""{"last_call_date":"2199-01-01"}""", "last_call_date", "No call was made in the future.")]
+    [InlineData("""{"owner_id":2147483647}""", "owner_id", "Only active users with the role kam or sales lead can own leads.")]
+    [InlineData("""{"preferred_days":["Caturday"]}""", "preferred_days", "Use a list of sunday, monday, tuesday, wednesday, thursday, friday or saturday.")]
+    [InlineData("""{"nonsense":1}""", "nonsense", "There is no such field.")]
+    [InlineData("[]", "body", "Send a JSON object.")]
+    public async Task A_wrong_change_is_told_at_its_field_and_changes_nothing(string body, string field, string message)
+    {
+        var one = await kam.Lead(frequency: 3);
+        var answer = await kam.Put($"/api/leads/{one.Id()}", JsonSerializer.Deserialize<JsonElement>(body), HttpStatusCode.BadRequest);
+        Assert.Equal(message, answer.Error(field));
+        Assert.Equal(one.ToString(), (await kam.Get($"/api/leads/{one.Id()}")).ToString());
+    }
+
+    [Fact]
+    public async Task Deleting_takes_pocs_and_interactions_along_and_restoring_brings_them_back()
+    {
+        var one = await kam.Lead(frequency: 3);
+        var poc = await kam.Post("/api/pocs/", new { lead_id = one.Id(), name = "Rosa Bianchi", role = "kitchen", phone_number = ContactsPhone() });
+        await kam.Post("/api/interactions/", new { lead_id = one.Id(), order_placed = true, order_value = 5000 });
+
+        await kam.Delete($"/api/leads/{one.Id()}/");
+
+        await kam.Get($"/api/leads/{one.Id()}", HttpStatusCode.NotFound);
+        await kam.Get($"/api/pocs/{poc.Id()}", HttpStatusCode.NotFound);
+        await kam.Get($"/api/interactions/{one.Id()}", HttpStatusCode.NotFound);
+        await kam.Get($"/api/performance/{one.Id()}", HttpStatusCode.NotFound);
+        await kam.Delete($"/api/leads/{one.Id()}", HttpStatusCode.NotFound);
+        await kam.Put($"/api/leads/{one.Id()}", new { address = "x" }, HttpStatusCode.NotFound);
+        Assert.Contains(one.Id(), (await kam.Get("/api/leads?deleted=true&pageSize=1000")).Ids());
+
+        var back = await kam.Post($"/api/leads/{one.Id()}/restore", null, HttpStatusCode.OK);
+
+        Assert.Null(back.Text("deleted_at"));
+        Assert.Equal("Rosa Bianchi", (await kam.Get($"/api/pocs/{poc.Id()}")).Text("name"));
+        Assert.Single((await kam.Get($"/api/interactions/{one.Id()}")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_forbidden_move_says_where_it_may_go_and_closing_asks_why()
+    {
+        var one = await kam.Lead();
+        var address = $"/api/leads/{one.Id()}/stage";
+
+        Assert.Equal("New can go to Contacted or Closed, not to Active.", (await kam.Post(address, new { stage = "active" }, HttpStatusCode.Conflict)).Text("detail"));
+        Assert.Equal("New can go to Contacted or Closed, not to Active.", (await kam.Put($"/api/leads/{one.Id()}", new { status = "Active", address = "not kept" }, HttpStatusCode.Conflict)).Text("detail"));
+        Assert.Equal("Say why it is closed.", (await kam.Post(address, new { stage = "closed" }, HttpStatusCode.BadRequest)).Error("reason"));
+        Assert.Equal("Use new, contacted, qualified, negotiation, active or closed.", (await kam.Post(address, new { }, HttpStatusCode.BadRequest)).Error("stage"));
+        Assert.Equal("", (await kam.Get($"/api/leads/{one.Id()}")).Text("address"));
+
+        Assert.Equal("Closed", (await kam.Post(address, new { stage = "Closed", reason = "Moved away" }, HttpStatusCode.OK)).Text("status"));
+        Assert.Equal("Contacted", (await kam.Post(address, new { status = "contacted" }, HttpStatusCode.OK)).Text("status"));
+    }
+
+    [Fact]
+    public async Task Reassigning_keeps_who_is_credited_and_tells_what_was_not_there()
+    {
+        var other = await app.Given.User(role: Role.Kam);
+        var (from, to) = (await UserId(Cast.Kam), await UserId(other));
+        var one = await kam.Lead();
+        await kam.Post("/api/interactions", new { lead_id = one.Id(), order_placed = true, order_value = 100 });
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var done = await lead.Post("/api/leads/reassign", new { lead_ids = new[] { one.Id(), int.MaxValue }, owner_ids = new[] { to }, note = "New region", first_call_date = Day(2) }, HttpStatusCode.OK);
+
+        Assert.Equal(("1", "1"), (done.Text("reassigned"), done.Text("missing")));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await lead.Post("/api/interactions", new { lead_id = one.Id(), order_placed = true, order_value = 200 });
+        var credited = (await lead.Get($"/api/interactions/{one.Id()}?order_placed=true")).EnumerateArray().Where(row => row.GetProperty("order_placed").GetBoolean()).ToDictionary(row => row.GetProperty("order_value").GetInt64(), row => row.GetProperty("credited_to_id").GetInt32());
+        Assert.Equal((from, to), (credited[100], credited[200]));
+
+        Assert.Equal("Say who gets them.", (await lead.Post("/api/leads/reassign", new { lead_ids = new[] { one.Id() } }, HttpStatusCode.BadRequest)).Error("owner_ids"));
+        Assert.Equal("Name leads, or whose in from_owner_id.", (await lead.Post("/api/leads/reassign", new { owner_ids = new[] { to } }, HttpStatusCode.BadRequest)).Error("lead_ids"));
+        Assert.NotNull((await lead.Post("/api/leads/reassign", new { lead_ids = new[] { one.Id() }, owner_ids = new[] { await UserId(Cast.Employee) } }, HttpStatusCode.BadRequest)).Error("owner_ids"));
+    }
+
+    [Fact]
+    public async Task A_kam_gives_new_leads_to_nobody_else()
+    {
+        var other = await UserId(await app.Given.User(role: Role.Kam));
+        Assert.Equal("Only sales leads give leads to others.", (await kam.Post("/api/leads", new { restaurant_name = "Given away", owner_id = other }, HttpStatusCode.BadRequest)).Error("owner_id"));
+        Assert.Equal(other, (await lead.Post("/api/leads", new { restaurant_name = "Given", owner_id = other })).GetProperty("owner_id").GetInt32());
+        Assert.Null((await lead.Post("/api/leads", new { restaurant_name = "Nobody's" })).Text("owner_id"));
+    }
+
+    [Fact]
+    public async Task Leads_are_found_filtered_and_paged()
+    {
+        var word = Given.Unique("Pagoda");
+        var ids = new List<int>();
+        foreach (var n in "cab")
+            ids.Add((await kam.Lead($"{word} {n}", city: "Hanoi", status: n == 'a' ? "Active" : "New")).Id());
+
+        using var answer = await kam.Answer("GET", $"/api/leads?q={word}&pageSize=2");
+        var page = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal([ids[1], ids[2]], page.Ids());
+        Assert.Equal("3", answer.Headers.GetValues("X-Total-Count").Single());
+        Assert.Contains("rel=\"next\"", answer.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
+        Assert.Equal([ids[1]], (await kam.Get($"/api/leads?q={word}&status=Active")).Ids());
+        Assert.Equal("Use new, contacted, qualified, negotiation, active or closed.", (await kam.Get("/api/leads?status=Hot", HttpStatusCode.BadRequest)).Error("status"));
+        Assert.Equal("Use a number from 1 to 1000.", (await kam.Get("/api/leads?pageSize=0", HttpStatusCode.BadRequest)).Error("pageSize"));
+        await kam.Get("/api/leads/2147483647", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_waited_longest_is_called_first()
+    {
+        var word = Given.Unique("Queue");
+        var (plain, main) = (await kam.Lead($"{word} plain", frequency: 30), await kam.Lead($"{word} main", frequency: 30));
+        await kam.Put($"/api/leads/{main.Id()}", new { is_main = true });
+        var over = await kam.Post("/api/leads", new { restaurant_name = $"{word} over", call_frequency = 5, maximum_days = 7, last_call_date = Day(-20) });
+
+        var due = (await kam.Get("/api/leads/due_today?pageSize=1000")).EnumerateArray().Where(row => row.Text("restaurant_name")!.StartsWith(word, StringComparison.Ordinal)).ToList();
+
+        Assert.Equal([over.Id(), main.Id(), plain.Id()], due.ConvertAll(row => row.Id()));
+        Assert.Equal("True", due[0].Text("is_past_maximum"));
+        Assert.InRange(due[0].GetProperty("overdue_days").GetInt32(), 13, 15);
+    }
+
+    private static readonly string[] Days = ["monday", "Friday"];
+
+    private DateOnly Day(int days) => app.Clock.Today.AddDays(days);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DateOnly FromWorkday(DateOnly day) => NextDue.NextPreferred(day, Data.Directory.Workdays.None);
+
+    private static string ContactsPhone() => Contacts.ContactsGiven.Phone();
+
+    private Task<int> UserId(Person person) => app.Database(db => db.Users.Where(user => user.Email == person.Email).Select(user => user.Id).SingleAsync(TestContext.Current.CancellationToken));
+}

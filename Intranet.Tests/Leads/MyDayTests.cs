@@ -1,0 +1,111 @@
+using Intranet.Data.Accounts;
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+/// <summary>The start page, for each what is theirs.</summary>
+public sealed class MyDayTests
+{
+    [Fact]
+    public async Task A_kam_sees_calls_follow_ups_slipping_accounts_and_what_is_new()
+    {
+        await using var app = await RunningApp.StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(-1) - TimeSpan.FromDays(30));
+        var slipping = await app.Lead("Slipping");
+        for (var ago = 20; ago <= 80; ago += 4)
+            await app.Logged(slipping, InteractionKind.Order, daysAgo: ago - 20, value: 5000);
+        var given = await app.Lead("Given", owner: Cast.OtherKam);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        var due = await app.Lead("Due one", interval: 7);
+        var promised = await app.Lead("Promised", interval: 30);
+        await app.Logged(promised, outcome: CallOutcome.FollowUp, followUpOn: app.Clock.Today.AddDays(6));
+        var moved = await app.Lead("Moved");
+        var theirs = await app.Lead("Theirs", owner: Cast.OtherKam, interval: 7);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var lead = await app.Viewer(Cast.SalesLead);
+        await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(moved.Id, Stage.Contacted, null, null, lead, TestContext.Current.CancellationToken));
+        await app.Operation<ReassignLeads, ReassignLeads.Result>(async reassign => await reassign.RunAsync(new ReassignLeads.Request([given.Id], null, [await app.UserId(Cast.Kam)]), lead, TestContext.Current.CancellationToken));
+        await app.Logged(due, InteractionKind.Order, daysAgo: 0.5, value: 12345);
+        await app.Operation<RecomputePerformance, int>(recompute => recompute.RunAsync(cancellation: TestContext.Current.CancellationToken));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await client.PageAsync("/")).MustBeOk();
+
+        Assert.Contains("Promised", page.One("[aria-labelledby=follow-title]").Words(), StringComparison.Ordinal);
+        Assert.Contains("Slipping orders every 4 ± 0 days; now", page.One("[aria-labelledby=slipping-title]").Words(), StringComparison.Ordinal);
+        var news = page.One("[aria-labelledby=news-title]").Words();
+        Assert.Contains("1 order €123.45", news, StringComparison.Ordinal);
+        Assert.Contains("1 lead was given to you: Given", news, StringComparison.Ordinal);
+        Assert.Contains("Moved New → Contacted", news, StringComparison.Ordinal);
+        Assert.DoesNotContain("Theirs", page.Text, StringComparison.Ordinal);
+        using var team = await app.SignedInAs(Cast.SalesLead);
+        page = (await team.PageAsync("/")).MustBeOk();
+        Assert.Contains("Calls due in the team", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Theirs", page.One("[aria-labelledby=due-title]").Words(), StringComparison.Ordinal);
+        Assert.NotNull(theirs);
+    }
+
+    [Fact]
+    public async Task Who_has_nothing_to_do_is_told_what_would_be_here()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using (var client = await app.SignedInAs(Cast.Kam))
+        {
+            var page = (await client.PageAsync("/")).MustBeOk();
+            foreach (var text in new[] { "Nobody is due.", "Nothing was promised.", "Everybody orders in their own rhythm.", "Nothing new.", "Nothing to confirm." })
+                Assert.Contains(text, page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Reviews waiting", page.Text, StringComparison.Ordinal);
+        }
+
+        using (var client = await app.SignedInAs(Cast.Employee))
+        {
+            var page = (await client.PageAsync("/")).MustBeOk();
+            Assert.Equal(["To confirm", "Whom to ask"], page.Texts("main h2"));
+            Assert.StartsWith("/directory?q=oil", (await page.Form("Find").Fill("Product, repository or person", "oil").SubmitAsync()).Path, StringComparison.Ordinal);
+        }
+
+        using var steward = await app.SignedInAs(Cast.Steward);
+        Assert.Contains("Nothing to review.", (await steward.PageAsync("/")).MustBeOk().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_somebody_is_said_to_own_is_confirmed_from_here()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var employee = await app.Given.Employee();
+        var product = await app.Given.Product("Kettle");
+        var never = await app.Given.Assignment(employee, product);
+        await app.Given.Assignment(employee, await app.Given.Product("Fresh"), confirmedOn: app.Clock.Today.AddDays(-90));
+        await app.Given.Assignment(employee, await app.Given.Product("Stale"), confirmedOn: app.Clock.Today.AddDays(-91));
+        await app.Given.Assignment(product: await app.Given.Product("Another's"));
+        await app.Database(db => db.Users.Where(user => user.Email == Cast.Employee.Email).ExecuteUpdateAsync(set => set.SetProperty(user => user.EmployeeId, employee.Id), TestContext.Current.CancellationToken));
+        using var client = await app.SignedInAs(Cast.Employee);
+
+        var page = (await client.PageAsync("/")).MustBeOk();
+        Assert.Equal(["Kettle", "Stale"], page.Texts("[aria-labelledby=confirm-title] strong"));
+        page = (await page.Form("Kettle is still true").SubmitAsync()).MustBeOk();
+
+        Assert.Equal("/", page.Path);
+        Assert.Equal(["Stale"], page.Texts("[aria-labelledby=confirm-title] strong"));
+        Assert.Equal(app.Clock.Today, await app.Database(db => db.Assignments.Where(one => one.Id == never.Id).Select(one => one.ConfirmedOn).SingleAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData(Role.Kam, false, false)]
+    [InlineData(Role.Kam, true, true)]
+    [InlineData(Role.Steward, true, false)]
+    public async Task Axe_finds_nothing(string role, bool dark, bool phone)
+    {
+        await using var app = await RunningApp.StartAsync();
+        var overdue = await app.Lead("A restaurant with a rather long name by the river", interval: 7, maximum: 9);
+        await app.Logged(overdue, daysAgo: 20);
+        await Browser.VisitAsync(app, Cast.All.First(person => person.Role == role), async page =>
+        {
+            await page.GotoAsync("/");
+            await page.AxeAsync();
+            await page.FitsTheWidthAsync();
+        }, dark, phone);
+    }
+}

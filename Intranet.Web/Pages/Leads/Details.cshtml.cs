@@ -1,0 +1,109 @@
+using Intranet.Data;
+using Intranet.Data.Leads;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>One lead: what it is, who is there, what happened and what is next. Each thing that can be changed has its own form.</summary>
+public sealed partial class DetailsModel(
+    IntranetDbContext db, MoveStage moveStage, SetCallPlan setPlan, AddPoc addPoc, ChangePoc changePoc, RemovePoc removePoc, LogInteraction log, EditInteraction edit, CorrectInteraction correct, SetManualLabel setLabel,
+    TimeProvider clock) : PageModel
+{
+    /// <summary>Where the timeline begins.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Before { get; set; }
+
+    /// <summary>The interaction whose form is open.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Change { get; set; }
+
+    public required LeadPage View { get; set; }
+    public LeadViewer Viewer { get; private set; } = new(0, false, false, false);
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    // What the forms show: what is, or what was typed and refused.
+    public MoveInput Move { get; private set; } = new();
+    public PlanInput? Plan { get; private set; }
+    public PocInput Poc { get; private set; } = new();
+    public InteractionInput Log { get; private set; } = new();
+    public InteractionInput? Changed { get; private set; }
+    public LabelInput Label { get; private set; } = new();
+
+    /// <summary>Name of the form that was refused.</summary>
+    public string? Failed { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
+    {
+        Viewer = await User.LeadViewerAsync(db, cancellation);
+        if (await LeadPage.ReadAsync(db, id, TimelinePlace.Parse(Before), Viewer, Now, cancellation) is not { } view)
+            return NotFound();
+        View = view;
+        Plan ??= PlanInput.Of(view.Lead);
+        if (Changed is null && view.Timeline.Rows.FirstOrDefault(row => row.Id == Change) is { } row)
+            Changed = row.ToInput(view.Lead.Currency, HttpContext.Zone());
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostMoveAsync(int id, [Bind(Prefix = nameof(Move))] MoveInput input, CancellationToken cancellation)
+    {
+        Move = input;
+        return await DoAsync(id, nameof(Move), async () =>
+        {
+            var result = await moveStage.RunAsync(id, input.Stage!.Value, input.Reason, input.Version, Viewer, cancellation);
+            return result.Refused is not null ? result.Refused : result.Lead is null ? Missing : Done($"Moved to {input.Stage}.");
+        }, cancellation);
+    }
+
+    public async Task<IActionResult> OnPostPlanAsync(int id, [Bind(Prefix = nameof(Plan))] PlanInput input, CancellationToken cancellation)
+    {
+        Plan = input;
+        return await DoAsync(id, nameof(Plan), async () =>
+        {
+            var result = await setPlan.RunAsync(id, input.Plan, input.Version, Viewer, cancellation);
+            return result.Refused is not null ? result.Refused : result.Lead is not { } lead ? Missing
+                : Done(lead.NextDueOn is { } day ? $"Saved. Next due {InteractionWords.Day(day, LocalDay.Of(Now, LocalDay.Zone(lead.TimeZone)))}." : "Saved.");
+        }, cancellation);
+    }
+
+    private static readonly Refusal Missing = new("\0", "There is no such lead.");
+
+    /// <summary>
+    /// What every form of this page has in common: the lead must be there for who sends it, what was refused comes back with
+    /// what was typed, and what was done shows on the page as it is then.
+    /// </summary>
+    private async Task<IActionResult> DoAsync(int id, string form, Func<Task<Refusal?>> act, CancellationToken cancellation)
+    {
+        Viewer = await User.LeadViewerAsync(db, cancellation);
+        if (!await db.Leads.Current().VisibleTo(Viewer).AnyAsync(lead => lead.Id == id, cancellation))
+            return NotFound();
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                if (await act() is not { } refused)
+                    return RedirectToPage("Details", null, new { id, Before });
+                if (refused == Missing)
+                    return NotFound();
+                ModelState.AddModelError(refused.Field.Length == 0 ? "" : $"{form}.{refused.Field}", refused.Message);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                ModelState.AddModelError("", "Somebody changed this in the meantime. Reload the page to see what it is now.");
+            }
+        }
+
+        db.ChangeTracker.Clear();
+        Failed = form;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await OnGetAsync(id, cancellation);
+    }
+
+    private Refusal? Done(string text, string? undo = null)
+    {
+        this.Toast(text, undo);
+        return null;
+    }
+}

@@ -1,0 +1,254 @@
+using System.Globalization;
+using Intranet.Data;
+using Intranet.Data.Leads;
+using Intranet.Data.Reports;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>The list of leads: filtered, sorted, as a file, changed in its rows and many at once.</summary>
+public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage move, ReassignLeads reassign, DeleteLead delete, TimeProvider clock) : PageModel
+{
+    internal const string Address = "/leads";
+    private const int PageSize = 50;
+    private const int MostCounted = 1000;
+
+    [BindProperty(SupportsGet = true)]
+    public LeadsQuery Query { get; set; } = new();
+
+    /// <summary>The row that is open for changes.</summary>
+    [FromQuery(Name = "edit")]
+    public int? Editing { get; set; }
+
+    public required LeadViewer Viewer { get; set; }
+    public IReadOnlyList<LeadListRow> Rows { get; private set; } = [];
+    public bool HasMore { get; private set; }
+
+    /// <summary>How many there are from here on, at most one more than are counted.</summary>
+    public int Total { get; private set; }
+    public bool IsCapped => Total > MostCounted;
+    public int TotalShown => Math.Min(Total, MostCounted);
+    public IReadOnlyList<OwnerChoice> Owners { get; private set; } = [];
+    public IReadOnlyList<ViewRow> Views { get; private set; } = [];
+    public AllowedMoves Moves { get; private set; } = new([]);
+
+    /// <summary>What is in the row that is open, where it was sent and not saved.</summary>
+    public RowInput? Row { get; private set; }
+    public ViewInput? View { get; private set; }
+
+    /// <summary>Why what was wanted for the selected leads was not done.</summary>
+    public string? BulkProblem { get; private set; }
+    public IReadOnlyCollection<int> Selected { get; private set; } = [];
+    public bool IsWrong { get; private set; }
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public override async Task OnPageHandlerExecutionAsync(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context, Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutionDelegate next)
+    {
+        Viewer = await User.LeadViewerAsync(db, HttpContext.RequestAborted);
+        // The address alone: what forms send is told at their fields.
+        IsWrong = ModelState.Any(entry => entry.Value!.Errors.Count > 0 && !entry.Key.StartsWith("row.", StringComparison.OrdinalIgnoreCase) && !entry.Key.StartsWith("view.", StringComparison.OrdinalIgnoreCase));
+        await next();
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync(cancellation);
+
+    /// <summary>Exactly the filter as CSV, streamed.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
+        => await FileAsync("csv", cancellation) is not { } rows ? NotFound() : Csv(rows, cancellation);
+
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation)
+    {
+        if (await FileAsync("xlsx", cancellation) is not { } rows)
+            return NotFound();
+        var title = $"Leads, exported on {HttpContext.Exact(Now)} by {User.Identity!.Name}";
+        return new StreamedFile(Workbook.ContentType, "leads.xlsx", stream => Workbook.WriteAsync(stream, title, "Leads", LeadExportRow.Columns, rows, cancellation));
+    }
+
+    public async Task<IActionResult> OnPostRowAsync(RowInput row, CancellationToken cancellation)
+    {
+        (Row, Editing) = (row, row.Id);
+        if (!ModelState.IsValid)
+            return await ShowAsync(cancellation);
+        var saved = await save.RunAsync(row, Viewer, cancellation);
+        if (!saved.IsFound)
+            return NotFound();
+        if (saved.IsStale)
+        {
+            ModelState.Clear();
+            ModelState.AddModelError("row.Version", SaveRow.Stale);
+            Row = null;
+            return await ShowAsync(cancellation);
+        }
+
+        if (saved.Refused is { } refused)
+        {
+            ModelState.AddModelError($"row.{refused.Field}", refused.Message);
+            return await ShowAsync(cancellation);
+        }
+
+        this.Toast("Saved.");
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostReassignAsync(int[] ids, int? to, CancellationToken cancellation)
+    {
+        Selected = ids;
+        if (ids.Length == 0 || to is null)
+            return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose who gets them.", cancellation);
+        var result = await reassign.RunAsync(new ReassignLeads.Request(ids, null, [to.Value]), Viewer, cancellation);
+        if (result.Refused is { } refused)
+            return await RefusedAsync(refused.Message, cancellation);
+        var rest = string.Concat(result.Unchanged > 0 ? $" {Count(result.Unchanged)} had that owner already." : "", result.Missing > 0 ? $" {Count(result.Missing)} are not yours to give." : "");
+        this.Toast($"{Count(result.Moved.Count)} reassigned.{rest}");
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostMoveAsync(int[] ids, Stage? moveTo, string? reason, CancellationToken cancellation)
+    {
+        Selected = ids;
+        if (ids.Length is 0 or > PageSize || moveTo is not { } to || !Enum.IsDefined(to))
+            return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose a stage.", cancellation);
+        if (to == Stage.Closed && string.IsNullOrWhiteSpace(reason))
+            return await RefusedAsync("Say why they are closed.", cancellation);
+        var (moved, refusals) = (0, new List<string>());
+        foreach (var id in ids.Distinct())
+        {
+            var result = await move.RunAsync(id, to, reason, version: null, Viewer, cancellation);
+            moved += result.Move is null ? 0 : 1;
+            if (result.Refused is { } refused)
+                refusals.Add(refused.Message);
+            else if (result.Lead is null)
+                refusals.Add("Not every lead is yours to move.");
+        }
+
+        if (moved == 0 && refusals.Count > 0)
+            return await RefusedAsync(string.Join(' ', refusals.Distinct()), cancellation);
+        this.Toast($"{Count(moved)} moved to {to}.{(refusals.Count > 0 ? $" {Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}");
+        return Back();
+    }
+
+    /// <summary>The selected rows as CSV.</summary>
+    public async Task<IActionResult> OnPostSelectedAsync(int[] ids, CancellationToken cancellation)
+    {
+        if (ids.Length is 0 or > PageSize)
+            return await RefusedAsync("Select the leads first.", cancellation);
+        var found = db.Leads.VisibleTo(Viewer).Where(lead => ids.Contains(lead.Id));
+        await NoteExportAsync("selected", "csv", cancellation);
+        return Csv(Query.Order.Sort(found).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), cancellation);
+    }
+
+    public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)
+    {
+        if (!await delete.RunAsync(id, Viewer, cancellation))
+            return NotFound();
+        this.Toast("Deleted.", Url.Page("Index", "Restore", new Dictionary<string, string?>(Query.Route()) { ["id"] = id.ToString(CultureInfo.InvariantCulture) }));
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancellation)
+    {
+        if (!await delete.RestoreAsync(id, Viewer, cancellation))
+            return NotFound();
+        this.Toast("Restored.");
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostSaveViewAsync(ViewInput view, CancellationToken cancellation)
+    {
+        View = view;
+        if (!ModelState.IsValid)
+            return await ShowAsync(cancellation);
+        db.SavedLists.Add(new SavedList { Name = view.Name!, Page = Address, Query = Query.ToQueryString(), OwnerId = Viewer.UserId, IsShared = view.IsShared, CreatedAt = Now });
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
+        {
+            db.ChangeTracker.Clear();
+            ModelState.AddModelError("view.Name", "You have a view of this name.");
+            return await ShowAsync(cancellation);
+        }
+
+        this.Toast("View saved.");
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostShareViewAsync(int id, bool shared, CancellationToken cancellation)
+    {
+        if (await db.SavedLists.FirstOrDefaultAsync(list => list.Id == id && list.Page == Address && list.OwnerId == Viewer.UserId, cancellation) is not { } list)
+            return NotFound();
+        list.IsShared = shared;
+        await db.SaveChangesAsync(cancellation);
+        this.Toast(shared ? "The team sees this view." : "Only you see this view.");
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostDeleteViewAsync(int id, CancellationToken cancellation)
+    {
+        if (await db.SavedLists.FirstOrDefaultAsync(list => list.Id == id && list.Page == Address && list.OwnerId == Viewer.UserId, cancellation) is not { } list)
+            return NotFound();
+        db.SavedLists.Remove(list);
+        await db.SaveChangesAsync(cancellation);
+        // To undo is to save it again, with the filters that the address of the undo carries.
+        this.Toast("View deleted.", $"{Url.Page("Index", "SaveView", new Dictionary<string, string?> { ["view.Name"] = list.Name, ["view.IsShared"] = list.IsShared ? "true" : "false" })}&{list.Query}");
+        return Back();
+    }
+
+    private RedirectResult Back() => Redirect(Url.Page("Index", Query.Route(Query.After))!);
+
+    private async Task<IActionResult> RefusedAsync(string problem, CancellationToken cancellation)
+    {
+        BulkProblem = problem;
+        ModelState.AddModelError("bulk", problem);
+        return await ShowAsync(cancellation);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Owners = await OwnerChoice.AllAsync(db, cancellation);
+        Views = await db.SavedLists.Where(list => list.Page == Address && (list.OwnerId == Viewer.UserId || list.IsShared)).OrderBy(list => list.Name).Take(100)
+            .Select(list => new ViewRow(list.Id, list.Name, list.Query, list.IsShared, list.OwnerId == Viewer.UserId, list.Owner!.DisplayName)).ToListAsync(cancellation);
+        if (IsWrong)
+            return Page();
+        if (Editing is not null)
+            Moves = await db.AllowedMoves.AllowedMovesAsync(cancellation);
+        var found = await Query.FindAsync(db, Viewer, Now, cancellation);
+        var ids = await Query.Order.PageAsync(found, Query.Start, PageSize + 1, cancellation);
+        HasMore = ids.Count > PageSize;
+        var shown = ids.Take(PageSize).ToArray();
+        var rows = await db.Leads.Where(lead => shown.Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
+        Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
+        Total = HasMore || Query.After is not null ? await found.Take(MostCounted + 1).CountAsync(cancellation) : Rows.Count;
+        return Page();
+    }
+
+    private static StreamedFile Csv(IAsyncEnumerable<LeadExportRow> rows, CancellationToken cancellation)
+        => new(CsvFile.ContentType, "leads.csv", stream => CsvFile.WriteAsync(stream, LeadExportRow.Columns, rows, cancellation));
+
+    private async Task<IAsyncEnumerable<LeadExportRow>?> FileAsync(string format, CancellationToken cancellation)
+    {
+        if (IsWrong)
+            return null;
+        var found = await Query.FindAsync(db, Viewer, Now, cancellation);
+        await NoteExportAsync(Query.InWords, format, cancellation);
+        return Query.Order.Sort(found).Select(LeadExportRow.FromLead).AsAsyncEnumerable();
+    }
+
+    // Who took what is noted before the first byte leaves.
+    private async Task NoteExportAsync(string what, string format, CancellationToken cancellation)
+    {
+        db.Audit("exported", nameof(Lead), details: $"Leads ({what}) as {format}");
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private static string Count(int leads) => $"{leads.ToString("N0", CultureInfo.CurrentCulture)} {(leads == 1 ? "lead" : "leads")}";
+}
+
+/// <summary>A saved view, as its link shows.</summary>
+public sealed record ViewRow(int Id, string Name, string Query, bool IsShared, bool IsMine, string Owner);

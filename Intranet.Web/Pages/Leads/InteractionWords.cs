@@ -1,0 +1,40 @@
+using System.Globalization;
+using Intranet.Data.Leads;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>What was said and done with leads, in words. Pure.</summary>
+public static class InteractionWords
+{
+    public static string Of(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Reached => "Reached",
+        CallOutcome.NoAnswer => "No answer",
+        CallOutcome.LeftMessage => "Left a message",
+        _ => "Follow-up",
+    };
+
+    /// <summary>"Call: reached", "Visit".</summary>
+    public static string Of(InteractionKind kind, CallOutcome? outcome)
+        => outcome is { } how ? $"{kind}: {Of(how).ToLowerInvariant()}" : kind.ToString();
+
+    public static string Icon(InteractionKind kind) => kind switch
+    {
+        InteractionKind.Call => "phone",
+        InteractionKind.Visit => "briefcase",
+        InteractionKind.Mail => "mail",
+        InteractionKind.Order => "package",
+        _ => "note",
+    };
+
+    /// <summary>"9 Dec", with the year where it isn't this one.</summary>
+    public static string Day(DateOnly day, DateOnly today)
+        => day.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>"3 days", "1 day".</summary>
+    public static string Days(int days) => string.Create(CultureInfo.CurrentCulture, $"{days:N0} {(days == 1 ? "day" : "days")}");
+
+    /// <summary>What a telephone dials: digits, and a plus in front.</summary>
+    public static string Dial(string phone)
+        => string.Concat(phone.Where((letter, at) => char.IsAsciiDigit(letter) || (letter == '+' && phone.AsSpan(0, at).Trim().IsEmpty)));
+}

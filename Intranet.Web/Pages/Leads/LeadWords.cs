@@ -1,0 +1,26 @@
+using Intranet.Data.Leads;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>What things about leads are called on pages.</summary>
+public static class LeadWords
+{
+    public static readonly IReadOnlyList<(string Value, string Text)> Labels = [("well", "Well-performing"), ("average", "Average"), ("under", "Underperforming"), ("slipping", "Slipping")];
+
+    public static readonly IReadOnlyList<(string Value, string Text)> Dues = [("due", "Due"), ("overdue", "Overdue"), ("late", "Past maximum")];
+
+    public static string Of(PerformanceLabel label) => label switch
+    {
+        PerformanceLabel.Well => "Well",
+        PerformanceLabel.Average => "Average",
+        _ => "Under",
+    };
+
+    /// <summary>The class of a badge.</summary>
+    public static string Badge(PerformanceLabel label) => label switch
+    {
+        PerformanceLabel.Well => "badge badge-good",
+        PerformanceLabel.Average => "badge",
+        _ => "badge badge-bad",
+    };
+}

@@ -1,0 +1,276 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Intranet.Data;
+using Intranet.Data.Leads;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>Leads for programs. What somebody may not see, or wants to change and may not, is not there for them: 404.</summary>
+internal static class LeadsApi
+{
+    internal static void Map(RouteGroupBuilder api)
+    {
+        var leads = api.MapGroup("/leads").WithTags("Leads");
+        leads.MapGet("", ListAsync).Produces<IReadOnlyList<LeadDto>>().WithPaging()
+            .WithName("listLeads").WithSummary("List leads").WithDescription("By name and city, paged.");
+        leads.MapPost("", PostAsync).Accepts<LeadChange>("application/json").Produces<LeadDto>(StatusCodes.Status201Created)
+            .WithName("createLead").WithSummary("Add a lead")
+            .WithDescription("restaurant_name is needed. It begins in the stage New unless status says otherwise. A KAM's new lead is their own; sales leads may name another owner, or none. With last_call_date, a call that reached somebody on that day is recorded.");
+        leads.MapGet("/due_today", DueAsync).Produces<IReadOnlyList<LeadDto>>().WithPaging()
+            .WithName("listDueLeads").WithSummary("List whom to call today")
+            .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts.");
+        leads.MapGet("/{id:int}", GetAsync).Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound)
+            .WithName("getLead").WithSummary("Read a lead").WithDescription("Deleted ones are read with deleted=true.");
+        leads.MapPut("/{id:int}", PutAsync).Accepts<LeadChange>("application/json").Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .WithName("changeLead").WithSummary("Change a lead")
+            .WithDescription("Fields that are not sent stay, null empties a field; what only reading tells is passed over, so that a lead can be sent back whole. A status is a move between stages by the same rules as POST /leads/{id}/stage; 409 when it isn't allowed, or when the lead isn't in the version that was sent.");
+        leads.MapDelete("/{id:int}", DeleteAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithName("deleteLead").WithSummary("Delete a lead").WithDescription("With its pocs and interactions it shows nowhere any more. POST /leads/{id}/restore brings all of it back.");
+        leads.MapPost("/{id:int}/restore", RestoreAsync).Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound)
+            .WithName("restoreLead").WithSummary("Bring a deleted lead back").WithDescription("With its pocs, interactions and histories. Restoring what isn't deleted changes nothing.");
+        leads.MapPost("/{id:int}/stage", StageAsync).Accepts<StageRequest>("application/json").Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .WithName("moveLead").WithSummary("Move a lead to another stage").WithDescription("Closing needs a reason. 409 tells where it may go when the move isn't allowed.");
+        leads.MapPost("/reassign", ReassignAsync).Accepts<ReassignRequest>("application/json").Produces<ReassignAnswer>()
+            .WithName("reassignLeads").WithSummary("Give leads to others")
+            .WithDescription("Those of lead_ids, or all of from_owner_id's, to one or in turn to several. What happened before stays credited to who owned the lead then. A KAM gives away own leads only.");
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, IntranetDbContext db, TimeProvider clock,
+        [Description("Beginnings of words of name or city; at most 200 characters.")] string? q, [Description("A stage; stage does as well.")] string? status, [Description("A stage.")] string? stage,
+        [FromQuery(Name = "owner_id"), Description("Only those of this user.")] int? ownerId, [Description("true: only what is due.")] bool? due, [Description("true: deleted ones instead.")] bool? deleted,
+        CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var paging = Paging.Read(context.Request, errors);
+        if (q?.Length > 200)
+            errors["q"] = ["Search for at most 200 characters."];
+        if ((stage ?? status) is { Length: > 0 } word && JsonWords.Parse<Stage>(word) is null)
+            errors[stage is null ? "status" : "stage"] = [$"Use {JsonWords.Either(Enum.GetValues<Stage>().Select(JsonWords.Of))}."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var found = (await db.SearchLeadsAsync(q, cancellation)).Found.VisibleTo(await context.User.LeadViewerAsync(db, cancellation));
+        found = deleted == true ? found.Where(lead => lead.DeletedAt != null) : found.Current();
+        if ((stage ?? status) is { Length: > 0 } named)
+        {
+            var wanted = JsonWords.Parse<Stage>(named);
+            found = found.Where(lead => lead.Stage == wanted);
+        }
+
+        if (ownerId is not null)
+            found = found.Where(lead => lead.OwnerId == ownerId);
+        if (due == true)
+            found = found.Due(now);
+        paging.Tell(context, await found.CountAsync(cancellation));
+        return await RowsAsync(found.OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id), paging, now, cancellation);
+    }
+
+    private static async Task<IResult> DueAsync(
+        HttpContext context, IntranetDbContext db, TimeProvider clock, [FromQuery(Name = "owner_id"), Description("Only those of this user.")] int? ownerId, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var paging = Paging.Read(context.Request, errors);
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        var (now, viewer) = (clock.GetUtcNow().UtcDateTime, await context.User.LeadViewerAsync(db, cancellation));
+        var owner = ownerId ?? (viewer.IsSalesLead ? null : viewer.UserId);
+        var due = db.Leads.Current().VisibleTo(viewer).Due(now);
+        if (owner is not null)
+            due = due.Where(lead => lead.OwnerId == owner);
+        paging.Tell(context, await due.CountAsync(cancellation));
+        // Its day began more than a day ago: it was missed.
+        var yesterday = now.AddDays(-1);
+        var sorted = due.OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.DueAt <= yesterday ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id);
+        return await RowsAsync(sorted, paging, now, cancellation);
+    }
+
+    private static async Task<IResult> RowsAsync(IQueryable<Lead> sorted, Paging paging, DateTime now, CancellationToken cancellation)
+    {
+        var rows = await sorted.Skip(paging.Skip).Take(paging.Size).AsNoTracking().Select(LeadDto.FromLead).ToListAsync(cancellation);
+        return TypedResults.Ok<IReadOnlyList<LeadDto>>(rows.ConvertAll(row => LeadDto.Of(row, now)));
+    }
+
+    private static async Task<IResult> GetAsync(
+        [Description("Of the lead.")] int id, HttpContext context, IntranetDbContext db, TimeProvider clock, [Description("true: a deleted one as well.")] bool? deleted, CancellationToken cancellation)
+    {
+        var visible = db.Leads.VisibleTo(await context.User.LeadViewerAsync(db, cancellation));
+        return await ReadAsync(deleted == true ? visible : visible.Current(), id, clock, cancellation) is { } lead ? TypedResults.Ok(lead) : NoLead();
+    }
+
+    private static async Task<LeadDto?> ReadAsync(IQueryable<Lead> leads, int id, TimeProvider clock, CancellationToken cancellation)
+        => await leads.AsNoTracking().Where(lead => lead.Id == id).Select(LeadDto.FromLead).FirstOrDefaultAsync(cancellation) is { } row ? LeadDto.Of(row, clock.GetUtcNow().UtcDateTime) : null;
+
+    private static async Task<IResult> PostAsync(JsonElement body, HttpContext context, IntranetDbContext db, CreateLead create, LogInteraction log, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (lead, viewer, now) = (new Lead(), await context.User.LeadViewerAsync(db, cancellation), clock.GetUtcNow().UtcDateTime);
+        var fields = LeadFields.Read(body, lead);
+        if (fields.LastCallOn is { } call && call.DayNumber > DateOnly.FromDateTime(now).DayNumber)
+            fields.Body.Refuse("last_call_date", "No call was made in the future.");
+        if (fields.Body.IsWrong)
+            return TypedResults.ValidationProblem(fields.Body.Errors);
+
+        fields.Fill(lead);
+        var created = await create.RunAsync(lead, fields.Stage ?? Stage.New, fields.OwnerId, fields.Plan, viewer, cancellation);
+        if (created.Lead is null)
+            return Refused(created.Refused!);
+        db.ChangeTracker.Clear();
+        if (fields.LastCallOn is { } day)
+            await CalledAsync(log, lead, day, viewer, now, cancellation);
+        return TypedResults.Created($"{context.Request.PathBase}/api/leads/{lead.Id}", await ReadAsync(db.Leads, lead.Id, clock, cancellation));
+    }
+
+    private static async Task<IResult> PutAsync(
+        [Description("Of the lead.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, MoveStage move, SetCallPlan plan, ChangeLead change, ReassignLeads reassign, LogInteraction log,
+        TimeProvider clock, CancellationToken cancellation)
+    {
+        var (viewer, now) = (await context.User.LeadViewerAsync(db, cancellation), clock.GetUtcNow().UtcDateTime);
+        if (await db.Leads.Current().EditableBy(viewer).AsNoTracking().FirstOrDefaultAsync(lead => lead.Id == id, cancellation) is not { } lead)
+            return NoLead();
+        var fields = LeadFields.Read(body, lead);
+        await CheckAsync(fields, lead, db, now, cancellation);
+        if (fields.Body.IsWrong)
+            return TypedResults.ValidationProblem(fields.Body.Errors);
+        if (fields.Version is { } version && version != lead.Version)
+            return Changed();
+
+        try
+        {
+            if (fields.Stage is { } stage && stage != lead.Stage && await move.RunAsync(id, stage, fields.Reason, lead.Version, viewer, cancellation) is { Refused: { } refused })
+                return Refused(refused);
+            db.ChangeTracker.Clear();
+            if (fields.ChangesPlan && await plan.RunAsync(id, fields.Plan, null, viewer, cancellation) is { Refused: { } wrong })
+                return Refused(wrong);
+            db.ChangeTracker.Clear();
+            if (fields.ChangesValues)
+                await change.RunAsync(id, fields.Fill, null, viewer, cancellation);
+            db.ChangeTracker.Clear();
+            if (fields.LastCallOn is { } day && (lead.LastTouchOn is null || day > lead.LastTouchOn))
+                await CalledAsync(log, lead, day, viewer, now, cancellation);
+            // Last: afterwards it may be nothing that they may change.
+            if (fields.OwnerId is { } owner && owner != lead.OwnerId && (await reassign.RunAsync(new ReassignLeads.Request([id], null, [owner]), viewer, cancellation)).Refused is { } not)
+                return Refused(not);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Changed();
+        }
+
+        db.ChangeTracker.Clear();
+        return TypedResults.Ok(await ReadAsync(db.Leads, id, clock, cancellation));
+    }
+
+    // What a verb would refuse halfway is refused before the first of them.
+    private static async Task CheckAsync(LeadFields fields, Lead lead, IntranetDbContext db, DateTime now, CancellationToken cancellation)
+    {
+        if (fields.LastCallOn is { } day && day > LocalDay.Of(now, LocalDay.Zone(lead.TimeZone)))
+            fields.Body.Refuse("last_call_date", "No call was made in the future.");
+        else if (fields.LastCallOn is { } earlier && earlier < lead.LastTouchOn)
+            fields.Body.Refuse("last_call_date", "A later call is recorded already. Correct that one.");
+        if (fields.Stage == Stage.Closed && lead.Stage != Stage.Closed && fields.Reason is null)
+            fields.Body.Refuse("reason", "Say why it is closed.");
+        if (fields.Body.IsNull("owner_id") && lead.OwnerId is not null)
+            fields.Body.Refuse("owner_id", "Name who gets it.");
+        if (fields.OwnerId is { } owner && owner != lead.OwnerId && !await db.LeadOwners().AnyAsync(user => user.Id == owner, cancellation))
+            fields.Body.Refuse("owner_id", "Only active users with the role kam or sales lead can own leads.");
+    }
+
+    private static async Task<IResult> DeleteAsync([Description("Of the lead.")] int id, HttpContext context, IntranetDbContext db, DeleteLead delete, CancellationToken cancellation)
+    {
+        var viewer = await context.User.LeadViewerAsync(db, cancellation);
+        return await db.Leads.Current().EditableBy(viewer).AnyAsync(lead => lead.Id == id, cancellation) && await delete.RunAsync(id, viewer, cancellation)
+            ? TypedResults.NoContent() : NoLead();
+    }
+
+    private static async Task<IResult> RestoreAsync([Description("Of the lead.")] int id, HttpContext context, IntranetDbContext db, DeleteLead delete, TimeProvider clock, CancellationToken cancellation)
+    {
+        var viewer = await context.User.LeadViewerAsync(db, cancellation);
+        if (!await delete.RestoreAsync(id, viewer, cancellation))
+            return NoLead();
+        db.ChangeTracker.Clear();
+        return TypedResults.Ok(await ReadAsync(db.Leads, id, clock, cancellation));
+    }
+
+    private static async Task<IResult> StageAsync([Description("Of the lead.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, MoveStage move, TimeProvider clock, CancellationToken cancellation)
+    {
+        var viewer = await context.User.LeadViewerAsync(db, cancellation);
+        var fields = BodyFields.Read(body, typeof(StageRequest), null, ("status", "stage"));
+        var (stage, reason, version) = (fields.Word<Stage>("stage", isRequired: true), fields.Text("reason", 500), fields.Id("version"));
+        if (!await db.Leads.Current().EditableBy(viewer).AnyAsync(lead => lead.Id == id, cancellation))
+            return NoLead();
+        if (fields.IsWrong)
+            return TypedResults.ValidationProblem(fields.Errors);
+        try
+        {
+            if (await move.RunAsync(id, stage!.Value, reason, version, viewer, cancellation) is { Refused: { } refused })
+                return Refused(refused);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Changed();
+        }
+
+        db.ChangeTracker.Clear();
+        return TypedResults.Ok(await ReadAsync(db.Leads, id, clock, cancellation));
+    }
+
+    private static async Task<IResult> ReassignAsync(JsonElement body, HttpContext context, IntranetDbContext db, ReassignLeads reassign, CancellationToken cancellation)
+    {
+        var fields = BodyFields.Read(body, typeof(ReassignRequest));
+        var (ids, from, to) = (fields.Ids("lead_ids", 200_000), fields.Number("from_owner_id", 1, int.MaxValue), fields.Ids("owner_ids", 1000));
+        var (note, first) = (fields.Text("note", 4000), fields.Day("first_call_date"));
+        if (ids is null && from is null)
+            fields.Refuse("lead_ids", "Name leads, or whose in from_owner_id.");
+        if (to is not { Count: > 0 })
+            fields.Refuse("owner_ids", "Say who gets them.");
+        if (fields.IsWrong)
+            return TypedResults.ValidationProblem(fields.Errors);
+        var done = await reassign.RunAsync(new ReassignLeads.Request(ids, from, to!, note, first), await context.User.LeadViewerAsync(db, cancellation), cancellation);
+        return done.Refused is { } refused
+            ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { [refused.Field switch { "To" => "owner_ids", "FirstCallOn" => "first_call_date", _ => LeadFields.NameOf(refused.Field) }] = [refused.Message] })
+            : TypedResults.Ok(new ReassignAnswer(done.Moved.Count, done.Unchanged, done.Missing, [.. done.Moved.Select(one => new MovedLead(one.LeadId, one.From, one.To))]));
+    }
+
+    /// <summary>A call that reached somebody on a day: by the lead's clock at noon, or now where that is still to come.</summary>
+    private static async Task CalledAsync(LogInteraction log, Lead lead, DateOnly day, LeadViewer viewer, DateTime now, CancellationToken cancellation)
+    {
+        var noon = LocalDay.ToUtc(day.ToDateTime(new TimeOnly(12, 0)), LocalDay.Zone(lead.TimeZone));
+        await log.RunAsync(lead.Id, new InteractionValues(InteractionKind.Call, CallOutcome.Reached, noon < now ? noon : now), viewer, cancellation);
+    }
+
+    internal static ProblemHttpResult NoLead() => TypedResults.Problem("There is no such lead, or it is not yours.", statusCode: StatusCodes.Status404NotFound);
+
+    private static ProblemHttpResult Changed() => TypedResults.Problem("Somebody changed this lead since it was read. Read it again.", statusCode: StatusCodes.Status409Conflict);
+
+    /// <summary>A move that isn't allowed is a conflict with what the lead is; all else is wrong at its field.</summary>
+    internal static IResult Refused(Refusal refusal)
+        => refusal.Field == "Stage" ? TypedResults.Problem(refusal.Message, statusCode: StatusCodes.Status409Conflict)
+            : TypedResults.ValidationProblem(new Dictionary<string, string[]> { [LeadFields.NameOf(refusal.Field)] = [refusal.Message] });
+
+    [SnakeCase]
+    internal sealed record StageRequest(
+        [property: Description("new, contacted, qualified, negotiation, active or closed; status does as well.")] string Stage,
+        [property: Description("Needed for closing; at most 500 characters.")] string? Reason,
+        [property: Description("As the lead was read: a change since then is told with 409.")] Guid? Version);
+
+    [SnakeCase]
+    internal sealed record ReassignRequest(
+        [property: Description("Which; or leave it out and say whose.")] IReadOnlyList<int>? LeadIds,
+        [property: Description("All of this user's.")] int? FromOwnerId,
+        [property: Description("Who gets them, in turn.")] IReadOnlyList<int> OwnerIds,
+        [property: Description("For the timeline of each.")] string? Note,
+        [property: Description("The day on which the new owner calls first.")] DateOnly? FirstCallDate);
+
+    /// <param name="Unchanged">Belonged to their new owner already.</param>
+    /// <param name="Missing">Are no leads that the caller may change.</param>
+    [SnakeCase]
+    internal sealed record ReassignAnswer(int Reassigned, int Unchanged, int Missing, IReadOnlyList<MovedLead> Leads);
+
+    [SnakeCase]
+    internal sealed record MovedLead(int LeadId, int? FromOwnerId, int OwnerId);
+}

@@ -1,0 +1,93 @@
+using Intranet.Data;
+using Intranet.Data.Leads;
+using Intranet.Data.Settings;
+using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Performance;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>Who sees whose leads, what counts as a touch, from when on accounts perform well or not, and which moves are allowed.</summary>
+public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, JobSignal jobs) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public LeadSettingsInput Input { get; set; } = new();
+
+    /// <summary>What the thresholds in the form would move; null while they can't be read.</summary>
+    public IReadOnlyList<PreviewLabels.Move>? Preview { get; private set; }
+    public AllowedMoves Moves { get; private set; } = new([]);
+
+    /// <summary>With the fields of the form in the address: what they would change.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (!Request.Query.ContainsKey("Input.WindowDays"))
+        {
+            Input = LeadSettingsInput.Of(await db.Settings.LeadSettingsAsync(cancellation));
+            ModelState.Clear();
+        }
+
+        return await ShowAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+            return await ShowAsync(cancellation);
+        var before = await db.Settings.LeadSettingsAsync(cancellation);
+        var wanted = Input.ToSettings();
+        foreach (var (name, value) in wanted.ToSettings())
+        {
+            var setting = await db.Settings.FindAsync([name], cancellation);
+            if (setting?.Value == value)
+                continue;
+            db.Audit("changed", nameof(Setting), details: $"{name}: {setting?.Value ?? "as shipped"} → {value}");
+            if (setting is null)
+                db.Settings.Add(new Setting { Name = name, Value = value });
+            else
+                setting.Value = value;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        // Labels and due days follow from these; all leads are more than a page waits for.
+        var recomputes = before with { TeamCanSee = wanted.TeamCanSee } != wanted && jobs.RunsHere;
+        if (recomputes)
+            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, cancellation);
+        this.Toast(recomputes ? "Saved. Labels and due days are being computed anew." : "Saved.");
+        return RedirectToPage("Settings");
+    }
+
+    /// <param name="allowed">Moves as "New-Contacted".</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<IActionResult> OnPostMovesAsync(string[] allowed, CancellationToken cancellation)
+    {
+        var wanted = new HashSet<(Stage From, Stage To)>();
+        foreach (var text in allowed)
+        {
+            if (text.Split('-') is not [var one, var other] || !Enum.TryParse<Stage>(one, out var from) || !Enum.TryParse<Stage>(other, out var to) || !Enum.IsDefined(from) || !Enum.IsDefined(to) || from == to)
+                return BadRequest();
+            wanted.Add((from, to));
+        }
+
+        var present = await db.AllowedMoves.ToListAsync(cancellation);
+        db.AllowedMoves.RemoveRange(present.Where(move => !wanted.Contains((move.From, move.To))));
+        db.AllowedMoves.AddRange(wanted.Where(move => !present.Exists(one => one.From == move.From && one.To == move.To)).Select(move => new AllowedMove { From = move.From, To = move.To }));
+        await db.SaveChangesAsync(cancellation);
+        this.Toast("Saved.");
+        return RedirectToPage("Settings");
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
+    {
+        Moves = await db.AllowedMoves.AllowedMovesAsync(cancellation);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        Preview = await preview.RunAsync(Input.ToSettings(), cancellation);
+        return Page();
+    }
+}

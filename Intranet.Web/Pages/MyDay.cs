@@ -1,0 +1,91 @@
+using Intranet.Data;
+using Intranet.Data.Contacts;
+using Intranet.Data.Directory;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages;
+
+/// <summary>What somebody has to do today, and what is new; each part of a page that shows it asks once.</summary>
+public static class MyDay
+{
+    /// <summary>How long a confirmation holds.</summary>
+    public const int ConfirmedDays = 90;
+
+    // Enough to begin with; the rest is behind a link.
+    private const int Few = 5;
+
+    // Counting goes no further: a number that large says the same.
+    public const int Many = 1000;
+
+    /// <param name="Due">The first of them.</param>
+    /// <param name="IsTeam">Everybody's, not the viewer's own.</param>
+    public sealed record OfLeads(
+        bool IsTeam, IReadOnlyList<DueState> Due, int DueCount, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Slipping> Slipping, int SlippingCount,
+        IReadOnlyList<Moved> Moved, int Received, IReadOnlyList<NamedLead> ReceivedLeads, IReadOnlyList<Ordered> Orders);
+
+    public sealed record FollowUp(int Id, string Name, string City, DateOnly On, bool IsDue, RetryCause Cause);
+
+    public sealed record Slipping(int Id, string Name, string City, string? Sentence);
+
+    public sealed record Moved(int Id, string Name, Stage? From, Stage To, DateTime At, string By, string? Reason);
+
+    public sealed record NamedLead(int Id, string Name);
+
+    /// <param name="Value">In minor units.</param>
+    public sealed record Ordered(string? Currency, int Count, long Value);
+
+    /// <param name="What">The product or repository.</param>
+    public sealed record ToConfirm(int Id, string What, AssignmentRole Role, DateOnly? ConfirmedOn);
+
+    public sealed record ImportNews(int Id, string FileName, string Kind, DateTime At, int NewRows, int UpdatedRows, int ErrorRows);
+
+    /// <param name="since">From when on something is new, UTC; <paramref name="sinceDay"/> is the same for days.</param>
+    public static async Task<OfLeads> LeadsAsync(IntranetDbContext db, LeadViewer viewer, DateTime now, DateTime since, DateOnly sinceDay, CancellationToken cancellation)
+    {
+        var isTeam = viewer.IsSalesLead;
+        var user = viewer.UserId;
+        var leads = isTeam ? db.Leads.Current() : db.Leads.Current().Where(lead => lead.OwnerId == user);
+        var due = await leads.DueQueueAsync(now, cancellation);
+        var count = due.Count < DueQueries.Most ? due.Count : await leads.Due(now).CountAsync(cancellation);
+        var followUps = await db.Leads.Current().Where(lead => lead.OwnerId == user && lead.DueAt != null && lead.RetryOn != null && (lead.RetryCause == RetryCause.FollowUp || lead.RetryCause == RetryCause.FirstCall))
+            .OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Few).Select(lead => new FollowUp(lead.Id, lead.Name, lead.City, lead.NextDueOn!.Value, lead.DueAt <= now, lead.RetryCause!.Value)).ToListAsync(cancellation);
+        var slipping = leads.Where(lead => lead.Performance!.IsSlipping);
+        var slips = await slipping.OrderByDescending(lead => lead.Performance!.Revenue).ThenBy(lead => lead.Id).Take(Few)
+            .Select(lead => new { lead.Id, lead.Name, lead.City, lead.Performance!.GapDays, lead.Performance.GapSpread, lead.Performance.LastOrderOn, lead.Performance.ComputedFor }).ToListAsync(cancellation);
+        var moves = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && move.Lead!.DeletedAt == null);
+        if (!isTeam)
+            moves = moves.Where(move => move.Lead!.OwnerId == user);
+        var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
+            // Who enters a lead of their own has not been given one.
+            && period.From > period.Lead.CreatedAt);
+        var orders = db.Interactions.Where(one => one.OrderedOn >= sinceDay);
+        if (!isTeam)
+            orders = orders.Where(one => one.CreditedToId == user);
+        return new OfLeads(
+            isTeam, [.. due.Take(Few)], count, followUps,
+            [.. slips.Select(lead => new Slipping(lead.Id, lead.Name, lead.City, PerformanceRules.Rhythm(lead.GapDays, lead.GapSpread, lead.LastOrderOn is { } last ? lead.ComputedFor.DayNumber - last.DayNumber : null)))],
+            await slipping.Take(Many + 1).CountAsync(cancellation),
+            await moves.OrderByDescending(move => move.At).ThenByDescending(move => move.Id).Take(Few).Select(move => new Moved(move.LeadId, move.Lead!.Name, move.From, move.To, move.At, move.ByName, move.Reason)).ToListAsync(cancellation),
+            await received.CountAsync(cancellation),
+            await received.OrderByDescending(period => period.From).ThenBy(period => period.Id).Take(Few).Select(period => new NamedLead(period.LeadId, period.Lead!.Name)).ToListAsync(cancellation),
+            await orders.GroupBy(one => one.Currency).Select(group => new Ordered(group.Key, group.Count(), group.Sum(one => one.OrderValue ?? 0))).ToListAsync(cancellation));
+    }
+
+    /// <summary>What somebody is said to own or belong to, and has not confirmed for long: never first.</summary>
+    public static Task<List<ToConfirm>> ToConfirmAsync(IntranetDbContext db, int user, DateOnly today, CancellationToken cancellation)
+    {
+        var before = today.AddDays(-ConfirmedDays);
+        return db.Assignments.Where(a => db.Users.Any(u => u.Id == user && u.EmployeeId == a.EmployeeId) && (a.ConfirmedOn == null || a.ConfirmedOn < before))
+            .OrderBy(a => a.ConfirmedOn).ThenBy(a => a.Role).ThenBy(a => a.Id).Take(20)
+            .Select(a => new ToConfirm(a.Id, a.Repository != null ? (a.Product != null ? a.Product.Name + " / " + a.Repository.Name : a.Repository.Name) : a.Product!.Name, a.Role, a.ConfirmedOn)).ToListAsync(cancellation);
+    }
+
+    /// <summary>How many pairs of contacts wait for a steward, up to a little more than <see cref="Many"/>.</summary>
+    public static async Task<int> ReviewsAsync(IntranetDbContext db, CancellationToken cancellation)
+        => await db.DuplicatePairs.Waiting(PairState.Open, await db.ReviewThresholdAsync(cancellation)).Take(Many + 1).CountAsync(cancellation);
+
+    public static Task<List<ImportNews>> ImportsAsync(IntranetDbContext db, DateTime since, CancellationToken cancellation)
+        => db.Imports.Where(import => import.AppliedAt >= since).OrderByDescending(import => import.Id).Take(Few)
+            .Select(import => new ImportNews(import.Id, import.FileName, import.Kind, import.AppliedAt!.Value, import.NewRows, import.UpdatedRows, import.ErrorRows)).ToListAsync(cancellation);
+}

@@ -1,0 +1,30 @@
+// The list of leads: how many rows are selected, and all at once.
+import { on } from '../page';
+
+const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('input[name=ids][form=bulk]')];
+
+function show(): void {
+  const all = boxes();
+  const chosen = all.filter((box) => box.checked).length;
+  const whole = document.querySelector<HTMLInputElement>('[data-select-all]');
+  const text = document.querySelector('[data-selected]');
+  if (whole) {
+    whole.checked = chosen > 0 && chosen === all.length;
+    whole.indeterminate = chosen > 0 && chosen < all.length;
+  }
+  const words = chosen === 0 ? 'Select all' : `${chosen} selected`;
+  if (text && text.textContent !== words) text.textContent = words;
+  document.getElementById('bulk')?.classList.toggle('bulk-idle', chosen === 0);
+}
+
+on('change', '[data-select-all]', (whole) => {
+  for (const box of boxes()) box.checked = (whole as HTMLInputElement).checked;
+  show();
+});
+on('change', 'input[name=ids]', show);
+document.addEventListener('htmx:after:swap', () => {
+  show();
+  // A row that was opened is for typing; back in the list the row's button has the focus again.
+  document.querySelector<HTMLElement>('.lead-edited [autofocus]')?.focus();
+});
+show();
