@@ -8,8 +8,30 @@ public static class Money
     // ISO 4217; all others have two.
     private static readonly Dictionary<string, int> Decimals = new(StringComparer.Ordinal)
     {
-        ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0, ["PYG"] = 0, ["RWF"] = 0, ["UGX"] = 0, ["UYI"] = 0, ["VND"] = 0, ["VUV"] = 0, ["XAF"] = 0, ["XOF"] = 0, ["XPF"] = 0,
-        ["BHD"] = 3, ["IQD"] = 3, ["JOD"] = 3, ["KWD"] = 3, ["LYD"] = 3, ["OMR"] = 3, ["TND"] = 3,
+        ["BIF"] = 0,
+        ["CLP"] = 0,
+        ["DJF"] = 0,
+        ["GNF"] = 0,
+        ["ISK"] = 0,
+        ["JPY"] = 0,
+        ["KMF"] = 0,
+        ["KRW"] = 0,
+        ["PYG"] = 0,
+        ["RWF"] = 0,
+        ["UGX"] = 0,
+        ["UYI"] = 0,
+        ["VND"] = 0,
+        ["VUV"] = 0,
+        ["XAF"] = 0,
+        ["XOF"] = 0,
+        ["XPF"] = 0,
+        ["BHD"] = 3,
+        ["IQD"] = 3,
+        ["JOD"] = 3,
+        ["KWD"] = 3,
+        ["LYD"] = 3,
+        ["OMR"] = 3,
+        ["TND"] = 3,
     };
 
     // Only signs that mean one currency.
@@ -24,9 +46,19 @@ public static class Money
         if (minor is not { } amount)
             return "";
         var value = Major(amount, currency);
+        return Written(value, value == decimal.Truncate(value) ? 0 : Digits(currency), currency, culture);
+    }
+
+    /// <summary>The same in whole units: for sums that nobody reads to the cent.</summary>
+    public static string Round(long? minor, string currency, CultureInfo culture)
+        => minor is { } amount ? Written(Major(amount, currency), 0, currency, culture) : "";
+
+    private static string Written(decimal value, int digits, string currency, CultureInfo culture)
+    {
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
+        // A code, unlike a sign, needs room beside the number.
         format.CurrencySymbol = Signs.GetValueOrDefault(currency) ?? (format.CurrencyPositivePattern == 0 ? currency + "\u00a0" : currency);
-        format.CurrencyDecimalDigits = value == decimal.Truncate(value) ? 0 : Digits(currency);
+        format.CurrencyDecimalDigits = digits;
         return value.ToString("C", format);
     }
 
