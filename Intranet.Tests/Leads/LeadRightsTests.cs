@@ -36,6 +36,15 @@ public sealed class LeadRightsTests(RunningApp app) : IClassFixture<RunningApp>
 
     private static readonly Row[] Table =
     [
+        new("/Leads", Everybody),
+        new("/Leads/Board", Everybody),
+        new("/Leads/Due", Everybody),
+        new("/Leads/{id:int}", Read),
+        new("/Leads/Edit/{id:int?}", Change),
+        new("/Leads/Hand-Over", SalesLeadsOnly),
+        new("/Leads/Settings", SalesLeadsOnly),
+        new("/Performance", Everybody),
+        new("/Performance/Charts", Everybody),
         new("GET /api/leads", Everybody),
         new("POST /api/leads", Everybody, """{"restaurant_name":"New"}"""),
         new("GET /api/leads/due_today", Everybody),

@@ -5,6 +5,7 @@ using Intranet.Data.Directory;
 using Intranet.Web.Infrastructure;
 using Intranet.Web.Pages.Contacts;
 using Intranet.Web.Pages.Directory;
+using Intranet.Web.Pages.Leads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -38,8 +39,8 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
         Hits = await db.SearchDirectoryAsync(Q, OfEachKind, Today, cancellation);
         SearchSection[] sections =
         [
-            // A kind of its own joins here.
             new(await ContactSuggestions.ForAsync(db, Q, OfEachKind, phones, cancellation), "Show all contacts that match", Url.Page("/Contacts/Index", new { q = Q })!),
+            new(await LeadSuggestions.ForAsync(db, Q, OfEachKind, User, cancellation), "Show all leads that match", Url.Page("/Leads/Index", new { q = Q })!),
         ];
         Sections = [.. sections.Where(section => section.Hits.Count > 0)];
         // Somebody is called exactly so: a corrected spelling was not meant.
@@ -53,6 +54,7 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
         [
             .. await DirectorySuggestions.ForAsync(db, Q, Today, cancellation),
             .. await ContactSuggestions.ForAsync(db, Q, ContactSuggestions.WhileTyping, phones, cancellation),
+            .. await LeadSuggestions.ForAsync(db, Q, LeadSuggestions.WhileTyping, User, cancellation),
         ]);
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
