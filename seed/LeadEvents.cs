@@ -27,7 +27,7 @@ internal static class LeadEvents
     // Its own rhythm: gaps around the usual one, shorter or longer the further back, rather on its usual weekday.
     private static IEnumerable<LeadEvent> Orders(LeadStory story, Randomizer draws)
     {
-        for (double ago = Math.Max(1, story.Silence); ; )
+        for (double ago = Math.Max(1, story.Silence); ;)
         {
             var years = ago / 365;
             var factor = Math.Max(0.3, 1 - (story.Growth * years / 2));

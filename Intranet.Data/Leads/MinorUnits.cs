@@ -6,11 +6,9 @@ namespace Intranet.Data.Leads;
 public static class MinorUnits
 {
     // ISO 4217; all others have two.
-    private static readonly Dictionary<string, int> Decimals = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0, ["PYG"] = 0, ["RWF"] = 0, ["UGX"] = 0, ["UYI"] = 0, ["VND"] = 0, ["VUV"] = 0, ["XAF"] = 0, ["XOF"] = 0, ["XPF"] = 0,
-        ["BHD"] = 3, ["IQD"] = 3, ["JOD"] = 3, ["KWD"] = 3, ["LYD"] = 3, ["OMR"] = 3, ["TND"] = 3,
-    };
+    private static readonly Dictionary<string, int> Decimals
+        = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".Split(' ').Select(currency => (currency, 0))
+            .Concat("BHD IQD JOD KWD LYD OMR TND".Split(' ').Select(currency => (currency, 3))).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private const decimal Most = 1_000_000_000_000;
 

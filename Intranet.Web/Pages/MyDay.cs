@@ -73,10 +73,13 @@ public static class MyDay
     }
 
     /// <summary>What somebody is said to own or belong to, and has not confirmed for long: never first.</summary>
-    public static Task<List<ToConfirm>> ToConfirmAsync(IntranetDbContext db, int user, DateOnly today, CancellationToken cancellation)
+    public static async Task<List<ToConfirm>> ToConfirmAsync(IntranetDbContext db, int user, DateOnly today, CancellationToken cancellation)
     {
+        // First who they are in the directory: asked in one, SQLite would read all assignments.
+        if (await db.Users.Where(u => u.Id == user).Select(u => u.EmployeeId).FirstOrDefaultAsync(cancellation) is not { } employee)
+            return [];
         var before = today.AddDays(-ConfirmedDays);
-        return db.Assignments.Where(a => db.Users.Any(u => u.Id == user && u.EmployeeId == a.EmployeeId) && (a.ConfirmedOn == null || a.ConfirmedOn < before))
+        return await db.Assignments.Where(a => a.EmployeeId == employee && (a.ConfirmedOn == null || a.ConfirmedOn < before))
             .OrderBy(a => a.ConfirmedOn).ThenBy(a => a.Role).ThenBy(a => a.Id).Take(20)
             .Select(a => new ToConfirm(a.Id, a.Repository != null ? (a.Product != null ? a.Product.Name + " / " + a.Repository.Name : a.Repository.Name) : a.Product!.Name, a.Role, a.ConfirmedOn)).ToListAsync(cancellation);
     }

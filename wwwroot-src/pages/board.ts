@@ -39,11 +39,15 @@ function settle(): void {
 
 const focusGrip = (card: Element): void => card.querySelector<HTMLElement>('[data-grip]')?.focus();
 
+// The board may have been scrolled on the way.
+const reveal = (card: Element): void => card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** Puts a card back to where it was lifted. */
 function back({ card, from, before, by }: Lifted): void {
   const cards = cardsOf(from);
   cards.insertBefore(card, before?.parentElement === cards ? before : cards.firstElementChild);
   if (by === 'key') focusGrip(card);
+  reveal(card);
 }
 
 function cancel(): void {
@@ -138,6 +142,7 @@ function show(was: Lifted, page: Document): void {
     was.card.remove();
     if (column) cardsOf(column).prepend(card);
     if (was.by === 'key') focusGrip(card);
+    reveal(card);
   } else {
     was.card.remove();
   }

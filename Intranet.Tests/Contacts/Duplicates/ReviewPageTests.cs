@@ -1,5 +1,7 @@
 using System.Net;
 using Intranet.Data.Contacts;
+using Intranet.Data.Leads;
+using Intranet.Tests.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Contacts.Duplicates;
@@ -16,6 +18,23 @@ public sealed class ReviewPageTests : IAsyncLifetime
     private async Task<Page> OpenAsync(string url = Url) => (await (await app.SignedInAs(Cast.Steward)).PageAsync(url)).MustBeOk();
 
     [Fact]
+    public async Task The_leads_interactions_and_users_that_hang_on_each_side_are_counted()
+    {
+        var (older, newer) = (await app.ContactAsync("Jon", "Smith", Cast.Kam.Email, daysOld: 30), await app.ContactAsync("John", "Smith"));
+        await app.PairAsync(older, newer);
+        var lead = await app.Lead();
+        var poc = new Poc { LeadId = lead.Id, ContactId = newer.Id, Role = "kitchen", CreatedAt = app.Clock.UtcNow };
+        await app.Database(db => { db.Add(poc); return db.SaveChangesAsync(); });
+        await app.Logged(lead, pocId: poc.Id);
+        await app.Logged(lead, pocId: poc.Id);
+
+        var facts = (await OpenAsync()).Texts(".review-facts td");
+
+        Assert.EndsWith("1 row (import), 1 user", facts[0], StringComparison.Ordinal);
+        Assert.EndsWith("1 row (import), 1 lead, 2 interactions", facts[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_group_shows_what_differs_what_hangs_on_it_and_who_is_primary()
     {
         var (older, newer) = (await app.ContactAsync("Jon", "Smith", "jon@x.example", city: "Pune", street: "12 Oak Road", daysOld: 30), await app.ContactAsync("John", "Smith", "john@x.example", city: "Pune", street: "14 Oak Road"));
@@ -28,7 +47,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Assert.Contains("h", page.Texts("mark"));
         Assert.Equal(["Family name", "City"], page.Texts(".review-equal dt"));
         Assert.Contains("Jon Smith is the primary of what is linked: the oldest, since", page.Text, StringComparison.Ordinal);
-        Assert.Contains("1 row (import), 0 links, 0 other open pairs", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 row (import), nothing else hangs on it", page.Text, StringComparison.Ordinal);
         Assert.Equal("Family name: equal", page.One(".evidence li:nth-child(1) > span:first-child").Words());
         Assert.Contains("City: different", page.Texts(".evidence li > span:first-child"));
         // The newest value shows unless another is taken.

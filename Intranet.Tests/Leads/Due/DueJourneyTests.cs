@@ -55,6 +55,8 @@ public sealed class DueJourneyTests
             await Assertions.Expect(page.Locator("details[open].due-more")).ToHaveCountAsync(0);
             for (var left = 3; left >= 0; left--)
             {
+                // The focus has come to the next one: keys count again.
+                await Assertions.Expect(page.Locator("[data-due]:focus")).ToHaveCountAsync(1);
                 await page.Keyboard.PressAsync("m");
                 await Assertions.Expect(page.Locator("[data-due]")).ToHaveCountAsync(left);
             }

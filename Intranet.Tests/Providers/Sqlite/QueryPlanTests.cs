@@ -81,7 +81,7 @@ public sealed partial class QueryPlanTests(QueryPlanTests.WatchedApp app) : ICla
         Assert.Equal([("SCAN e", "Employees")], Scans(statement));
     }
 
-    private static IEnumerable<(string Step, string Table)> Scans(Statement statement)
+    internal static IEnumerable<(string Step, string Table)> Scans(Statement statement)
     {
         var tables = new Dictionary<string, string>();
         foreach (Match match in Alias().Matches(statement.Sql))

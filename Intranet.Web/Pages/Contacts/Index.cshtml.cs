@@ -25,7 +25,7 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
     public bool HasMore { get; private set; }
 
     /// <summary>Where contacts come from.</summary>
-    public static IReadOnlyList<string> Sources { get; } = ["entry", "identify", "import"];
+    public static IReadOnlyList<string> Sources { get; } = ["entry", "identify", "import", "poc"];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {

@@ -10,11 +10,12 @@ public static class LikelyContacts
 {
     private const int Most = 5;
 
-    /// <summary>The same address, the same number, the same given and family name, then who is likely by all that is typed; each once.</summary>
+    /// <summary>The same address, the same number, the same given and family name, then who is likely by all that is typed; each person once, and nobody who is one with the contact that is changed.</summary>
     public static async Task<IReadOnlyList<ContactListRow>> FindAsync(
         IntranetDbContext db, ArrivalIndex arrivals, ContactInput input, int? except, PhoneRules phones, CancellationToken cancellation)
     {
         var found = new List<ContactListRow>();
+        var self = except is null ? 0 : await db.Contacts.Where(c => c.Id == except).Select(c => c.LinkedId ?? c.Id).FirstOrDefaultAsync(cancellation);
         if (!string.IsNullOrWhiteSpace(input.Email) && TextKey.Email(input.Email) is var email)
             await AddAsync(db.Contacts.Where(c => c.EmailKey == email));
         if (!string.IsNullOrWhiteSpace(input.Phone) && phones.Key(input.Phone) is { } phone)
@@ -31,8 +32,9 @@ public static class LikelyContacts
         {
             if (found.Count >= Most)
                 return;
-            var rows = await some.Where(c => c.DeletedAt == null && c.Id != (except ?? 0)).OrderBy(c => c.Id).Take(Most).Select(ContactListRow.FromContact).ToListAsync(cancellation);
-            found.AddRange(rows.Where(row => found.TrueForAll(other => other.Id != row.Id)).Take(Most - found.Count));
+            // Several of one person are likely all at once: more rows than people are shown.
+            var rows = await some.Where(c => c.DeletedAt == null && (c.LinkedId ?? c.Id) != self && c.Id != (except ?? 0)).OrderBy(c => c.Id).Take(Most * 3).Select(ContactListRow.FromContact).ToListAsync(cancellation);
+            found = [.. found.Concat(rows).DistinctBy(row => row.LinkedId ?? row.Id).Take(Most)];
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class BodyFields
             return null;
         if (given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out var number) && number >= least && number <= most)
             return number;
-        Refuse(field, most is int.MaxValue or long.MaxValue ? $"Use a whole number from {least}." : $"Use a whole number from {least} to {most}.");
+        Refuse(field, least == int.MinValue ? "Use a whole number." : most is int.MaxValue or long.MaxValue ? $"Use a whole number from {least}." : $"Use a whole number from {least} to {most}.");
         return null;
     }
 

@@ -36,7 +36,7 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign) 
         {
             var instant = new DateTime(ticks, DateTimeKind.Utc);
             Done = await db.OwnershipPeriods.Where(old => old.OwnerId == from && old.To == instant)
-                .Join(db.OwnershipPeriods.Where(next => next.From == instant), old => old.LeadId, next => next.LeadId, (old, next) => next)
+                .Join(db.OwnershipPeriods.Where(next => next.From == instant && next.OwnerId != from), old => old.LeadId, next => next.LeadId, (old, next) => next)
                 .GroupBy(next => new { next.OwnerId, next.Owner!.DisplayName }).Select(group => new Portfolio(group.Key.OwnerId, group.Key.DisplayName, group.Count()))
                 .ToListAsync(cancellation);
             DoneFrom = await db.Users.Where(user => user.Id == from).Select(user => user.DisplayName).FirstOrDefaultAsync(cancellation);

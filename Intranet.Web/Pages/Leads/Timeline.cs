@@ -13,7 +13,7 @@ public sealed record Timeline(IReadOnlyList<TimelineRow> Rows, IReadOnlyDictiona
 {
     private const int Shown = 20;
 
-    /// <summary>Two queries.</summary>
+    /// <summary>One query, or two.</summary>
     public static async Task<Timeline> ReadAsync(IntranetDbContext db, int lead, TimelinePlace? before, CancellationToken cancellation)
     {
         var interactions = db.Interactions.Where(one => one.LeadId == lead);
@@ -24,7 +24,7 @@ public sealed record Timeline(IReadOnlyList<TimelineRow> Rows, IReadOnlyDictiona
         if (more)
             rows.RemoveAt(Shown);
         var corrected = rows.Where(row => row.CorrectedAt is not null).Select(row => row.Id).ToList();
-        var corrections = await db.Interactions.Where(one => one.CorrectsId != null && corrected.Contains(one.CorrectsId.Value)).Select(TimelineRow.FromInteraction).ToListAsync(cancellation);
+        var corrections = corrected.Count == 0 ? [] : await db.Interactions.Where(one => one.LeadId == lead && one.CorrectsId != null && corrected.Contains(one.CorrectsId.Value)).Select(TimelineRow.FromInteraction).ToListAsync(cancellation);
         return new Timeline(rows, corrections.DistinctBy(row => row.CorrectsId).ToDictionary(row => row.CorrectsId!.Value), more ? new TimelinePlace(rows[^1].At, rows[^1].Id) : null);
     }
 }

@@ -21,9 +21,16 @@ public sealed partial class ReadReview(IntranetDbContext db)
         var threshold = await db.ReviewThresholdAsync(cancellation);
         var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !pairs.Contains(p.Id) && (ids.Contains(p.FirstId) || ids.Contains(p.SecondId)))
             .Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation);
+        var pocs = await db.Pocs.Where(poc => poc.RemovedAt == null && ids.Contains(poc.ContactId)).Select(poc => new { poc.ContactId, poc.LeadId }).ToListAsync(cancellation);
+        var spoken = await db.Interactions.Where(interaction => interaction.Poc != null && ids.Contains(interaction.Poc.ContactId)).GroupBy(interaction => interaction.Poc!.ContactId)
+            .Select(of => new { ContactId = of.Key, Count = of.Count() }).ToListAsync(cancellation);
+        var addresses = group.Rows.Select(row => row.EmailKey?.ToUpperInvariant()).OfType<string>().Distinct().ToList();
+        var users = addresses.Count == 0 ? [] : await db.Users.Where(user => addresses.Contains(user.NormalizedEmail!)).Select(user => user.NormalizedEmail!).ToListAsync(cancellation);
         var ticked = Ticked(group);
         var people = group.People.Select((rows, index) => new ReviewPerson(rows[0].PrimaryId, index + 1, Name(rows), ReviewGroup.Oldest(rows).CreatedAt, rows.Count,
             links.Count(id => rows.Any(row => row.Id == id)), others.Count(pair => rows.Any(row => row.Id == pair.FirstId || row.Id == pair.SecondId)),
+            pocs.Where(poc => rows.Any(row => row.Id == poc.ContactId)).Select(poc => poc.LeadId).Distinct().Count(), spoken.Where(of => rows.Any(row => row.Id == of.ContactId)).Sum(of => of.Count),
+            users.Count(user => rows.Any(row => string.Equals(row.EmailKey, user, StringComparison.OrdinalIgnoreCase))),
             [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId))).ToList();
         var number = people.ToDictionary(person => person.Id, person => person.Number);
         var fields = Rows(group).OrderByDescending(row => row.Differs).ThenByDescending(row => row.Cells.Count(cell => cell.Values.Count > 0)).ToList();

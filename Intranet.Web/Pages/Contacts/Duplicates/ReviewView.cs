@@ -23,7 +23,9 @@ public sealed record ReviewView(
 /// <param name="Number">From 1, the key that ticks it.</param>
 /// <param name="Rows">How many contacts are this person so far.</param>
 /// <param name="Others">Pairs with others than those of the group.</param>
-public sealed record ReviewPerson(int Id, int Number, string Name, DateTime CreatedAt, int Rows, int Links, int Others, IReadOnlyList<string> Sources, bool Ticked);
+/// <param name="Leads">On which somebody of them is a poc.</param>
+/// <param name="Users">Who sign in with an address of theirs.</param>
+public sealed record ReviewPerson(int Id, int Number, string Name, DateTime CreatedAt, int Rows, int Links, int Others, int Leads, int Interactions, int Users, IReadOnlyList<string> Sources, bool Ticked);
 
 /// <param name="IsChoice">One value shows for the person; else all do.</param>
 public sealed record ReviewRow(string Field, string Label, bool Differs, bool IsChoice, IReadOnlyList<ReviewCell> Cells);
