@@ -50,9 +50,11 @@ public static class MyDay
         var count = due.Count < DueQueries.Most ? due.Count : await leads.Due(now).CountAsync(cancellation);
         var followUps = await db.Leads.Current().Where(lead => lead.OwnerId == user && lead.DueAt != null && lead.RetryOn != null && (lead.RetryCause == RetryCause.FollowUp || lead.RetryCause == RetryCause.FirstCall))
             .OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Few).Select(lead => new FollowUp(lead.Id, lead.Name, lead.City, lead.NextDueOn!.Value, lead.DueAt <= now, lead.RetryCause!.Value)).ToListAsync(cancellation);
-        var slipping = leads.Where(lead => lead.Performance!.IsSlipping);
-        var slips = await slipping.OrderByDescending(lead => lead.Performance!.Revenue).ThenBy(lead => lead.Id).Take(Few)
-            .Select(lead => new { lead.Id, lead.Name, lead.City, lead.Performance!.GapDays, lead.Performance.GapSpread, lead.Performance.LastOrderOn, lead.Performance.ComputedFor }).ToListAsync(cancellation);
+        // One KAM's are found by owner; the team's by what slips, or all leads would be read.
+        var slipping = (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping) : db.LeadPerformance.OnlyOn(PerformanceList.Slipping).Where(one => one.Lead!.OwnerId == user))
+            .Where(one => one.Lead!.DeletedAt == null);
+        var slips = await slipping.OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
+            .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.GapDays, one.GapSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
         var moves = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && move.Lead!.DeletedAt == null);
         if (!isTeam)
             moves = moves.Where(move => move.Lead!.OwnerId == user);
