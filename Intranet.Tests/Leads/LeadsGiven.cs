@@ -27,7 +27,8 @@ internal static class LeadsGiven
     {
         var lead = new Lead
         {
-            Name = name ?? Given.Unique("Restaurant"),
+            // With an end of its own: none is the beginning of another.
+            Name = name ?? $"{Given.Unique("Restaurant")}x",
             City = city,
             Address = address,
             TimeZone = zone,
