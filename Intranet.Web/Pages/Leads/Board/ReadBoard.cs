@@ -47,7 +47,7 @@ public sealed record BoardTotal(int Count, IReadOnlyList<string> Sums)
 {
     private const int MostCurrencies = 3;
 
-    public string Text => string.Join(" + ", Sums.Take(MostCurrencies)) + (Sums.Count > MostCurrencies ? $" and {Sums.Count - MostCurrencies} more currencies" : "");
+    public string Text => string.Join(" + ", Sums.Take(MostCurrencies)) + (Sums.Count > MostCurrencies ? $" and {Sums.Count - MostCurrencies} more {(Sums.Count == MostCurrencies + 1 ? "currency" : "currencies")}" : "");
 }
 
 public sealed record BoardColumn(Stage Stage, BoardTotal Total, IReadOnlyList<LeadCard> Cards, bool HasMore, bool Continues);
