@@ -70,6 +70,8 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
         => await Browser.VisitAsync(app, Cast.Employee, async page =>
         {
             await page.GotoAsync("/directory");
+            // The browser gives it the focus when it first draws, which may be after the page has loaded.
+            await Expect(page.GetByLabel("Product, repository or person")).ToBeFocusedAsync();
             await page.Keyboard.TypeAsync("journeyer nora");
             await page.Keyboard.PressAsync("Enter");
             await page.WaitForURLAsync(Searched());
@@ -85,6 +87,8 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
         => await Browser.VisitAsync(app, Cast.Employee, async page =>
         {
             await page.GotoAsync("/directory");
+            // The browser gives it the focus when it first draws, which may be after the page has loaded.
+            await Expect(page.GetByLabel("Product, repository or person")).ToBeFocusedAsync();
             await page.Keyboard.TypeAsync("olga");
             var list = page.Locator("#directory-suggestions");
             await Expect(list).ToBeVisibleAsync();

@@ -177,7 +177,8 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         form.One("[name='row.Id']").SetAttribute("value", $"{lead.Id}");
         (await form.Form("Save").Fill("Next step", "Mine").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
         form = (await client.PageAsync($"/leads?q={own.Name}")).MustBeOk();
-        var delete = form.All("form").Single(one => one.GetAttribute("action")?.Contains("handler=Delete", StringComparison.Ordinal) == true);
+        // Views of the list have a form of their own for that, where somebody saved one.
+        var delete = form.All("form").Single(one => one.GetAttribute("action") is { } action && action.Contains("handler=Delete", StringComparison.Ordinal) && !action.Contains("DeleteView", StringComparison.Ordinal));
         delete.SetAttribute("action", delete.GetAttribute("action")!.Replace($"id={own.Id}", $"id={lead.Id}", StringComparison.Ordinal));
         (await form.Form("Delete").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
         (await client.PageAsync($"/leads/edit/{lead.Id}")).MustBe(HttpStatusCode.NotFound);
