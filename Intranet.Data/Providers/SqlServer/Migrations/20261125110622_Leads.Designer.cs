@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Intranet.Data.Providers.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDbContext))]
-    [Migration("20261125083809_LeadFigures")]
-    partial class LeadFigures
+    [Migration("20261125110622_Leads")]
+    partial class Leads
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -312,6 +312,12 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("int");
+
                     b.Property<string>("JobTitle")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -431,6 +437,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<double>("Probability")
                         .HasColumnType("float");
+
+                    b.Property<DateTime?>("PutOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("PutOffBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("PutOffDecisionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("SecondId")
                         .HasColumnType("int");
@@ -1380,7 +1397,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("int");
+
                     b.HasKey("ImportId", "Line");
+
+                    b.HasIndex("SubjectId")
+                        .HasFilter("SubjectId IS NOT NULL");
 
                     b.HasIndex("ImportId", "Kind", "Line");
 
@@ -1656,6 +1679,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
+                    b.HasIndex(new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfKam")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
                     b.HasIndex(new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfLead")
                         .HasFilter("[OrderedOn] IS NOT NULL");
 
@@ -1799,27 +1825,30 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("[DeletedAt] IS NOT NULL");
+
                     b.HasIndex("DueAt");
 
                     b.HasIndex("ExternalId");
 
                     b.HasIndex("PastMaximumAt");
 
-                    b.HasIndex("DeletedAt", "SearchKey");
-
-                    b.HasIndex("DeletedAt", "UpdatedAt");
-
                     b.HasIndex("OwnerId", "DueAt");
 
-                    b.HasIndex("OwnerId", "DeletedAt", "SearchKey");
+                    b.HasIndex("SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("Stage", "DeletedAt", "UpdatedAt");
+                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
 
-                    b.HasIndex("DeletedAt", "Stage", "Currency", "ExpectedValue");
+                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("OwnerId", "Stage", "DeletedAt", "UpdatedAt");
+                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
 
-                    b.HasIndex("OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue");
+                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+
+                    b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+
+                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
 
                     b.ToTable("Leads");
                 });

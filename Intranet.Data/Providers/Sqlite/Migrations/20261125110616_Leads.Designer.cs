@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Intranet.Data.Providers.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261125084451_ImportRowSubject")]
-    partial class ImportRowSubject
+    [Migration("20261125110616_Leads")]
+    partial class Leads
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1401,6 +1401,608 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.AllowedMove", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From", "To")
+                        .IsUnique();
+
+                    b.ToTable("AllowedMoves");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            From = 0,
+                            To = 1
+                        },
+                        new
+                        {
+                            Id = 2,
+                            From = 0,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 3,
+                            From = 1,
+                            To = 0
+                        },
+                        new
+                        {
+                            Id = 4,
+                            From = 1,
+                            To = 2
+                        },
+                        new
+                        {
+                            Id = 5,
+                            From = 1,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 6,
+                            From = 2,
+                            To = 1
+                        },
+                        new
+                        {
+                            Id = 7,
+                            From = 2,
+                            To = 3
+                        },
+                        new
+                        {
+                            Id = 8,
+                            From = 2,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 9,
+                            From = 3,
+                            To = 2
+                        },
+                        new
+                        {
+                            Id = 10,
+                            From = 3,
+                            To = 4
+                        },
+                        new
+                        {
+                            Id = 11,
+                            From = 3,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 12,
+                            From = 4,
+                            To = 3
+                        },
+                        new
+                        {
+                            Id = 13,
+                            From = 4,
+                            To = 5
+                        },
+                        new
+                        {
+                            Id = 14,
+                            From = 5,
+                            To = 0
+                        },
+                        new
+                        {
+                            Id = 15,
+                            From = 5,
+                            To = 1
+                        },
+                        new
+                        {
+                            Id = 16,
+                            From = 5,
+                            To = 2
+                        });
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Interaction", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CorrectedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CorrectsId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CreditedToId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FollowUpOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOrder")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OrderValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("OrderedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PocId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("CorrectsId")
+                        .HasFilter("[CorrectsId] IS NOT NULL");
+
+                    b.HasIndex("PocId")
+                        .HasFilter("[PocId] IS NOT NULL");
+
+                    b.HasIndex("AuthorId", "CreatedAt");
+
+                    b.HasIndex("CreditedToId", "At");
+
+                    b.HasIndex("LeadId", "At");
+
+                    b.HasIndex(new[] { "On", "CreditedToId", "Outcome", "Kind", "CorrectedAt" }, "IX_Interactions_CallsByDay")
+                        .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
+                    b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfKam")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
+                    b.HasIndex(new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" }, "IX_Interactions_OrdersOfLead")
+                        .HasFilter("[OrderedOn] IS NOT NULL");
+
+                    b.ToTable("Interactions");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpectedValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("IntervalDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("LastAttemptOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastTouchAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastTouchOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaximumDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextDueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpeningHours")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PastMaximumAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PausedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PreferredDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly?>("PreferredFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("PreferredTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RetryCause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("RetryOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StageSince")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("[DeletedAt] IS NOT NULL");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("ExternalId");
+
+                    b.HasIndex("PastMaximumAt");
+
+                    b.HasIndex("OwnerId", "DueAt");
+
+                    b.HasIndex("SearchKey", "Id", "DeletedAt");
+
+                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
+
+                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
+
+                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
+
+                    b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
+
+                    b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
+
+                    b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
+
+                    b.ToTable("Leads");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadPerformance", b =>
+                {
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AverageValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ComputedFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EarlierOrders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EarlierRevenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("GapDays")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("GapSpread")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("IsSlipping")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Label")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("LastOrderOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManualBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ManualLabel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManualReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ManualUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RecentOrders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecentRevenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RuleLabel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("UsualWeekday")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Weeks")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LeadId");
+
+                    b.HasIndex("IsSlipping", "LastOrderOn");
+
+                    b.HasIndex("IsSlipping", "Revenue");
+
+                    b.HasIndex("Label", "LastOrderOn");
+
+                    b.HasIndex("Label", "Revenue");
+
+                    b.ToTable("LeadPerformance", (string)null);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Word", "LeadId");
+
+                    b.HasIndex("LeadId");
+
+                    b.ToTable("LeadWords");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.OwnershipPeriod", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("From")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("To")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId", "From");
+
+                    b.HasIndex("OwnerId", "From", "To", "LeadId");
+
+                    b.HasIndex(new[] { "LeadId" }, "IX_OwnershipPeriods_Open")
+                        .IsUnique()
+                        .HasFilter("[To] IS NULL");
+
+                    b.ToTable("OwnershipPeriods");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Poc", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("LeadId");
+
+                    b.ToTable("Pocs");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.StageMove", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FromSince")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId", "At");
+
+                    b.HasIndex("At", "From", "To", "FromSince", "LeadId");
+
+                    b.ToTable("StageMoves");
+                });
+
             modelBuilder.Entity("Intranet.Data.Mail.OutboxAttachment", b =>
                 {
                     b.Property<int>("Id")
@@ -1525,6 +2127,51 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Page", "IsShared");
+
+                    b.HasIndex("OwnerId", "Page", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedLists");
                 });
 
             modelBuilder.Entity("Intranet.Data.Settings.Setting", b =>
@@ -1840,6 +2487,122 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.Interaction", b =>
+                {
+                    b.HasOne("Intranet.Data.Accounts.User", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Intranet.Data.Leads.Interaction", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Intranet.Data.Accounts.User", "CreditedTo")
+                        .WithMany()
+                        .HasForeignKey("CreditedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Leads.Poc", "Poc")
+                        .WithMany()
+                        .HasForeignKey("PocId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("CreditedTo");
+
+                    b.Navigation("Lead");
+
+                    b.Navigation("Poc");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
+                {
+                    b.HasOne("Intranet.Data.Accounts.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadPerformance", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithOne("Performance")
+                        .HasForeignKey("Intranet.Data.Leads.LeadPerformance", "LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lead");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.LeadWord", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.OwnershipPeriod", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Accounts.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lead");
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Poc", b =>
+                {
+                    b.HasOne("Intranet.Data.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany("Pocs")
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Contact");
+
+                    b.Navigation("Lead");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.StageMove", b =>
+                {
+                    b.HasOne("Intranet.Data.Leads.Lead", "Lead")
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lead");
+                });
+
             modelBuilder.Entity("Intranet.Data.Mail.OutboxAttachment", b =>
                 {
                     b.HasOne("Intranet.Data.Mail.OutboxMessage", null)
@@ -1847,6 +2610,17 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
+                {
+                    b.HasOne("Intranet.Data.Accounts.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -1908,6 +2682,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
             modelBuilder.Entity("Intranet.Data.Directory.PocReport", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
+                {
+                    b.Navigation("Performance");
+
+                    b.Navigation("Pocs");
                 });
 
             modelBuilder.Entity("Intranet.Data.Mail.OutboxMessage", b =>

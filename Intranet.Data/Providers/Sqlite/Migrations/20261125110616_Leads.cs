@@ -13,6 +13,44 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "SubjectId",
+                table: "ImportRows",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "PutOffAt",
+                table: "DuplicatePairs",
+                type: "TEXT",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PutOffBy",
+                table: "DuplicatePairs",
+                type: "TEXT",
+                maxLength: 256,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "PutOffDecisionId",
+                table: "DuplicatePairs",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "ImportId",
+                table: "Contacts",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "ImportLine",
+                table: "Contacts",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "AllowedMoves",
                 columns: table => new
@@ -330,6 +368,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportRows_SubjectId",
+                table: "ImportRows",
+                column: "SubjectId",
+                filter: "SubjectId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AllowedMoves_From_To",
                 table: "AllowedMoves",
                 columns: new[] { "From", "To" },
@@ -344,6 +388,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 name: "IX_Interactions_AuthorId_CreatedAt",
                 table: "Interactions",
                 columns: new[] { "AuthorId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Interactions_CallsByDay",
+                table: "Interactions",
+                columns: new[] { "On", "CreditedToId", "Outcome", "Kind", "CorrectedAt" },
+                filter: "[Kind] = 0 AND [CorrectedAt] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Interactions_CorrectsId",
@@ -368,6 +418,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 filter: "[OrderedOn] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Interactions_OrdersOfKam",
+                table: "Interactions",
+                columns: new[] { "CreditedToId", "OrderedOn", "Currency", "OrderValue" },
+                filter: "[OrderedOn] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Interactions_OrdersOfLead",
                 table: "Interactions",
                 columns: new[] { "LeadId", "OrderedOn", "Currency", "OrderValue" },
@@ -378,6 +434,11 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 table: "Interactions",
                 column: "PocId",
                 filter: "[PocId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadPerformance_IsSlipping_LastOrderOn",
+                table: "LeadPerformance",
+                columns: new[] { "IsSlipping", "LastOrderOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadPerformance_IsSlipping_Revenue",
@@ -395,19 +456,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 columns: new[] { "Label", "Revenue" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_DeletedAt_SearchKey",
+                name: "IX_Leads_DeletedAt",
                 table: "Leads",
-                columns: new[] { "DeletedAt", "SearchKey" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_DeletedAt_Stage_Currency_ExpectedValue",
-                table: "Leads",
-                columns: new[] { "DeletedAt", "Stage", "Currency", "ExpectedValue" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_DeletedAt_UpdatedAt",
-                table: "Leads",
-                columns: new[] { "DeletedAt", "UpdatedAt" });
+                column: "DeletedAt",
+                filter: "[DeletedAt] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_DueAt",
@@ -420,24 +472,24 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 column: "ExternalId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_DeletedAt_SearchKey",
-                table: "Leads",
-                columns: new[] { "OwnerId", "DeletedAt", "SearchKey" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_DeletedAt_Stage_Currency_ExpectedValue",
-                table: "Leads",
-                columns: new[] { "OwnerId", "DeletedAt", "Stage", "Currency", "ExpectedValue" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Leads_OwnerId_DueAt",
                 table: "Leads",
                 columns: new[] { "OwnerId", "DueAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_Stage_DeletedAt_UpdatedAt",
+                name: "IX_Leads_OwnerId_SearchKey_Id_DeletedAt",
                 table: "Leads",
-                columns: new[] { "OwnerId", "Stage", "DeletedAt", "UpdatedAt" });
+                columns: new[] { "OwnerId", "SearchKey", "Id", "DeletedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_Stage_Currency_DeletedAt_ExpectedValue",
+                table: "Leads",
+                columns: new[] { "OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_Stage_UpdatedAt_Id_DeletedAt",
+                table: "Leads",
+                columns: new[] { "OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_PastMaximumAt",
@@ -445,9 +497,24 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 column: "PastMaximumAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_Stage_DeletedAt_UpdatedAt",
+                name: "IX_Leads_SearchKey_Id_DeletedAt",
                 table: "Leads",
-                columns: new[] { "Stage", "DeletedAt", "UpdatedAt" });
+                columns: new[] { "SearchKey", "Id", "DeletedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Stage_Currency_DeletedAt_ExpectedValue",
+                table: "Leads",
+                columns: new[] { "Stage", "Currency", "DeletedAt", "ExpectedValue" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Stage_UpdatedAt_Id_DeletedAt",
+                table: "Leads",
+                columns: new[] { "Stage", "UpdatedAt", "Id", "DeletedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_UpdatedAt_Id_DeletedAt",
+                table: "Leads",
+                columns: new[] { "UpdatedAt", "Id", "DeletedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadWords_LeadId",
@@ -467,9 +534,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 filter: "[To] IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OwnershipPeriods_OwnerId_From",
+                name: "IX_OwnershipPeriods_OwnerId_From_To_LeadId",
                 table: "OwnershipPeriods",
-                columns: new[] { "OwnerId", "From" });
+                columns: new[] { "OwnerId", "From", "To", "LeadId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Pocs_ContactId",
@@ -532,6 +599,34 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Leads");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ImportRows_SubjectId",
+                table: "ImportRows");
+
+            migrationBuilder.DropColumn(
+                name: "SubjectId",
+                table: "ImportRows");
+
+            migrationBuilder.DropColumn(
+                name: "PutOffAt",
+                table: "DuplicatePairs");
+
+            migrationBuilder.DropColumn(
+                name: "PutOffBy",
+                table: "DuplicatePairs");
+
+            migrationBuilder.DropColumn(
+                name: "PutOffDecisionId",
+                table: "DuplicatePairs");
+
+            migrationBuilder.DropColumn(
+                name: "ImportId",
+                table: "Contacts");
+
+            migrationBuilder.DropColumn(
+                name: "ImportLine",
+                table: "Contacts");
         }
     }
 }
