@@ -22,7 +22,7 @@ public sealed record DueLead(
         var hours = Leads.OpeningHours.Parse(OpeningHours, out _);
         // A call that was promised for a day before the plan's own is missed when that day is over.
         var overdue = Math.Max(NextDue.OverdueDays(facts, today), today.DayNumber - NextDueOn.DayNumber);
-        return new DueState(this, local, PastMaximumAt <= now, overdue, hours?.IsOpen(local), NextDue.Reason(facts, today));
+        return new DueState(this, local, PastMaximumAt <= now, overdue, hours?.IsOpen(local), facts);
     }
 }
 
@@ -30,9 +30,12 @@ public sealed record DueLead(
 /// <param name="IsPastMaximum">It has waited longer than its plan allows.</param>
 /// <param name="OverdueDays">0: due today, nothing was missed.</param>
 /// <param name="IsOpen">Null when nobody knows its hours.</param>
-/// <param name="Reason">Why it is due.</param>
-public sealed record DueState(DueLead Lead, DateTime LocalTime, bool IsPastMaximum, int OverdueDays, bool? IsOpen, string Reason)
+/// <param name="Facts">What it is due by.</param>
+public sealed record DueState(DueLead Lead, DateTime LocalTime, bool IsPastMaximum, int OverdueDays, bool? IsOpen, NextDue.Facts Facts)
 {
+    /// <summary>Why it is due. Written when it is shown: many more are sorted.</summary>
+    public string Reason => NextDue.Reason(Facts, DateOnly.FromDateTime(LocalTime));
+
     public DueGroup Group => IsPastMaximum ? DueGroup.PastMaximum : OverdueDays > 0 ? DueGroup.Overdue : DueGroup.Today;
 
     /// <summary>Its place: past maximum, overdue, main accounts, open now, and who waits longest.</summary>

@@ -12,6 +12,12 @@ public static class MinorUnits
 
     private const decimal Most = 1_000_000_000_000;
 
+    /// <summary>How many decimals the currency has.</summary>
+    public static int Digits(string currency) => Decimals.GetValueOrDefault(currency, 2);
+
+    /// <summary>The amount in the currency's main unit.</summary>
+    public static decimal Major(long minor, string currency) => minor / Power(currency);
+
     /// <returns>Null when it is negative, too large, or has more decimals than the currency.</returns>
     public static long? Of(decimal amount, string currency)
     {
@@ -21,7 +27,7 @@ public static class MinorUnits
 
     /// <summary>As files write it: a point before the decimals.</summary>
     public static string? Text(long? minor, string currency)
-        => minor is { } amount ? (amount / Power(currency)).ToString("0.###", CultureInfo.InvariantCulture) : null;
+        => minor is { } amount ? Major(amount, currency).ToString("0.###", CultureInfo.InvariantCulture) : null;
 
-    private static decimal Power(string currency) => Decimals.GetValueOrDefault(currency, 2) switch { 0 => 1, 2 => 100, _ => 1000 };
+    private static decimal Power(string currency) => Digits(currency) switch { 0 => 1, 2 => 100, _ => 1000 };
 }

@@ -7,35 +7,49 @@ namespace Intranet.Data.Leads;
 /// <param name="PersonId">The contact whose page shows the person.</param>
 /// <param name="IsContactGone">The contact was deleted or erased; what is shown is what it said.</param>
 public sealed record PocPerson(
-    int Id, int LeadId, int ContactId, string Role, bool IsMain, DateTime? RemovedAt, Guid Version, string Name, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, int PersonId, bool IsContactGone);
+    int Id, int LeadId, int ContactId, string Role, bool IsMain, DateTime CreatedAt, DateTime? RemovedAt, Guid Version, string Name, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, int PersonId, bool IsContactGone);
 
 public static class PocPeopleQueries
 {
-    /// <summary>The pocs of these leads, the main one first; three queries.</summary>
+    // As many as make a statement that both databases take.
+    private const int Batch = 300;
+
+    /// <summary>The pocs of these leads, the main one first.</summary>
     /// <param name="removed">Also those that were removed.</param>
     public static async Task<ILookup<int, PocPerson>> PocPeopleAsync(this IntranetDbContext db, IReadOnlyCollection<int> leads, bool removed = false, CancellationToken cancellation = default)
+        => (await db.PocPeopleAsync(db.Pocs.Where(poc => leads.Contains(poc.LeadId) && (removed || poc.RemovedAt == null)), cancellation))
+            .OrderBy(poc => poc.RemovedAt is not null).ThenBy(poc => !poc.IsMain).ThenBy(poc => poc.Id).ToLookup(poc => poc.LeadId);
+
+    /// <summary>These pocs, in their order; three queries for up to some hundreds.</summary>
+    public static async Task<List<PocPerson>> PocPeopleAsync(this IntranetDbContext db, IQueryable<Poc> those, CancellationToken cancellation = default)
     {
-        var pocs = await db.Pocs.Where(poc => leads.Contains(poc.LeadId) && (removed || poc.RemovedAt == null))
-            .Select(poc => new { poc.Id, poc.LeadId, poc.ContactId, poc.Role, poc.IsMain, poc.RemovedAt, poc.Version, Primary = poc.Contact!.LinkedId ?? poc.ContactId, IsGone = poc.Contact.DeletedAt != null })
+        var pocs = await those
+            .Select(poc => new { poc.Id, poc.LeadId, poc.ContactId, poc.Role, poc.IsMain, poc.CreatedAt, poc.RemovedAt, poc.Version, Primary = poc.Contact!.LinkedId ?? poc.ContactId, IsGone = poc.Contact.DeletedAt != null })
             .ToListAsync(cancellation);
-        var (own, primaries) = (pocs.Select(poc => poc.ContactId).Distinct().ToList(), pocs.Select(poc => poc.Primary).Distinct().ToList());
-        var rows = pocs.Count == 0 ? [] : await db.Contacts
-            .Where(c => own.Contains(c.Id) || (c.DeletedAt == null && (primaries.Contains(c.Id) || (c.LinkedId != null && primaries.Contains(c.LinkedId.Value)))))
-            .Select(c => new
-            {
-                Primary = c.LinkedId ?? c.Id,
-                Row = new PersonRow(c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, null, null, null, null, null, null, c.Company, null, null, "", c.DeletedAt, null, null),
-            })
-            .ToListAsync(cancellation);
-        var choices = rows.Count == 0 ? [] : await db.ChoicesAsync(rows.Select(row => row.Row.Id), cancellation);
-        var clusters = rows.Where(row => row.Row.DeletedAt == null).ToLookup(row => row.Primary, row => row.Row);
-        return pocs.Select(poc =>
+        var people = new List<PocPerson>(pocs.Count);
+        foreach (var some in pocs.Chunk(Batch))
         {
-            // A deleted contact belongs to nobody: what is known of it is what it said.
-            IReadOnlyCollection<PersonRow> cluster = poc.IsGone ? [rows.First(row => row.Row.Id == poc.ContactId).Row] : [.. clusters[poc.Primary]];
-            var primary = poc.IsGone ? poc.ContactId : poc.Primary;
-            var person = PersonOf.Rows(cluster, primary, choices);
-            return new PocPerson(poc.Id, poc.LeadId, poc.ContactId, poc.Role, poc.IsMain, poc.RemovedAt, poc.Version, person.Name, person.Emails, person.Phones, primary, poc.IsGone);
-        }).OrderBy(poc => poc.RemovedAt is not null).ThenBy(poc => !poc.IsMain).ThenBy(poc => poc.Id).ToLookup(poc => poc.LeadId);
+            var (own, primaries) = (some.Select(poc => poc.ContactId).Distinct().ToList(), some.Select(poc => poc.Primary).Distinct().ToList());
+            var rows = await db.Contacts
+                .Where(c => own.Contains(c.Id) || (c.DeletedAt == null && (primaries.Contains(c.Id) || (c.LinkedId != null && primaries.Contains(c.LinkedId.Value)))))
+                .Select(c => new
+                {
+                    Primary = c.LinkedId ?? c.Id,
+                    Row = new PersonRow(c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, null, null, null, null, null, null, c.Company, null, null, "", c.DeletedAt, null, null),
+                })
+                .ToListAsync(cancellation);
+            var choices = await db.ChoicesAsync(rows.Select(row => row.Row.Id), cancellation);
+            var clusters = rows.Where(row => row.Row.DeletedAt == null).ToLookup(row => row.Primary, row => row.Row);
+            people.AddRange(some.Select(poc =>
+            {
+                // A deleted contact belongs to nobody: what is known of it is what it said.
+                IReadOnlyCollection<PersonRow> cluster = poc.IsGone ? [rows.First(row => row.Row.Id == poc.ContactId).Row] : [.. clusters[poc.Primary]];
+                var primary = poc.IsGone ? poc.ContactId : poc.Primary;
+                var person = PersonOf.Rows(cluster, primary, choices);
+                return new PocPerson(poc.Id, poc.LeadId, poc.ContactId, poc.Role, poc.IsMain, poc.CreatedAt, poc.RemovedAt, poc.Version, person.Name, person.Emails, person.Phones, primary, poc.IsGone);
+            }));
+        }
+
+        return people;
     }
 }

@@ -37,16 +37,16 @@ public sealed class InteractionInput
     public Refusal? Read(string currency, TimeZoneInfo zone, out InteractionValues values)
     {
         var typed = string.IsNullOrWhiteSpace(OrderValue) ? null : OrderValue;
-        var value = typed is null ? null : Minor(typed, currency);
+        var amount = Amount(typed);
+        var value = amount is null ? null : MinorUnits.Of(amount.Value, currency);
         // A value says that there was an order. The list of outcomes stands beside every kind.
         values = new InteractionValues(
             Kind, Kind == InteractionKind.Call ? Outcome : null, At is { } local ? LocalDay.ToUtc(local, zone) : null, PocId, Details ?? "",
             Kind == InteractionKind.Order || IsOrder || value is not null, value, FollowUpOn);
-        return typed is not null && value is null ? new Refusal(nameof(OrderValue), $"This is no amount in {currency}.") : null;
+        return typed is null || value is not null ? null : new Refusal(nameof(OrderValue), amount < 0 ? "The value can't be negative." : $"This is no amount in {currency}.");
     }
 
     // In the culture's way of writing numbers, or the invariant one.
-    private static long? Minor(string text, string currency)
-        => decimal.TryParse(text, NumberStyles.Number, CultureInfo.CurrentCulture, out var amount) || decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out amount)
-            ? Money.Minor(amount, currency) : null;
+    private static decimal? Amount(string? text)
+        => decimal.TryParse(text, NumberStyles.Number, CultureInfo.CurrentCulture, out var amount) || decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out amount) ? amount : null;
 }

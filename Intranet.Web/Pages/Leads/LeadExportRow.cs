@@ -28,7 +28,7 @@ public sealed record LeadExportRow(
         new("OpeningHours", row => row.OpeningHours),
         new("Stage", row => row.Stage.ToString()),
         new("Source", row => row.Source),
-        new("ExpectedValue", row => row.Value is { } value ? Money.Major(value, row.Currency) : null),
+        new("ExpectedValue", row => row.Value is { } value ? MinorUnits.Major(value, row.Currency) : null),
         new("Currency", row => row.Currency),
         new("Owner", row => row.Owner),
         new("IsMain", row => row.IsMain ? "yes" : "no"),

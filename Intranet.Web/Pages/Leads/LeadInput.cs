@@ -68,7 +68,7 @@ public sealed class LeadInput : IValidatableObject
         TimeZone = lead.TimeZone,
         OpeningHours = lead.OpeningHours,
         Source = lead.Source,
-        ExpectedValue = lead.ExpectedValue is { } value ? Money.Major(value, lead.Currency) : null,
+        ExpectedValue = lead.ExpectedValue is { } value ? MinorUnits.Major(value, lead.Currency) : null,
         Currency = lead.Currency,
         IsMain = lead.IsMain,
         NextStep = lead.NextStep,
@@ -87,7 +87,7 @@ public sealed class LeadInput : IValidatableObject
         lead.TimeZone = string.IsNullOrWhiteSpace(TimeZone) ? GuessTimeZone.Of(City).Zone : TimeZone;
         lead.OpeningHours = Intranet.Data.Leads.OpeningHours.Parse(OpeningHours, out _)?.ToString();
         lead.Currency = Currency!;
-        lead.ExpectedValue = ExpectedValue is { } value ? Money.Minor(value, lead.Currency) : null;
+        lead.ExpectedValue = ExpectedValue is { } value ? MinorUnits.Of(value, lead.Currency) : null;
         (lead.Source, lead.NextStep, lead.IsMain) = (Text(Source), Text(NextStep), IsMain);
     }
 
@@ -98,8 +98,8 @@ public sealed class LeadInput : IValidatableObject
         _ = Intranet.Data.Leads.OpeningHours.Parse(OpeningHours, out var problem);
         if (problem is not null)
             yield return new ValidationResult(problem, [nameof(OpeningHours)]);
-        if (ExpectedValue is { } value && Money.Minor(value, Currency!.ToUpperInvariant()) is null)
-            yield return new ValidationResult($"{Currency.ToUpperInvariant()} has {Money.Digits(Currency.ToUpperInvariant())} decimals.", [nameof(ExpectedValue)]);
+        if (ExpectedValue is { } value && MinorUnits.Of(value, Currency!.ToUpperInvariant()) is null)
+            yield return new ValidationResult($"{Currency.ToUpperInvariant()} has {MinorUnits.Digits(Currency.ToUpperInvariant())} decimals.", [nameof(ExpectedValue)]);
         foreach (var (property, wrong) in Plan.Problems())
             yield return new ValidationResult(wrong, [property]);
     }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Intranet.Data;
-using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
@@ -93,11 +92,7 @@ internal static class PocsApi
         => (await ReadAsync(db, pocs.Where(poc => poc.Id == id), cancellation)).FirstOrDefault();
 
     private static async Task<List<PocDto>> ReadAsync(IntranetDbContext db, IQueryable<Poc> pocs, CancellationToken cancellation)
-    {
-        var rows = await pocs.AsNoTracking().ToListAsync(cancellation);
-        var people = await db.PeopleAsync(rows.Select(poc => poc.ContactId), cancellation);
-        return rows.ConvertAll(poc => PocDto.Of(poc, people[poc.ContactId]));
-    }
+        => (await db.PocPeopleAsync(pocs, cancellation)).ConvertAll(PocDto.Of);
 
     private static ProblemHttpResult NoPoc() => TypedResults.Problem("There is no such poc, or it is not yours.", statusCode: StatusCodes.Status404NotFound);
 
@@ -108,8 +103,8 @@ internal static class PocsApi
         int Id, int LeadId, string Name, string Role, string? PhoneNumber, string? Email, IReadOnlyList<string> PhoneNumbers, IReadOnlyList<string> Emails, bool IsMain, int ContactId, DateTime CreatedAt,
         DateTime? RemovedAt, bool? IsKnown = null)
     {
-        internal static PocDto Of(Poc poc, PersonOf person) => new(
-            poc.Id, poc.LeadId, person.Name, poc.Role, person.Phones.Count > 0 ? person.Phones[0] : null, person.Emails.Count > 0 ? person.Emails[0] : null, person.Phones, person.Emails,
+        internal static PocDto Of(PocPerson poc) => new(
+            poc.Id, poc.LeadId, poc.Name, poc.Role, poc.Phones.Count > 0 ? poc.Phones[0] : null, poc.Emails.Count > 0 ? poc.Emails[0] : null, poc.Phones, poc.Emails,
             poc.IsMain, poc.ContactId, poc.CreatedAt, poc.RemovedAt);
     }
 

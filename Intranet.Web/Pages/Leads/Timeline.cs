@@ -51,7 +51,7 @@ public sealed record TimelineRow(
         PocId = PocId,
         Details = Details,
         IsOrder = IsOrder,
-        OrderValue = OrderValue is { } value ? Money.Major(value, Currency ?? currency).ToString("0.###", CultureInfo.CurrentCulture) : null,
+        OrderValue = OrderValue is { } value ? MinorUnits.Major(value, Currency ?? currency).ToString("0.###", CultureInfo.CurrentCulture) : null,
         FollowUpOn = FollowUpOn,
         Version = Version,
     };

@@ -77,7 +77,7 @@ public sealed class ChartsModel(IntranetDbContext db, FigureCache cache, TimePro
     [
         new("Kam", row => row.Name),
         new("Orders", row => row.Sums.Orders),
-        .. Figures!.Currencies.Select(currency => new Column<KamRow>($"Revenue{currency}", row => Money.Major(row.Sums.GetValueOrDefault(currency), currency))),
+        .. Figures!.Currencies.Select(currency => new Column<KamRow>($"Revenue{currency}", row => MinorUnits.Major(row.Sums.GetValueOrDefault(currency), currency))),
         new("LeadsDuring", row => row.LeadsDuring),
         new("LeadsAtEnd", row => row.LeadsAtEnd),
         new("Calls", row => row.Calls),

@@ -42,17 +42,17 @@ public sealed record PerformanceRow(
         new("SetByHand", row => row.ManualLabel is null ? null : $"{row.ManualBy}: {row.ManualReason}"),
         new("SetUntil", row => row.ManualUntil),
         new("Orders", row => row.Orders),
-        new("Revenue", row => Money.Major(row.Revenue, row.Currency)),
-        new("AverageOrder", row => Money.Major(row.AverageValue, row.Currency)),
+        new("Revenue", row => MinorUnits.Major(row.Revenue, row.Currency)),
+        new("AverageOrder", row => MinorUnits.Major(row.AverageValue, row.Currency)),
         new("Currency", row => row.Currency),
         new("TypicalGapDays", row => row.GapDays),
         new("GapSpreadDays", row => row.GapSpread is { } spread ? Math.Round(spread, 2) : null),
         new("LastOrder", row => row.LastOrderOn),
         new("UsualWeekday", row => row.UsualWeekday?.ToString()),
         new("OrdersLast30Days", row => row.RecentOrders),
-        new("RevenueLast30Days", row => Money.Major(row.RecentRevenue, row.Currency)),
+        new("RevenueLast30Days", row => MinorUnits.Major(row.RecentRevenue, row.Currency)),
         new("Orders30DaysBefore", row => row.EarlierOrders),
-        new("Revenue30DaysBefore", row => Money.Major(row.EarlierRevenue, row.Currency)),
+        new("Revenue30DaysBefore", row => MinorUnits.Major(row.EarlierRevenue, row.Currency)),
     ];
 
     public string TrendInWords(CultureInfo culture)
