@@ -185,6 +185,7 @@ public class RunningApp : IAsyncLifetime
             {
                 services.RemoveAll<TimeProvider>();
                 services.AddSingleton<TimeProvider>(app.Clock);
+                AlsoOnSqlServer.Watch(services);
                 app.options.Services(services);
             });
         }
