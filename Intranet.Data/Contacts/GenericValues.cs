@@ -9,7 +9,7 @@ public static class GenericValues
         "abuse", "accounting", "accounts", "admin", "administrator", "billing", "bookings", "careers", "contact", "customerservice", "enquiries",
         "enquiry", "finance", "hello", "help", "helpdesk", "hostmaster", "hr", "info", "information", "inquiries", "invoice", "invoices", "it", "jobs", "kontakt",
         "mail", "marketing", "no-reply", "noreply", "donotreply", "do-not-reply", "office", "order", "orders", "postmaster", "press", "privacy", "reception",
-        "reservations", "root", "sales", "security", "service", "shop", "support", "team", "test", "webmaster",
+        "reservations", "root", "sales", "security", "service", "shop", "support", "team", "webmaster",
     };
 
     /// <param name="emailKey">Of <see cref="Directory.TextKey.Email"/>.</param>
@@ -19,9 +19,11 @@ public static class GenericValues
         return at > 0 && Mailboxes.Contains(emailKey[..at]);
     }
 
-    /// <summary>One digit over and over (0000000000), or counted up or down from end to end (1234567890).</summary>
+    /// <summary>
+    /// Nothing but zeros or nothing but ones: no numbering plan gives those out. What only looks invented (9999999999,
+    /// 9876543210) is somebody's number in some country; shared by too many people it is found out by that.
+    /// </summary>
     /// <param name="phoneKey">Of <see cref="PhoneRules.Key"/>. Short numbers such as 123456 are somebody's extension and count.</param>
     public static bool IsGenericPhone(string phoneKey)
-        => phoneKey.Length >= 5 && phoneKey.All(digit => digit == phoneKey[0])
-            || phoneKey.Length >= 8 && ("01234567890123456789".Contains(phoneKey, StringComparison.Ordinal) || "98765432109876543210".Contains(phoneKey, StringComparison.Ordinal));
+        => phoneKey.Length >= 5 && (phoneKey.All(digit => digit == '0') || phoneKey.All(digit => digit == '1'));
 }

@@ -27,6 +27,15 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
     private static string Phone() => $"97{int.Parse(Given.Unique(""), System.Globalization.CultureInfo.InvariantCulture):00000000}";
 
     [Fact]
+    public async Task A_number_at_home_is_one_with_and_without_its_calling_code_even_where_it_looks_invented()
+    {
+        var first = await Identify(Mail("home"), "+91 99999 99999");
+
+        Assert.Equal(first.Primary, (await Identify(null, "919999999999")).Primary);
+        Assert.Equal(first.Primary, (await Identify(null, "9999999999")).Primary);
+    }
+
+    [Fact]
     public async Task Somebody_new_is_a_primary_of_their_own()
     {
         var (mail, phone) = (Mail("new"), Phone());
