@@ -37,6 +37,24 @@ public sealed class Import : IVersioned
     public int Progress { get; set; }
     public int? Total { get; set; }
 
+    /// <summary>
+    /// The line up to which the file is applied, committed together with what its rows brought; whoever goes on begins after it.
+    /// 0 before the first batch, the greatest number after the last.
+    /// </summary>
+    public int Position { get; set; }
+
+    /// <summary>How many rows brought something (new or changed) up to <see cref="Position"/>.</summary>
+    public int Written { get; set; }
+
+    /// <summary>When the first batch was applied: days that the file counts from today are counted from then, also after a restart.</summary>
+    public DateTime? BeganAt { get; set; }
+
+    /// <summary>What its kind must remember beside the position to go on after it: JSON of the kind's own.</summary>
+    public string? Carried { get; set; }
+
+    /// <summary>Who asked to stop it while it is applied, or did; whoever applies it looks at this between batches.</summary>
+    public string? StoppedBy { get; set; }
+
     /// <summary>Last sign of life of whoever works on it; work without one for two minutes is taken over.</summary>
     public DateTime? AliveAt { get; set; }
 

@@ -12,6 +12,7 @@ internal sealed class ImportMapping : IEntityTypeConfiguration<Import>
         import.Property(i => i.StoredName).HasMaxLength(100);
         import.Property(i => i.CreatedBy).HasMaxLength(256);
         import.Property(i => i.AppliedBy).HasMaxLength(256);
+        import.Property(i => i.StoppedBy).HasMaxLength(256);
         import.Property(i => i.Error).HasMaxLength(2000);
         import.Ignore(i => i.IsAtWork);
         import.Ignore(i => i.Rows);

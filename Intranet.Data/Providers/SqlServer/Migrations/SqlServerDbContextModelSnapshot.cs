@@ -1289,6 +1289,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<DateTime?>("BeganAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Carried")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1326,6 +1333,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<int>("NewRows")
                         .HasColumnType("int");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
                     b.Property<int>("Progress")
                         .HasColumnType("int");
 
@@ -1334,6 +1344,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<int>("State")
                         .HasColumnType("int");
+
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
 
                     b.Property<string>("StoredName")
                         .IsRequired()
@@ -1353,6 +1367,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.PrimitiveCollection<string>("Warnings")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 

@@ -1228,6 +1228,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BeganAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carried")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1265,6 +1272,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<int>("NewRows")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Progress")
                         .HasColumnType("INTEGER");
 
@@ -1273,6 +1283,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("StoredName")
                         .IsRequired()
@@ -1292,6 +1306,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.PrimitiveCollection<string>("Warnings")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
