@@ -94,6 +94,14 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// </summary>
     public abstract Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default) where T : class;
 
+    /// <summary>Until it is disposed of, this context writes very many rows, in one transaction after the other.</summary>
+    internal virtual Task<IAsyncDisposable> ExpectManyRowsAsync(CancellationToken cancellation = default) => Task.FromResult<IAsyncDisposable>(new Nothing());
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
     /// <summary>
     /// Adds a new record and its audit entry inside the current transaction and gives it its id; for hot paths, where
     /// the embedded database goes past change tracking. Not for records that are searched by words.

@@ -10,6 +10,11 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
 {
     private const int Keys = 400;
 
+    // Values of one transaction.
+    private const int Portion = 4_000;
+
+    private const int Few = 50_000;
+
     /// <param name="Links">How many links were added.</param>
     /// <param name="Pairs">How many pairs were put up for review.</param>
     public readonly record struct Result(int Links, int Pairs);
@@ -28,23 +33,43 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         return await joining.WriteAsync(cancellation);
     }
 
-    /// <summary>All contacts with a greater id, however many. Inside the caller's transaction, which holds the lock "contacts".</summary>
-    public async Task<Result> AllSinceAsync(int id, string by, CancellationToken cancellation = default)
+    /// <summary>
+    /// What an import brought, value by value: the next values that one of its contacts shares with somebody. All that have a value are
+    /// looked at together, so that what comes of it doesn't depend on the order of the rows. Inside the caller's transaction,
+    /// which holds the lock "contacts".
+    /// </summary>
+    /// <param name="kind">E-mail addresses or phone numbers.</param>
+    /// <param name="import">The id that its contacts carry.</param>
+    /// <param name="since">Only its contacts with a greater id.</param>
+    /// <param name="after">The value to begin after; empty for the first.</param>
+    /// <param name="by">Who links.</param>
+    /// <param name="cancellation">Stops between statements.</param>
+    /// <returns>What was done, and the last value that was looked at; null when there is none after it.</returns>
+    internal async Task<(Result Done, string? Last)> NextOfImportAsync(GenericValueKind kind, int import, int since, string after, string by, CancellationToken cancellation)
     {
+        var there = db.Contacts.Where(c => c.DeletedAt == null);
+        var values = kind == GenericValueKind.Email
+            ? there.Where(c => c.EmailKey != null && c.EmailKey.CompareTo(after) > 0).Select(c => new { Key = c.EmailKey!, c.Id, c.ImportId })
+            : there.Where(c => c.PhoneKey != null && c.PhoneKey.CompareTo(after) > 0).Select(c => new { Key = c.PhoneKey!, c.Id, c.ImportId });
+        // A few new contacts are asked for their values; many are found by the index of each value, as those that somebody new shares.
+        var shared = await db.Contacts.MaxAsync(c => (int?)c.Id, cancellation) - since <= Few
+            ? values.Where(c => c.Id > since && c.ImportId == import).Select(c => c.Key).Distinct()
+            : values.GroupBy(c => c.Key).Where(group => group.Count() > 1 && group.Max(c => c.Id) > since).Select(group => group.Key);
+        var keys = await shared.OrderBy(key => key).Take(Portion).ToListAsync(cancellation);
+        if (keys.Count == 0)
+            return (default, null);
         var joining = await JoiningAsync(by, cancellation);
-        // Answered by the index of each key: values that somebody new shares with somebody.
-        await SharedAsync(GenericValueKind.Email, db.Contacts.Where(c => c.EmailKey != null && c.DeletedAt == null)
-            .GroupBy(c => c.EmailKey!).Where(group => group.Count() > 1 && group.Max(c => c.Id) > id).Select(group => group.Key));
-        await SharedAsync(GenericValueKind.Phone, db.Contacts.Where(c => c.PhoneKey != null && c.DeletedAt == null)
-            .GroupBy(c => c.PhoneKey!).Where(group => group.Count() > 1 && group.Max(c => c.Id) > id).Select(group => group.Key));
-        return await joining.WriteAsync(cancellation);
-
-        async Task SharedAsync(GenericValueKind kind, IQueryable<string> shared)
+        foreach (var some in keys.Chunk(Keys))
         {
-            foreach (var keys in (await shared.ToListAsync(cancellation)).Chunk(Keys))
-                await JoinAsync(joining, contact => contact > id, kind, keys, cancellation);
+            var fresh = (await Having(kind, some).Where(c => c.ImportId == import && c.Id > since).Select(c => c.Id).ToListAsync(cancellation)).ToHashSet();
+            await JoinAsync(joining, fresh.Contains, kind, some, cancellation);
         }
+
+        return (await joining.WriteAsync(cancellation), keys.Count < Portion ? null : keys[^1]);
     }
+
+    private IQueryable<Contact> Having(GenericValueKind kind, string[] keys)
+        => kind == GenericValueKind.Email ? db.Contacts.Where(c => keys.Contains(c.EmailKey)) : db.Contacts.Where(c => keys.Contains(c.PhoneKey));
 
     private async Task<JoinContacts> JoiningAsync(string by, CancellationToken cancellation)
         => new(db, await db.AllApartAsync(cancellation), by, time.GetUtcNow().UtcDateTime);
@@ -54,8 +79,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         if (keys.Length == 0)
             return;
         var listed = (await db.GenericValues.Where(value => value.Kind == kind && keys.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-        var having = kind == GenericValueKind.Email ? db.Contacts.Where(c => keys.Contains(c.EmailKey)) : db.Contacts.Where(c => keys.Contains(c.PhoneKey));
-        var rows = await having.Where(c => c.DeletedAt == null)
+        var rows = await Having(kind, keys).Where(c => c.DeletedAt == null)
             .Select(c => new JoinContacts.Row(
                 c.Id, c.CreatedAt, c.LinkedId, kind == GenericValueKind.Email ? c.EmailKey! : c.PhoneKey!, kind == GenericValueKind.Email ? c.Email! : c.Phone!,
                 c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped))

@@ -90,17 +90,20 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
     {
         // Somebody linked two of them already, in an earlier run or by another value: those are one cluster now, and no pair.
         var open = pairs.Where(pair => Root(starts[pair.Key.Item1]) != Root(starts[pair.Key.Item2])).ToList();
+        var added = 0;
         foreach (var some in open.Chunk(400))
         {
             var (firsts, known) = (some.Select(pair => pair.Key.Item1).Distinct().ToList(), new HashSet<(int, int)>());
             foreach (var pair in await db.DuplicatePairs.Where(p => firsts.Contains(p.FirstId)).Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation))
                 known.Add((pair.FirstId, pair.SecondId));
-            await db.InsertManyAsync(some.Where(pair => !known.Contains(pair.Key)).Select(pair => DuplicatePair.Of(pair.Key.Item1, pair.Key.Item2, pair.Value, probability: 0.5, evidence: null, now)), cancellation);
+            var fresh = some.Where(pair => !known.Contains(pair.Key)).ToList();
+            added += fresh.Count;
+            await db.InsertManyAsync(fresh.Select(pair => DuplicatePair.Of(pair.Key.Item1, pair.Key.Item2, pair.Value, probability: 0.5, evidence: null, now)), cancellation);
         }
 
         await db.InsertManyAsync(links, cancellation);
         await WritePrimariesAsync(cancellation);
-        return new(links.Count, open.Count);
+        return new(links.Count, added);
     }
 
     private async Task WritePrimariesAsync(CancellationToken cancellation)

@@ -39,7 +39,7 @@ public sealed class Import : IVersioned
 
     /// <summary>
     /// The line up to which the file is applied, committed together with what its rows brought; whoever goes on begins after it.
-    /// 0 before the first batch, the greatest number after the last.
+    /// 0 before the first batch, <see cref="WholeFile"/> after the last.
     /// </summary>
     public int Position { get; set; }
 
@@ -55,13 +55,16 @@ public sealed class Import : IVersioned
     /// <summary>Who asked to stop it while it is applied, or did; whoever applies it looks at this between batches.</summary>
     public string? StoppedBy { get; set; }
 
-    /// <summary>Last sign of life of whoever works on it; work without one for two minutes is taken over.</summary>
+    /// <summary>
+    /// Last sign of life of whoever works on it; work without one for two minutes is taken over. The version is the claim: each batch
+    /// commits only under the version that its worker claimed.
+    /// </summary>
     public DateTime? AliveAt { get; set; }
 
     public DateTime? AppliedAt { get; set; }
     public string? AppliedBy { get; set; }
 
-    /// <summary>Why the file as a whole was refused.</summary>
+    /// <summary>Why the file as a whole was refused, or why applying it stopped.</summary>
     public string? Error { get; set; }
 
     public Guid Version { get; set; } = Guid.NewGuid();
@@ -69,6 +72,9 @@ public sealed class Import : IVersioned
     public bool IsAtWork => State is ImportState.Uploaded or ImportState.Reading or ImportState.Confirmed or ImportState.Applying;
 
     public int Rows => NewRows + UpdatedRows + SameRows + ErrorRows;
+
+    /// <summary><see cref="Position"/> once all rows are written: what is left is what can only be done then.</summary>
+    internal const int WholeFile = int.MaxValue;
 
     /// <summary>Somebody begins to read or to apply it; until they finish, nobody else does.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to do for it.</exception>
@@ -80,16 +86,20 @@ public sealed class Import : IVersioned
             ImportState.Confirmed or ImportState.Applying => ImportState.Applying,
             _ => throw new InvalidOperationException($"An import that is {State} has nothing to do."),
         };
-        (Progress, AliveAt) = (0, at);
+        AliveAt = at;
+        if (Position == 0)
+            Progress = 0;
     }
 
-    /// <summary>Says that the previewed rows shall be written.</summary>
+    /// <summary>Says that the previewed rows shall be written, or the rest of one that was stopped.</summary>
     /// <returns>False, and nothing happens, when it isn't waiting for that decision.</returns>
     public bool Confirm(string by)
     {
-        if (State != ImportState.Previewed)
+        if (State is not (ImportState.Previewed or ImportState.Stopped))
             return false;
-        (State, AppliedBy, Progress) = (ImportState.Confirmed, by, 0);
+        if (State == ImportState.Previewed)
+            Progress = 0;
+        (State, AppliedBy, StoppedBy, Error) = (ImportState.Confirmed, by, null, null);
         return true;
     }
 
@@ -103,14 +113,22 @@ public sealed class Import : IVersioned
         return true;
     }
 
-    /// <summary>Takes "apply" back: what was previewed waits for a decision again. Nothing of it may have been written.</summary>
+    /// <summary>
+    /// Takes "apply" back: what was previewed waits for a decision again. Of what was applied in part the rest does; what is written
+    /// stays.
+    /// </summary>
+    /// <param name="by">Who says so.</param>
     /// <returns>False, and nothing happens, when nobody said apply, or it is done.</returns>
-    public bool Withdraw()
+    public bool Withdraw(string by)
     {
         if (State is not (ImportState.Confirmed or ImportState.Applying))
             return false;
-        // What was confirmed unseen has no preview to go back to: it is read first.
-        (State, AppliedBy, AliveAt, Progress) = (Rows > 0 ? ImportState.Previewed : ImportState.Uploaded, null, null, Rows);
+        (AliveAt, StoppedBy) = (null, null);
+        if (Position > 0)
+            (State, StoppedBy) = (ImportState.Stopped, by);
+        else
+            // What was confirmed unseen has no preview to go back to: it is read first.
+            (State, AppliedBy, Progress) = (Rows > 0 ? ImportState.Previewed : ImportState.Uploaded, null, Rows);
         return true;
     }
 
@@ -124,37 +142,54 @@ public sealed class Import : IVersioned
         return true;
     }
 
-    /// <summary>Nothing of it will be written. The stored copy is the caller's to delete.</summary>
+    /// <summary>Nothing more of it will be written. The stored copy is the caller's to delete.</summary>
     /// <returns>False, and nothing happens, when it is being applied or is over.</returns>
     public bool Discard()
     {
-        if (State is not (ImportState.Uploaded or ImportState.Unmapped or ImportState.Reading or ImportState.Previewed))
+        if (State is not (ImportState.Uploaded or ImportState.Unmapped or ImportState.Reading or ImportState.Previewed or ImportState.Stopped))
             return false;
         (State, AliveAt) = (ImportState.Discarded, null);
         return true;
     }
 
-    /// <summary>It could not be read or written; nothing was changed.</summary>
+    /// <summary>
+    /// It could not be read or written. Where some of it was written, it is left for whoever applies imports to complete that part
+    /// and stop; else nothing was changed, and it is over.
+    /// </summary>
     public void Fail(string why)
-        => (State, Error, AliveAt) = (ImportState.Failed, why.Length <= 2000 ? why : why[..2000], null);
+    {
+        (Error, AliveAt) = (why.Length <= 2000 ? why : why[..2000], null);
+        if (Position == 0 || State != ImportState.Applying)
+            State = ImportState.Failed;
+        else if (StoppedBy is null)
+            StoppedBy = "";
+        else
+            State = ImportState.Stopped;
+    }
 
     internal void Previewed(ImportCounts counts, IEnumerable<string> warnings)
     {
         Count(counts, warnings);
-        State = ImportState.Previewed;
+        (State, Progress, Total) = (ImportState.Previewed, counts.All, counts.All);
     }
 
     internal void Applied(ImportCounts counts, IEnumerable<string> warnings, DateTime at)
     {
         Count(counts, warnings);
-        (State, AppliedAt) = (ImportState.Applied, at);
+        (State, AppliedAt, Progress, Total, Carried) = (ImportState.Applied, at, counts.All, counts.All, null);
+    }
+
+    /// <summary>Some rows are written, the others wait for a decision.</summary>
+    internal void Stopped(ImportCounts counts, IEnumerable<string> warnings)
+    {
+        Count(counts, warnings);
+        State = ImportState.Stopped;
     }
 
     private void Count(ImportCounts counts, IEnumerable<string> warnings)
     {
-        Warnings = [.. warnings];
+        (Warnings, AliveAt) = ([.. warnings], null);
         (NewRows, UpdatedRows, SameRows, ErrorRows) = (counts[ImportRowKind.New], counts[ImportRowKind.Update], counts[ImportRowKind.Same], counts[ImportRowKind.Error]);
-        (Progress, Total, AliveAt) = (counts.All, counts.All, null);
     }
 }
 
@@ -165,7 +200,7 @@ internal sealed class ImportCounts
 
     internal int this[ImportRowKind kind] => counts[(int)kind];
     internal int All => counts.Sum();
-    internal void Add(ImportRowKind kind) => counts[(int)kind]++;
+    internal void Add(ImportRowKind kind, int rows = 1) => counts[(int)kind] += rows;
 }
 
 public enum ImportState
@@ -186,6 +221,9 @@ public enum ImportState
 
     /// <summary>Not read: a column that is needed isn't recognised. Waits for somebody to say what the columns mean.</summary>
     Unmapped = 8,
+
+    /// <summary>Applied up to a row, and wholly up to there. The rest waits for somebody to go on.</summary>
+    Stopped = 9,
 }
 
 /// <summary>What one row of the file means, or would mean.</summary>

@@ -22,8 +22,8 @@ public abstract class ImportKind
     /// <summary>What a row is about, in words a reader recognises.</summary>
     public abstract string Describe(ImportValues row);
 
-    /// <summary>Loads what the rows are compared with. Nothing is written until <see cref="ImportTarget.WriteAsync"/>.</summary>
-    public abstract Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation);
+    /// <summary>Begins a pass over a file. Nothing is written until <see cref="ImportTarget.WriteAsync"/>.</summary>
+    public abstract ImportTarget Open(IntranetDbContext db, ImportPass pass);
 
     public static readonly IReadOnlyList<ImportKind> All =
         [new EmployeesKind(), new AssignmentsKind(), new ProductsKind(), new RepositoriesKind(), new LocationsKind(), new TitleRulesKind(), new ContactsKind(), new LeadsKind(), new PocsKind(), new InteractionsKind()];
@@ -31,17 +31,38 @@ public abstract class ImportKind
     public static ImportKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
 }
 
-/// <summary>What is known of the records of one kind, as of when it was opened; for one pass over one file.</summary>
+/// <summary>One pass over one file.</summary>
+/// <param name="ImportId">Of the import; what it has written already is told apart from what others wrote.</param>
+/// <param name="Now">UTC: "today" of the file, the same for all its rows.</param>
+/// <param name="Carried">What <see cref="ImportTarget.Carry"/> said at the position where this pass begins; null at the first row.</param>
+public sealed record ImportPass(int ImportId, DateTime Now, string? Carried);
+
+/// <summary>
+/// How the rows of one file meet the records of their kind; for one pass. A file is worked on in batches of rows that depend on
+/// the clock of the machine, so what a row means must depend on the file and on what others wrote, never on where a batch ends: rows
+/// of the same file are told apart from known records.
+/// </summary>
 public abstract class ImportTarget
 {
-    /// <summary>Set before anything is written.</summary>
-    public int ImportId { get; internal set; }
+    /// <summary>First in each transaction that applies something: holds what the kind's records are changed under.</summary>
+    public virtual Task LockAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Before <see cref="Compare"/> is called for the rows of a batch: loads what they meet, as it is now.</summary>
+    public virtual Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>
-    /// Before <see cref="Compare"/> is called for these rows: loads what they meet, for kinds with more records than fit into
-    /// memory.
+    /// The earlier line of the file that says the same as this row, so that one of the two must go; remembers this one. Part of
+    /// <see cref="Compare"/>.
     /// </summary>
-    public virtual Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation) => Task.CompletedTask;
+    protected abstract int? Earlier(ImportValues row);
+
+    /// <summary>Rows that were applied before this pass began: remembers what <see cref="Compare"/> would have.</summary>
+    public virtual Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+    {
+        foreach (var row in rows)
+            Earlier(row);
+        return Task.CompletedTask;
+    }
 
     /// <summary>What the row means. Called once for each row, in the order of the file; writes nothing.</summary>
     public abstract RowMeaning Compare(ImportValues row);
@@ -49,8 +70,17 @@ public abstract class ImportTarget
     /// <summary>Writes rows that <see cref="Compare"/> just found new or changed, inside the caller's transaction.</summary>
     public abstract Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation);
 
-    /// <summary>After the last row: what can only be written when all rows are.</summary>
-    public virtual Task FinishAsync(CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>
+    /// After the last row that is written for now: the next portion of what is better done for many rows at once, inside the
+    /// caller's transaction.
+    /// </summary>
+    /// <param name="position">The line up to which rows are written.</param>
+    /// <param name="cancellation">Leaves the portion undone.</param>
+    /// <returns>False when nothing is left. Afterwards rows may follow, and this begins anew for them.</returns>
+    public virtual Task<bool> CompleteAsync(int position, CancellationToken cancellation) => Task.FromResult(false);
+
+    /// <summary>What it must know to go on from here; committed with each batch and each portion.</summary>
+    public virtual string? Carry() => null;
 
     /// <summary>After the last row: what the user should look at although nothing is wrong, in sentences.</summary>
     public virtual IEnumerable<string> Warnings() => [];

@@ -11,30 +11,30 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
     private const int BatchSize = 5_000;
 
     /// <param name="import">Claimed for reading by the caller.</param>
-    /// <param name="progress">Told the number of rows handled.</param>
+    /// <param name="work">Told the number of rows handled.</param>
     /// <returns>False when it was discarded, changed or taken over meanwhile; its rows are then someone else's matter.</returns>
-    public async Task<bool> RunAsync(Import import, ImportFileRows file, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<bool> RunAsync(Import import, ImportFileRows file, ImportWork? work = null, CancellationToken cancellation = default)
     {
         var kind = ImportKind.Find(import.Kind) ?? throw new InvalidOperationException($"There is no kind of import called '{import.Kind}'.");
         var claim = import.Version;
-        await db.ImportRows.Where(row => row.ImportId == import.Id).ExecuteDeleteAsync(cancellation);
-        var target = await kind.OpenAsync(db, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellation);
+        await db.ForgetImportRowsAsync(import.Id, cancellation: cancellation);
+        var target = kind.Open(db, new ImportPass(import.Id, time.GetUtcNow().UtcDateTime, null));
         var check = new RowCheck(kind, target, import.Headers, import.Fields);
         var counts = new ImportCounts();
         foreach (var some in file.Below(import.Headers).Chunk(BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var rows = await check.CheckAsync(some, cancellation);
+            var rows = await check.CompareAsync(check.Read(some), cancellation);
             rows.ForEach(row => counts.Add(row.Meaning.Kind));
             var (now, total) = (time.GetUtcNow().UtcDateTime, Math.Max(file.About - 1, counts.All));
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var mine = await db.Imports.Where(i => i.Id == import.Id && i.Version == claim)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.Progress, counts.All).SetProperty(i => i.Total, total).SetProperty(i => i.AliveAt, now), cancellation);
             if (mine == 0)
                 return false;
             await db.InsertManyAsync(rows.Select(row => check.ToImportRow(import.Id, row)), cancellation);
             await transaction.CommitAsync(cancellation);
-            progress?.Report(counts.All);
+            work?.Report(counts.All);
         }
 
         db.ChangeTracker.Clear();

@@ -10,16 +10,24 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     private readonly string[] names = [.. kind.Fields.Select(field => field.Name)];
     private readonly int[] columns = [.. kind.Fields.Select(field => fields.ToList().IndexOf(field.Name))];
 
-    /// <summary>
-    /// What rows mean, in the order of the file. Problems of form come before any comparison: a row that has one isn't
-    /// compared.
-    /// </summary>
-    internal async Task<List<CheckedRow>> CheckAsync(IReadOnlyList<RawRow> rows, CancellationToken cancellation)
+    /// <summary>Values of rows, and their problems of form. Asks nobody: no transaction need be open meanwhile.</summary>
+    internal List<ReadRow> Read(IReadOnlyList<RawRow> rows)
+        => [.. rows.Select(raw =>
+        {
+            var values = Read(raw);
+            return new ReadRow(raw, values, CheckForm(raw, values));
+        })];
+
+    /// <summary>What rows mean, in the order of the file. A row that has a problem of form isn't compared.</summary>
+    internal async Task<List<CheckedRow>> CompareAsync(IReadOnlyList<ReadRow> rows, CancellationToken cancellation)
     {
-        var read = rows.Select(raw => (Raw: raw, Values: Read(raw))).ToList();
-        await target.PrepareAsync(read.ConvertAll(row => row.Values), cancellation);
-        return read.ConvertAll(row => Check(row.Raw, row.Values));
+        await target.PrepareAsync([.. rows.Where(row => row.IsWellFormed).Select(row => row.Values)], cancellation);
+        return [.. rows.Select(row => new CheckedRow(row.Raw, row.Values, row.IsWellFormed ? target.Compare(row.Values) : row.Form))];
     }
+
+    /// <summary>Remembers rows that were compared in an earlier pass.</summary>
+    internal Task RecallAsync(IReadOnlyList<ReadRow> rows, CancellationToken cancellation)
+        => target.RecallAsync([.. rows.Where(row => row.IsWellFormed).Select(row => row.Values)], cancellation);
 
     private ImportValues Read(RawRow raw)
     {
@@ -29,14 +37,14 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
         return new ImportValues(raw.Line, names, values);
     }
 
-    private CheckedRow Check(RawRow raw, ImportValues row)
+    private RowMeaning CheckForm(RawRow raw, ImportValues row)
     {
         var form = new RowMeaning();
         foreach (var field in kind.Fields)
             CheckForm(form, field, row);
         if (raw.Cells.Skip(headers.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             form.Refuse("", $"The row has {raw.Cells.Count} cells, the header {headers.Count}. Put quotes around text that holds the separator.");
-        return new CheckedRow(raw, row, form.Problems.Count > 0 ? form : target.Compare(row));
+        return form;
     }
 
     internal ImportRow ToImportRow(int importId, CheckedRow row)
@@ -113,6 +121,11 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
         var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
         return text[..end] + "…";
     }
+}
+
+internal sealed record ReadRow(RawRow Raw, ImportValues Values, RowMeaning Form)
+{
+    internal bool IsWellFormed => Form.Problems.Count == 0;
 }
 
 internal sealed record CheckedRow(RawRow Raw, ImportValues Values, RowMeaning Meaning);

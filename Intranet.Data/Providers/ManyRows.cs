@@ -23,6 +23,27 @@ internal static class ManyRows
         return RunAsync(db, rows, rowsPerStatement, columns, (command, sql, count) => PrepareInsert(command, sql, table.Name, columns, count), newCommand, cancellation);
     }
 
+    /// <summary>The statement that <see cref="InsertAsync"/> would run for each row alone, and what its parameters are, in their order.</summary>
+    internal static (string Text, Column[] Columns) InsertOf<T>(IntranetDbContext db)
+        where T : class
+    {
+        var (entity, table) = TableOf<T>(db);
+        var columns = InsertedColumns(entity, table);
+        using var sample = db.Database.GetDbConnection().CreateCommand();
+        PrepareInsert(sample, db.GetService<ISqlGenerationHelper>(), table.Name, columns, rows: 1);
+        return (sample.CommandText, columns);
+    }
+
+    /// <summary>The statement that <see cref="UpdateAsync"/> would run for each row alone, and what its parameters are, in their order.</summary>
+    internal static (string Text, Column[] Columns) UpdateOf<T>(IntranetDbContext db, IReadOnlyList<string> properties)
+        where T : class
+    {
+        var (table, columns, keys) = UpdatedColumns<T>(db, properties);
+        using var sample = db.Database.GetDbConnection().CreateCommand();
+        PrepareUpdate(sample, db.GetService<ISqlGenerationHelper>(), table, columns, keys, rows: 1);
+        return (sample.CommandText, [.. columns, .. keys]);
+    }
+
     /// <summary>INSERT … VALUES (…) of one row, as quick as can be: what is known of its table is kept.</summary>
     /// <param name="returning">A statement to ask for the new id, which the row then has; null when nobody wants it.</param>
     internal static async Task InsertOneAsync<T>(IntranetDbContext db, T row, string? returning, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
@@ -65,10 +86,16 @@ internal static class ManyRows
         IntranetDbContext db, IEnumerable<T> rows, IReadOnlyList<string> properties, int rowsPerStatement, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
         where T : class
     {
+        var (table, columns, keys) = UpdatedColumns<T>(db, properties);
+        return RunAsync(db, rows, rowsPerStatement, [.. columns, .. keys], (command, sql, count) => PrepareUpdate(command, sql, table, columns, keys, count), newCommand, cancellation);
+    }
+
+    private static (string Table, Column[] Columns, Column[] Keys) UpdatedColumns<T>(IntranetDbContext db, IReadOnlyList<string> properties)
+    {
         var (entity, table) = TableOf<T>(db);
         var keys = entity.FindPrimaryKey()!.Properties.Select(property => ColumnOf(property, table)).ToArray();
         var columns = properties.Select(name => ColumnOf(entity.FindProperty(name) ?? throw new ArgumentException($"{typeof(T).Name} has no property {name}.", nameof(properties)), table)).ToArray();
-        return RunAsync(db, rows, rowsPerStatement, [.. columns, .. keys], (command, sql, count) => PrepareUpdate(command, sql, table.Name, columns, keys, count), newCommand, cancellation);
+        return (table.Name, columns, keys);
     }
 
     private static (IEntityType Entity, StoreObjectIdentifier Table) TableOf<T>(IntranetDbContext db)
@@ -167,7 +194,7 @@ internal static class ManyRows
 
     private static string Name(int row, int position) => $"@p{row}_{position}";
 
-    private sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)
+    internal sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)
     {
         private readonly Func<object?, object?>? convert = Mapping.Converter?.ConvertToProvider;
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Intranet.Data;
 using Intranet.Data.Auditing;
 using Intranet.Data.Jobs;
@@ -11,7 +10,8 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>
 /// Surrounds every job: names it as the actor, skips it while it is paused, and keeps the history of runs that did
 /// something (the job set <see cref="IJobExecutionContext.Result"/> to a sentence), failed, took long or were
-/// started by hand. A run every few seconds that found nothing leaves no trace.
+/// started by hand. A run every few seconds that found nothing leaves no trace. Noting a run never ends it: where the history
+/// can't be written, because the job itself keeps the only writer, say, it is written later.
 /// </summary>
 public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRecorder> log) : IJobExecutionMiddleware
 {
@@ -20,6 +20,9 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
 
     /// <summary>How often a run that is shown tells how far it is, and hears that it shall stop.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How often the end of a run is tried to be written.</summary>
+    private const int Attempts = 5;
 
     public async ValueTask Invoke(IJobExecutionContext context, JobExecutionDelegate next, CancellationToken cancellationToken = default)
     {
@@ -33,43 +36,44 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
             return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = JobProgress.Current = new JobProgress();
+        // On a thread of its own: an embedded database answers synchronously, and whoever waits for the job's first pause
+        // could neither show its progress nor stop it.
+        var work = Task.Run(() => next(context, stop.Token).AsTask(), CancellationToken.None);
+        // Until the work has ended nothing may leave here: its scope would be taken from it.
+        await FollowAsync(run, progress, work, stop);
+        var isToldOf = run.Id != 0;
         try
         {
-            // On a thread of its own: an embedded database answers synchronously, and whoever waits for the job's first pause
-            // could neither show its progress nor stop it.
-            var work = Task.Run(() => next(context, stop.Token).AsTask(), CancellationToken.None);
-            if (run.Id == 0 && await TakesLongAsync(work))
-                await AddAsync(run);
-            if (run.Id != 0)
-                await FollowAsync(run.Id, progress, work, stop);
             await work;
             var summary = context.Result as string;
             run.Done(Cut(summary ?? "Nothing to do.", 500), Now);
-            if (run.Id != 0 || summary is not null)
-                await SaveAsync(run);
+            isToldOf |= summary is not null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             run.Interrupted(Now);
-            if (run.Id != 0)
-                await SaveAsync(run);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             run.Cancelled(Now);
-            await SaveAsync(run);
+            isToldOf = true;
         }
         catch (JobFailedException failure)
         {
             log.LogWarning("Job {Job} failed: {Reason}", job, failure.Message);
             run.Failed(failure.Message, Now);
-            await SaveAsync(run);
+            isToldOf = true;
         }
         catch (Exception failure)
         {
             log.LogError(failure, "Job {Job} failed.", job);
             run.Failed($"{failure.GetType().Name}: {failure.Message}", Now);
-            await SaveAsync(run);
+            isToldOf = true;
+        }
+
+        // Each waits as long as the database lets it.
+        for (var attempt = 1; isToldOf && attempt <= Attempts && !await IsNotedAsync(run, () => SaveAsync(run)); attempt++)
+        {
         }
     }
 
@@ -82,7 +86,7 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
         {
             var run = new JobRun { Job = job, StartedAt = Now, StartedBy = by ?? "schedule" };
             if (by is not null)
-                await AddAsync(run);
+                await IsNotedAsync(run, () => AddAsync(run));
             return run;
         }
 
@@ -95,45 +99,59 @@ public sealed class JobRecorder(IServiceScopeFactory scopes, TimeProvider clock,
             queued.Begin();
         else
             queued.Cancelled(Now);
-        await db.SaveChangesAsync();
-        await db.JobRuns.ForgetOldAsync(job);
+        await IsNotedAsync(queued, async () =>
+        {
+            await db.SaveChangesAsync();
+            await db.JobRuns.ForgetOldAsync(job);
+        });
         return queued.Result == JobResult.Running ? queued : null;
     }
 
-    /// <summary>Until the work ends: writes how far it is, and passes on that it shall stop.</summary>
-    private async Task FollowAsync(int id, JobProgress progress, Task work, CancellationTokenSource stop)
+    /// <summary>Until the work ends: shows it once it takes long, writes how far it is, and passes on that it shall stop.</summary>
+    private async Task FollowAsync(JobRun run, JobProgress progress, Task work, CancellationTokenSource stop)
     {
         (string? Stage, int? Percent) written = default;
-        using var ended = new CancellationTokenSource();
-        while (await Task.WhenAny(work, Task.Delay(Beat, clock, ended.Token)) != work)
+        while (await TakesLongerAsync(work, run.Id == 0 && written == default ? Long : Beat))
         {
-            try
+            await IsNotedAsync(run, async () =>
             {
+                if (run.Id == 0)
+                    await AddAsync(run);
+                var now = (progress.Stage, progress.Percent);
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
-                var now = (progress.Stage, progress.Percent);
                 if (now != written)
-                    await db.JobRuns.Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, now.Stage).SetProperty(r => r.Percent, now.Percent));
+                    await db.JobRuns.Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, now.Stage).SetProperty(r => r.Percent, now.Percent));
                 written = now;
-                if (await db.JobRuns.AnyAsync(r => r.Id == id && r.CancelledBy != null))
+                if (await db.JobRuns.AnyAsync(r => r.Id == run.Id && r.CancelledBy != null))
                     await stop.CancelAsync();
-            }
-            catch (Exception failure) when (failure is DbException or TimeoutException)
-            {
-                // The work goes on; the next beat tries again.
-                log.LogInformation("The progress of run {Run} was not written: {Reason}", id, failure.Message);
-            }
+            });
         }
-
-        await ended.CancelAsync();
     }
 
-    private async Task<bool> TakesLongAsync(Task work)
+    private async Task<bool> TakesLongerAsync(Task work, TimeSpan time)
     {
         using var ended = new CancellationTokenSource();
-        var first = await Task.WhenAny(work, Task.Delay(Long, clock, ended.Token));
+        var first = await Task.WhenAny(work, Task.Delay(time, clock, ended.Token));
         await ended.CancelAsync();
         return first != work;
+    }
+
+    /// <returns>False when it could not be written. Whatever the reason, the run goes on and is noted later.</returns>
+    private async Task<bool> IsNotedAsync(JobRun run, Func<Task> note)
+    {
+        try
+        {
+            await note();
+            return true;
+        }
+#pragma warning disable CA1031 // The history is about the run, and must not become its end.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogInformation("A run of {Job} was not noted, for now: {Reason}", run.Job, failure.Message);
+            return false;
+        }
     }
 
     private async Task<bool> IsPausedAsync(string job, CancellationToken cancellation)

@@ -24,26 +24,39 @@ public sealed class AssignmentsKind : ImportKind
     public override string Describe(ImportValues row)
         => $"{row[EmpId]}: {string.Join(" / ", new[] { row[ProductName], row[RepositoryName] }.Where(name => name.Length > 0))}";
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-    {
-        var people = await db.Employees.AsNoTracking().Select(e => new { e.EmpIdKey, e.Id, HasLeft = e.LeftOn <= today })
-            .ToDictionaryAsync(e => e.EmpIdKey, e => (e.Id, e.HasLeft), StringComparer.Ordinal, cancellation);
-        var products = await db.Products.AsNoTracking().Select(p => new Named(p.Id, p.Name, p.NameKey)).ToListAsync(cancellation);
-        var repositories = await db.Repositories.AsNoTracking().Select(r => new Named(r.Id, r.Name, r.NameKey)).ToListAsync(cancellation);
-        var known = await db.Assignments.AsNoTracking().Select(a => new { a.EmployeeId, a.ProductId, a.RepositoryId, a.Id, a.Role })
-            .ToDictionaryAsync(a => (a.EmployeeId, a.ProductId, a.RepositoryId), a => (a.Id, a.Role), cancellation);
-        return new Target(db, people, new Names("product", products), new Names("repository", repositories), known);
-    }
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, DateOnly.FromDateTime(pass.Now));
 
-    private sealed class Target(
-        IntranetDbContext db, Dictionary<string, (int Id, bool HasLeft)> people, Names products, Names repositories,
-        Dictionary<(int Employee, int? Product, int? Repository), (int Id, AssignmentRole Role)> known) : ImportTarget
+    private sealed class Target(IntranetDbContext db, DateOnly today) : ImportTarget
     {
-        private readonly SeenLines<(int, int?, int?)> seen = new();
+        private readonly SeenLines<(string, string, string)> seen = new();
+        private readonly Dictionary<string, (int Id, bool HasLeft)> people = new(StringComparer.Ordinal);
+        private readonly Dictionary<(int Employee, int? Product, int? Repository), (int Id, AssignmentRole Role)> known = [];
+        private Names products = new("product", []), repositories = new("repository", []);
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            people.Clear();
+            known.Clear();
+            foreach (var keys in rows.Select(row => TextKey.EmpId(row[EmpId])).Distinct().Chunk(500))
+            {
+                foreach (var person in await db.Employees.AsNoTracking().Where(e => keys.Contains(e.EmpIdKey)).Select(e => new { e.EmpIdKey, e.Id, HasLeft = e.LeftOn <= today }).ToListAsync(cancellation))
+                    people.Add(person.EmpIdKey, (person.Id, person.HasLeft));
+                foreach (var assignment in await db.Assignments.AsNoTracking().Where(a => keys.Contains(a.Employee!.EmpIdKey)).Select(a => new { a.EmployeeId, a.ProductId, a.RepositoryId, a.Id, a.Role }).ToListAsync(cancellation))
+                    known.Add((assignment.EmployeeId, assignment.ProductId, assignment.RepositoryId), (assignment.Id, assignment.Role));
+            }
+
+            products = new Names("product", await db.Products.AsNoTracking().Select(p => new Named(p.Id, p.Name, p.NameKey)).ToListAsync(cancellation));
+            repositories = new Names("repository", await db.Repositories.AsNoTracking().Select(r => new Named(r.Id, r.Name, r.NameKey)).ToListAsync(cancellation));
+        }
+
+        protected override int? Earlier(ImportValues row)
+            => seen.Earlier((TextKey.EmpId(row[EmpId]), TextKey.Name(row[ProductName]), TextKey.Name(row[RepositoryName])), row.Line);
 
         public override RowMeaning Compare(ImportValues row)
         {
             var problems = new RowMeaning();
+            if (Earlier(row) is { } earlier)
+                problems.Refuse(EmpId, $"Line {earlier} says the same about this employee. Keep one of the two rows.");
             if (!people.TryGetValue(TextKey.EmpId(row[EmpId]), out var person))
                 problems.Refuse(EmpId, $"Nobody has the EmpId {row[EmpId]}. Import the employee first, or correct it.");
             else if (person.HasLeft)
@@ -61,12 +74,6 @@ public sealed class AssignmentsKind : ImportKind
             var key = (person.Id, product?.Id, repository?.Id);
             var isKnown = known.TryGetValue(key, out var assignment);
             var meaning = new RowMeaning { IsNew = !isKnown };
-            if (seen.Earlier(key, row.Line) is { } earlier)
-            {
-                meaning.Refuse(EmpId, $"Line {earlier} says the same about this employee. Keep one of the two rows.");
-                return meaning;
-            }
-
             if (isKnown)
             {
                 meaning.Compare(Role, InWords(assignment.Role), row.Has(Role) ? InWords(role) : "");

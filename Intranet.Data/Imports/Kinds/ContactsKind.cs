@@ -54,8 +54,7 @@ public sealed class ContactsKind : ImportKind
             ? row.Has(Id) ? $"{name} ({row[Id]})" : name
             : row[Id];
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(db, db.GetService<TimeProvider>(), await db.Contacts.MaxAsync(c => (int?)c.Id, cancellation) ?? 0);
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, db.GetService<TimeProvider>(), pass);
 
     private static DateOnly? Day(string text)
     {
@@ -65,16 +64,34 @@ public sealed class ContactsKind : ImportKind
 
     private static string StreetOf(ImportValues row) => row.Has(HouseNumber) ? $"{row[HouseNumber]} {row[Street]}".Trim() : row[Street];
 
-    private sealed class Target(IntranetDbContext db, TimeProvider time, int lastIdBefore) : ImportTarget
+    private sealed record Carried(Newcomers? Table, ConnectImported.State? Connected, int NotDays, int NotAddresses);
+
+    private sealed class Target : ImportTarget
     {
         // Which line had an id, by 64 bits of it: a million of them take some tens of megabytes.
         private readonly SeenLines<ulong> seen = new();
-        private readonly PhoneRules phones = db.GetService<PhoneRules>();
-        private readonly List<int> changed = [];
+        private readonly IntranetDbContext db;
+        private readonly TimeProvider time;
+        private readonly PhoneRules phones;
+        private readonly ConnectImported connect;
+        private readonly int import;
         private Dictionary<string, Contact> byId = [];
         private Dictionary<int, Contact> byOwnId = [];
         private ILookup<string, Contact> byValue = Array.Empty<Contact>().ToLookup(contact => "");
-        private int added, notDays, notAddresses, linked, toReview;
+        private Newcomers? table;
+        private ConnectImported.State? connected;
+        private int notDays, notAddresses;
+
+        internal Target(IntranetDbContext db, TimeProvider time, ImportPass pass)
+        {
+            (this.db, this.time, phones, import, connect) = (db, time, db.GetService<PhoneRules>(), pass.ImportId, new ConnectImported(db, time, pass.ImportId));
+            var carried = pass.Carried is null ? new Carried(null, null, 0, 0) : JsonSerializer.Deserialize<Carried>(pass.Carried)!;
+            (table, connected, notDays, notAddresses) = (carried.Table, carried.Connected, carried.NotDays, carried.NotAddresses);
+        }
+
+        public override string Carry() => JsonSerializer.Serialize(new Carried(table, connected, notDays, notAddresses));
+
+        public override Task LockAsync(CancellationToken cancellation) => db.LockAsync("contacts", cancellation);
 
         public override IEnumerable<string> Warnings()
         {
@@ -82,33 +99,39 @@ public sealed class ContactsKind : ImportKind
                 yield return $"{notDays:N0} birth dates are no day of the calendar. They are kept as they are written.";
             if (notAddresses > 0)
                 yield return $"{notAddresses:N0} e-mail addresses can't be addresses. They are kept as they are written, and link nobody.";
-            if (linked > 0)
-                yield return linked == 1 ? "1 row was linked to a contact with the same e-mail or phone." : $"{linked:N0} rows were linked to contacts with the same e-mail or phone.";
-            if (toReview > 0)
-                yield return toReview == 1 ? "1 pair waits for review: they share a value, and something speaks against one person." : $"{toReview:N0} pairs wait for review: they share a value, and something speaks against one person.";
+            if (connected?.Links > 0)
+                yield return connected.Links == 1 ? "1 row was linked to a contact with the same e-mail or phone." : $"{connected.Links:N0} rows were linked to contacts with the same e-mail or phone.";
+            if (connected?.Pairs > 0)
+                yield return connected.Pairs == 1 ? "1 pair waits for review: they share a value, and something speaks against one person." : $"{connected.Pairs:N0} pairs wait for review: they share a value, and something speaks against one person.";
         }
 
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             (byId, byOwnId, byValue) = ([], [], Array.Empty<Contact>().ToLookup(contact => ""));
-            if (lastIdBefore == 0)
+            table = Newcomers.Look(table, await db.Contacts.MaxAsync(c => (int?)c.Id, cancellation));
+            connected ??= await connect.BeginAsync(cancellation);
+            if (!table.HasOthers)
                 return;
+            // What this file brought is no record to meet: its rows are told apart by their ids, and linked afterwards.
+            var others = db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && c.ImportId != import);
             var found = new List<Contact>();
             foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
-                found.AddRange(await db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && ids.Contains(c.Id)).ToListAsync(cancellation));
+                found.AddRange(await others.Where(c => ids.Contains(c.Id)).ToListAsync(cancellation));
             byOwnId = found.ToDictionary(contact => contact.Id);
 
             found.Clear();
             foreach (var ids in rows.Where(row => row.Has(Id)).Select(row => row[Id]).Distinct().Chunk(500))
-                found.AddRange(await db.Contacts.AsNoTracking().Where(c => c.Id <= lastIdBefore && c.DeletedAt == null && ids.Contains(c.ExternalId)).OrderBy(c => c.Id).ToListAsync(cancellation));
+                found.AddRange(await others.Where(c => ids.Contains(c.ExternalId)).OrderBy(c => c.Id).ToListAsync(cancellation));
             byId = found.DistinctBy(contact => contact.ExternalId!).ToDictionary(contact => contact.ExternalId!, StringComparer.Ordinal);
 
             found.Clear();
             var values = rows.Where(row => !row.Has(Id) && (row.Has(Email) || row.Has(Phone))).Select(ValueKey).Distinct().ToList();
             foreach (var keys in values.Chunk(500))
-                found.AddRange(await db.Contacts.AsNoTracking().Where(c => c.Id <= lastIdBefore && c.DeletedAt == null && c.ExternalId == null && (keys.Contains(c.EmailKey) || (c.EmailKey == null && keys.Contains(c.PhoneKey)))).ToListAsync(cancellation));
+                found.AddRange(await others.Where(c => c.ExternalId == null && (keys.Contains(c.EmailKey) || (c.EmailKey == null && keys.Contains(c.PhoneKey)))).ToListAsync(cancellation));
             byValue = found.ToLookup(contact => contact.EmailKey ?? contact.PhoneKey!, StringComparer.Ordinal);
         }
+
+        protected override int? Earlier(ImportValues row) => row.Has(Id) ? seen.Earlier(StableHash.Of(row[Id]), row.Line) : null;
 
         private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
@@ -116,11 +139,12 @@ public sealed class ContactsKind : ImportKind
 
         public override RowMeaning Compare(ImportValues row)
         {
+            var earlier = Earlier(row);
             if (row.Has(OwnId) && (OwnIdOf(row) is not { } own || !byOwnId.ContainsKey(own)))
                 return Refused(OwnId, $"There is no contact {row[OwnId]} here. Leave IntranetId empty for somebody new.");
             if (!row.Has(OwnId) && !row.Has(Id) && !row.Has(Email) && !row.Has(Phone))
                 return Refused(Id, "Give the row an id, an e-mail address or a phone number: without one of them, nothing finds it again.");
-            if (row.Has(Id) && seen.Earlier(StableHash.Of(row[Id]), row.Line) is { } earlier)
+            if (earlier is not null)
                 return Refused(Id, $"The id {row[Id]} is also on line {earlier}. Keep one of the two rows.");
             if (row.Has(Email) && !EmailAddress.IsPlausible(row[Email]))
                 notAddresses++;
@@ -173,12 +197,12 @@ public sealed class ContactsKind : ImportKind
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
-            if (added + changed.Count == 0)
-                await db.LockAsync("contacts", cancellation);
             var now = time.GetUtcNow().UtcDateTime;
-            var fresh = rows.Where(row => row.Meaning.IsNew).Select(row => Fill(new Contact { Source = "import", ImportId = ImportId, ImportLine = row.Row.Line, ExternalId = Text(row.Row[Id]), CreatedAt = now }, row.Row, now));
-            added += rows.Count(row => row.Meaning.IsNew);
+            var fresh = rows.Where(row => row.Meaning.IsNew)
+                .Select(row => Fill(new Contact { Source = "import", ImportId = import, ImportLine = row.Row.Line, ExternalId = Text(row.Row[Id]), CreatedAt = now }, row.Row, now)).ToList();
             await db.InsertManyAsync(fresh, cancellation);
+            await NewWordsAsync(fresh, cancellation);
+            table = table! with { Last = await db.Contacts.MaxAsync(c => (int?)c.Id, cancellation) ?? 0 };
 
             var updated = rows.Where(row => !row.Meaning.IsNew).Select(row => (Contact: Fill(Known(row.Row)!, row.Row, now), row.Meaning)).ToList();
             if (updated.Count == 0)
@@ -186,46 +210,39 @@ public sealed class ContactsKind : ImportKind
             foreach (var (contact, _) in updated)
                 contact.Version = Guid.NewGuid();
             var ids = updated.ConvertAll(row => row.Contact.Id);
-            changed.AddRange(ids);
             await db.UpdateManyAsync(updated.Select(row => row.Contact), Written, cancellation);
             foreach (var some in ids.Chunk(500))
                 await db.ContactWords.Where(word => some.Contains(word.ContactId)).ExecuteDeleteAsync(cancellation);
-            await WordsAsync(updated.Select(row => row.Contact), cancellation);
+            await WordsAsync(updated.Select(row => (row.Contact.Id, row.Contact)), cancellation);
             await db.InsertManyAsync(updated.Select(row => db.Told("changed", nameof(Contact), row.Contact.Id,
                 JsonSerializer.Serialize(row.Meaning.Changes.ToDictionary(change => change.Field, change => new[] { change.Old, change.New })))), cancellation);
         }
 
-        public override async Task FinishAsync(CancellationToken cancellation)
+        public override async Task<bool> CompleteAsync(int position, CancellationToken cancellation)
         {
-            await NewWordsAsync(cancellation);
-            var connect = new ConnectContacts(db, db.GetService<IdentifyLimits>(), time);
-            if (added > 0)
-                Count(await connect.AllSinceAsync(lastIdBefore, Actor.Current.Name, cancellation));
-            if (changed.Count > 0)
-                Count(await connect.RunAsync(changed, Actor.Current.Name, cancellation));
-
-            void Count(ConnectContacts.Result result) => (linked, toReview) = (linked + result.Links, toReview + result.Pairs);
+            (connected, var isMore) = await connect.NextAsync(connected!, position, cancellation);
+            return isMore;
         }
 
-        // New contacts know their ids only after they are inserted; their words come sorted, in big portions.
-        private async Task NewWordsAsync(CancellationToken cancellation)
+        // New contacts know their ids only after they are inserted.
+        private async Task NewWordsAsync(List<Contact> fresh, CancellationToken cancellation)
         {
-            const int Portion = 100_000;
-            for (var last = lastIdBefore; added > 0;)
-            {
-                var some = await db.Contacts.AsNoTracking().Where(c => c.Id > last).OrderBy(c => c.Id).Take(Portion)
-                    .Select(c => new ValueTuple<int, string?, string?, string?, string?>(c.Id, c.GivenName, c.FamilyName, c.FullName, c.Company)).ToListAsync(cancellation);
-                if (some.Count == 0)
-                    return;
-                last = some[^1].Item1;
-                var words = some.SelectMany(c => ContactWord.Of(c.Item2, c.Item3, c.Item4, c.Item5).Select(word => new ContactWord { Word = word, ContactId = c.Item1 })).ToList();
-                CollectionsMarshal.AsSpan(words).Sort((a, b) => string.CompareOrdinal(a.Word, b.Word) is not 0 and var order ? order : a.ContactId.CompareTo(b.ContactId));
-                await db.InsertManyAsync(words, cancellation);
-            }
+            if (fresh.Count == 0)
+                return;
+            var (first, last) = (fresh[0].ImportLine, fresh[^1].ImportLine);
+            var before = table!.Last;
+            var ids = await db.Contacts.Where(c => c.Id > before && c.ImportId == import && c.ImportLine >= first && c.ImportLine <= last)
+                .Select(c => new ValueTuple<int, int>(c.ImportLine!.Value, c.Id)).ToListAsync(cancellation);
+            var idOf = ids.ToDictionary(one => one.Item1, one => one.Item2);
+            await WordsAsync(fresh.Select(contact => (idOf[contact.ImportLine!.Value], contact)), cancellation);
         }
 
-        private Task WordsAsync(IEnumerable<Contact> contacts, CancellationToken cancellation)
-            => db.InsertManyAsync(contacts.SelectMany(contact => ContactWord.Of(contact).Select(word => new ContactWord { Word = word, ContactId = contact.Id })), cancellation);
+        private Task WordsAsync(IEnumerable<(int Id, Contact Contact)> contacts, CancellationToken cancellation)
+        {
+            var words = contacts.SelectMany(one => ContactWord.Of(one.Contact).Select(word => new ContactWord { Word = word, ContactId = one.Id })).ToList();
+            CollectionsMarshal.AsSpan(words).Sort((a, b) => string.CompareOrdinal(a.Word, b.Word) is not 0 and var order ? order : a.ContactId.CompareTo(b.ContactId));
+            return db.InsertManyAsync(words, cancellation);
+        }
 
         private static readonly string[] Written =
         [

@@ -3,22 +3,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Imports.Kinds;
 
-/// <summary>
-/// The search words of people that are written past change tracking. New people know their ids only after they are
-/// inserted, so their words come at the end, sorted in big portions: that is much faster than in the order of the file.
-/// </summary>
+/// <summary>The search words of people that are written past change tracking, sorted: that is much faster than in the order of the file.</summary>
 internal sealed class EmployeeWords(IntranetDbContext db)
 {
-    private const int Portion = 20_000;
-
-    private readonly HashSet<string> added = new(StringComparer.Ordinal);
-    private readonly HashSet<string> spelled = new(StringComparer.Ordinal);
-    private int? lastIdBefore;
-
-    internal async Task BeginAsync(CancellationToken cancellation)
-        => lastIdBefore ??= await db.Employees.MaxAsync(e => (int?)e.Id, cancellation) ?? 0;
-
-    internal void Add(IEnumerable<Employee> people) => added.UnionWith(people.Select(person => person.EmpIdKey));
+    /// <param name="people">Just inserted: their ids are known to the database only.</param>
+    /// <param name="last">The greatest id before.</param>
+    /// <param name="cancellation">Stops between statements.</param>
+    internal async Task WriteNewAsync(IReadOnlyCollection<Employee> people, int last, CancellationToken cancellation)
+    {
+        var added = people.Select(person => person.EmpIdKey).ToHashSet(StringComparer.Ordinal);
+        // Somebody else may be adding people by hand right now; theirs have their words.
+        await WriteAsync((await db.Employees.AsNoTracking().Where(e => e.Id > last).ToListAsync(cancellation)).Where(person => added.Contains(person.EmpIdKey)), cancellation);
+    }
 
     internal async Task RewriteAsync(List<Employee> people, CancellationToken cancellation)
     {
@@ -27,25 +23,9 @@ internal sealed class EmployeeWords(IntranetDbContext db)
         await WriteAsync(people, cancellation);
     }
 
-    internal async Task FinishAsync(CancellationToken cancellation)
-    {
-        var last = lastIdBefore ?? 0;
-        while (added.Count > 0)
-        {
-            var people = await db.Employees.AsNoTracking().Where(e => e.Id > last).OrderBy(e => e.Id).Take(Portion).ToListAsync(cancellation);
-            if (people.Count == 0)
-                break;
-            last = people[^1].Id;
-            // Somebody else may be adding people by hand right now; theirs have their words.
-            await WriteAsync(people.Where(person => added.Contains(person.EmpIdKey)), cancellation);
-        }
-
-        await SearchIndex.AddSpellingsAsync(db, spelled, cancellation);
-    }
-
     private async Task WriteAsync(IEnumerable<Employee> people, CancellationToken cancellation)
     {
-        var rows = new List<SearchWord>();
+        var (rows, spelled) = (new List<SearchWord>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (ISearchable person in people)
         {
             rows.AddRange(person.Words().Distinct(StringComparer.Ordinal).Select(word => new SearchWord { Kind = SearchKind.Employee, Word = word, TargetId = person.Id }));
@@ -54,5 +34,6 @@ internal sealed class EmployeeWords(IntranetDbContext db)
 
         rows.Sort((a, b) => string.CompareOrdinal(a.Word, b.Word));
         await db.InsertManyAsync(rows, cancellation);
+        await SearchIndex.AddSpellingsAsync(db, spelled, cancellation);
     }
 }

@@ -36,31 +36,46 @@ public sealed class EmployeesKind : ImportKind
 
     public override string Describe(ImportValues row) => $"{row[FirstName]} {row[LastName]}".Trim() is { Length: > 0 } name ? $"{name} ({row[EmpId]})" : row[EmpId];
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-    {
-        var locations = await db.Locations.AsNoTracking().Select(l => new Place(l.Id, l.LocationCode, l.LocationCodeKey, l.City)).ToListAsync(cancellation);
-        var known = new Dictionary<string, Known>(StringComparer.Ordinal);
-        await foreach (var (key, person) in db.Employees.AsNoTracking()
-            .Select(e => new ValueTuple<string, Known>(e.EmpIdKey, new Known(e.Id, e.FirstName, e.LastName, e.EmailId, e.ChatUserName, e.OriginalTitle, e.TitleId, e.LocationId, e.ManagerEmpId, e.LeftOn)))
-            .AsAsyncEnumerable().WithCancellation(cancellation))
-            known.Add(key, person);
-        return new Target(db, today, known, locations, await db.TitleRulesAsync(cancellation), await db.Titles.ToDictionaryAsync(t => t.Id, t => t.Name, cancellation));
-    }
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, pass);
 
     private sealed record Known(
         int Id, string FirstName, string LastName, string EmailId, string ChatUserName, string OriginalTitle, int? TitleId, int LocationId, string? ManagerEmpId, DateOnly? LeftOn);
 
     private sealed record Place(int Id, string Code, string Key, string City);
 
-    private sealed class Target(
-        IntranetDbContext db, DateOnly today, Dictionary<string, Known> known, List<Place> locations, TitleRules rules, Dictionary<int, string> titles) : ImportTarget
+    private sealed class Target(IntranetDbContext db, ImportPass pass) : ImportTarget
     {
-        private readonly Dictionary<string, Place> locationOf = locations.ToDictionary(place => place.Key, StringComparer.Ordinal);
-        private readonly ILookup<string, Place> placesIn = locations.OrderBy(place => place.Key, StringComparer.Ordinal).ToLookup(place => TextKey.Fold(place.City), StringComparer.Ordinal);
-        private readonly Dictionary<int, string> codeOf = locations.ToDictionary(place => place.Id, place => place.Code);
         private readonly SeenLines<string> seen = new();
-        private readonly HashSet<string> unmapped = new(StringComparer.Ordinal);
+        private readonly DateOnly today = DateOnly.FromDateTime(pass.Now);
+        private readonly HashSet<string> unmapped = pass.Carried is null ? [] : new(JsonSerializer.Deserialize<List<string>>(pass.Carried)!, StringComparer.Ordinal);
         private readonly EmployeeWords words = new(db);
+        private readonly Dictionary<string, Known> known = new(StringComparer.Ordinal);
+        private List<Place> locations = [];
+        private Dictionary<string, Place> locationOf = [];
+        private ILookup<string, Place> placesIn = Array.Empty<Place>().ToLookup(place => "");
+        private Dictionary<int, string> codeOf = [], titles = [];
+        private TitleRules rules = new([], []);
+
+        public override string? Carry() => unmapped.Count == 0 ? null : JsonSerializer.Serialize(unmapped);
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            locations = await db.Locations.AsNoTracking().Select(l => new Place(l.Id, l.LocationCode, l.LocationCodeKey, l.City)).ToListAsync(cancellation);
+            locationOf = locations.ToDictionary(place => place.Key, StringComparer.Ordinal);
+            placesIn = locations.OrderBy(place => place.Key, StringComparer.Ordinal).ToLookup(place => TextKey.Fold(place.City), StringComparer.Ordinal);
+            codeOf = locations.ToDictionary(place => place.Id, place => place.Code);
+            (rules, titles) = (await db.TitleRulesAsync(cancellation), await db.Titles.ToDictionaryAsync(t => t.Id, t => t.Name, cancellation));
+            known.Clear();
+            foreach (var keys in rows.Select(row => TextKey.EmpId(row[EmpId])).Distinct().Chunk(500))
+            {
+                foreach (var (key, person) in await db.Employees.AsNoTracking().Where(e => keys.Contains(e.EmpIdKey))
+                    .Select(e => new ValueTuple<string, Known>(e.EmpIdKey, new Known(e.Id, e.FirstName, e.LastName, e.EmailId, e.ChatUserName, e.OriginalTitle, e.TitleId, e.LocationId, e.ManagerEmpId, e.LeftOn)))
+                    .ToListAsync(cancellation))
+                    known.Add(key, person);
+            }
+        }
+
+        protected override int? Earlier(ImportValues row) => seen.Earlier(TextKey.EmpId(row[EmpId]), row.Line);
 
         public override IEnumerable<string> Warnings()
         {
@@ -75,7 +90,7 @@ public sealed class EmployeesKind : ImportKind
             var key = TextKey.EmpId(row[EmpId]);
             var person = known.GetValueOrDefault(key);
             var meaning = new RowMeaning { IsNew = person is null };
-            if (seen.Earlier(key, row.Line) is { } earlier)
+            if (Earlier(row) is { } earlier)
                 meaning.Refuse(EmpId, $"EmpId {row[EmpId]} is also on line {earlier}. Keep one of the two rows.");
             if (person?.LeftOn <= today)
                 meaning.Refuse(EmpId, string.Create(CultureInfo.InvariantCulture, $"{person.FirstName} {person.LastName} left on {person.LeftOn:yyyy-MM-dd}. If they are back, reinstate them on their page first."));
@@ -150,10 +165,11 @@ public sealed class EmployeesKind : ImportKind
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
-            await words.BeginAsync(cancellation);
+            var last = await db.Employees.MaxAsync(e => (int?)e.Id, cancellation) ?? 0;
             var added = rows.Where(row => row.Meaning.IsNew).Select(row => Fill(new Employee(), row.Row)).ToList();
             await db.InsertManyAsync(added, cancellation);
-            words.Add(added);
+            if (added.Count > 0)
+                await words.WriteNewAsync(added, last, cancellation);
 
             var changes = rows.Where(row => !row.Meaning.IsNew).ToDictionary(row => known[TextKey.EmpId(row.Row[EmpId])].Id);
             foreach (var ids in changes.Keys.Chunk(500))
@@ -166,8 +182,6 @@ public sealed class EmployeesKind : ImportKind
                 await db.InsertManyAsync(people.Select(person => Told(person.Id, changes[person.Id].Meaning)), cancellation);
             }
         }
-
-        public override Task FinishAsync(CancellationToken cancellation) => words.FinishAsync(cancellation);
 
         private static readonly string[] FindsBy = [FirstName, LastName, EmailId, ChatUserName];
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Directory;
 using Intranet.Data.Leads;
@@ -35,34 +36,56 @@ public sealed class InteractionsKind : ImportKind
 
     public override string Describe(ImportValues row) => $"{(row.Has(LeadId) ? row[LeadId] : row[OwnLeadId])}, {row[Date]}{(row.Has(KindField) ? $", {row[KindField]}" : "")}";
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(db, db.GetService<TimeProvider>(),
-            (await db.Users.Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal),
-            await db.Interactions.MaxAsync(one => (int?)one.Id, cancellation) ?? 0);
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, db.GetService<TimeProvider>(), pass);
 
-    private sealed class Target(IntranetDbContext db, TimeProvider time, Dictionary<string, int> users, int lastIdBefore) : ImportTarget
+    private sealed record Carried(Newcomers? Table, TouchedLeads? Touched);
+
+    private sealed class Target : ImportTarget
     {
         // Which line said it, by 64 bits: millions of them fit.
         private readonly SeenLines<ulong> seen = new();
-        private readonly HashSet<int> touched = [];
-        private readonly DateTime now = time.GetUtcNow().UtcDateTime;
-        private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
+        private readonly IntranetDbContext db;
+        private readonly TimeProvider time;
+        private readonly DateTime now;
+        private readonly LeadsOfRows leads;
+        private Newcomers? table;
+        private TouchedLeads? touched;
+        private Dictionary<string, int> users = [];
         private HashSet<(int Lead, DateTime At, InteractionKind Kind)> known = [];
         private ILookup<int, OwnershipPeriod> periods = Array.Empty<OwnershipPeriod>().ToLookup(period => 0);
+
+        internal Target(IntranetDbContext db, TimeProvider time, ImportPass pass)
+        {
+            (this.db, this.time, now, leads) = (db, time, pass.Now, new LeadsOfRows(db, LeadId, OwnLeadId));
+            var carried = pass.Carried is null ? new Carried(null, null) : JsonSerializer.Deserialize<Carried>(pass.Carried)!;
+            (table, touched) = (carried.Table, carried.Touched);
+        }
+
+        public override string Carry() => JsonSerializer.Serialize(new Carried(table, touched));
+
+        public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(ReassignLeads.Lock, cancellation);
+
+        public override async Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            await leads.LoadAsync(rows, cancellation);
+            await base.RecallAsync(rows, cancellation);
+        }
 
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             await leads.LoadAsync(rows, cancellation);
+            users = (await db.Users.Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal);
+            table = Newcomers.Look(table, await db.Interactions.MaxAsync(one => (int?)one.Id, cancellation));
             known = [];
             var found = new List<OwnershipPeriod>();
-            var times = lastIdBefore == 0 ? [] : rows.Select(row => leads.Find(row) is { } lead ? ImportTimes.Moment(row[Date], lead.Zone, now) : null).OfType<DateTime>().ToList();
+            var times = !table.HasOthers ? [] : rows.Select(row => leads.Find(row) is { } lead ? ImportTimes.Moment(row[Date], lead.Zone, now) : null).OfType<DateTime>().ToList();
             foreach (var ids in leads.Ids.Chunk(500))
             {
                 found.AddRange(await db.OwnershipPeriods.AsNoTracking().Where(period => ids.Contains(period.LeadId)).OrderBy(period => period.From).ToListAsync(cancellation));
                 if (times.Count == 0)
                     continue;
                 var (first, last) = (times.Min(), times.Max());
-                known.UnionWith((await db.Interactions.Where(one => one.Id <= lastIdBefore && ids.Contains(one.LeadId) && one.At >= first && one.At <= last).Select(one => new { one.LeadId, one.At, one.Kind }).ToListAsync(cancellation))
+                known.UnionWith((await db.Interactions.Where(one => ids.Contains(one.LeadId) && one.At >= first && one.At <= last).Select(one => new { one.LeadId, one.At, one.Kind }).ToListAsync(cancellation))
                     .Select(one => (one.LeadId, one.At, one.Kind)));
             }
 
@@ -75,16 +98,12 @@ public sealed class InteractionsKind : ImportKind
             var lead = leads.Find(row, problems);
             if (lead is not null)
                 Check(problems, row, lead);
+            if (Earlier(row) is { } earlier)
+                problems.Refuse(Date, $"Line {earlier} says the same of this lead at this time. Keep one of the two rows.");
             if (problems.Problems.Count > 0)
                 return problems;
 
             var one = Read(row, lead!);
-            if (seen.Earlier(StableHash.Of($"{one.LeadId} {one.At.Ticks} {(int)one.Kind}"), row.Line) is { } earlier)
-            {
-                problems.Refuse(Date, $"Line {earlier} says the same of this lead at this time. Keep one of the two rows.");
-                return problems;
-            }
-
             var meaning = new RowMeaning { IsNew = !known.Contains((one.LeadId, one.At, one.Kind)) };
             if (!meaning.IsNew)
                 return meaning;
@@ -96,6 +115,12 @@ public sealed class InteractionsKind : ImportKind
             return meaning;
         }
 
+        protected override int? Earlier(ImportValues row)
+            => leads.Find(row) is { } lead && ImportTimes.Moment(row[Date], lead.Zone, now) is { } at && KindOf(row) is { } kind
+                ? seen.Earlier(StableHash.Of($"{lead.Id} {at.Ticks} {(int)kind}"), row.Line) : null;
+
+        private static InteractionKind? KindOf(ImportValues row) => row.Has(KindField) ? LeadsKind.Word<InteractionKind>(row[KindField]) : InteractionKind.Call;
+
         private void Check(RowMeaning meaning, ImportValues row, LeadsOfRows.Of lead)
         {
             var moment = ImportTimes.Moment(row[Date], lead.Zone, now);
@@ -103,7 +128,7 @@ public sealed class InteractionsKind : ImportKind
                 meaning.Refuse(Date, ImportTimes.HowToWrite);
             else if (at > now || at.Year < 2000)
                 meaning.Refuse(Date, at > now ? "It is in the future. Correct the date." : "It is before the year 2000. Correct the date.");
-            var kind = row.Has(KindField) ? LeadsKind.Word<InteractionKind>(row[KindField]) : InteractionKind.Call;
+            var kind = KindOf(row);
             if (kind is null)
                 meaning.Refuse(KindField, $"The kind is {LeadsKind.Words<InteractionKind>()}.");
             if (row.Has(Outcome) && LeadsKind.Word<CallOutcome>(row[Outcome]) is null)
@@ -124,7 +149,7 @@ public sealed class InteractionsKind : ImportKind
 
         private Interaction Read(ImportValues row, LeadsOfRows.Of lead)
         {
-            var kind = row.Has(KindField) ? LeadsKind.Word<InteractionKind>(row[KindField])!.Value : InteractionKind.Call;
+            var kind = KindOf(row)!.Value;
             var at = ImportTimes.Moment(row[Date], lead.Zone, now)!.Value;
             var on = LocalDay.Of(at, lead.Zone);
             var isOrder = kind == InteractionKind.Order || LeadsKind.YesOrNo(row[OrderPlaced])!.Value || (row.Has(OrderValue) && kind != InteractionKind.Note);
@@ -153,27 +178,19 @@ public sealed class InteractionsKind : ImportKind
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
-            await db.LockAsync(ReassignLeads.Lock, cancellation);
             var fresh = rows.Where(row => row.Meaning.IsNew).Select(row => Read(row.Row, leads.Find(row.Row)!)).ToList();
-            touched.UnionWith(fresh.Select(one => one.LeadId));
+            touched = (touched ?? TouchedLeads.None).With(fresh.Select(one => one.LeadId));
             await db.InsertManyAsync(fresh, cancellation);
+            table = table! with { Last = await db.Interactions.MaxAsync(one => (int?)one.Id, cancellation) ?? 0 };
         }
 
-        public override async Task FinishAsync(CancellationToken cancellation)
+        // What is computed of a lead reads all that happened with it: once, not with each of its rows.
+        public override async Task<bool> CompleteAsync(int position, CancellationToken cancellation)
         {
-            var refresh = new RefreshLeads(db, time);
-            if (touched.Count <= Few)
-            {
-                await refresh.RunAsync(touched, cancellation);
-                return;
-            }
-
-            // Ranges of ids are read quicker than lists of them.
-            var (settings, last) = (await db.Settings.LeadSettingsAsync(cancellation), touched.Max());
-            for (var after = touched.Min() - 1; after < last; after += Portion)
-                await refresh.RunAsync(after, Math.Min(after + Portion, last), settings, withTouches: true, cancellation);
+            if (touched is null)
+                return false;
+            touched = await touched.RefreshNextAsync(new RefreshLeads(db, time), db, cancellation);
+            return touched is not null;
         }
-
-        private const int Few = 5_000, Portion = 4_000;
     }
 }

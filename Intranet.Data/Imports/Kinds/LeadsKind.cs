@@ -48,11 +48,7 @@ public sealed class LeadsKind : ImportKind
 
     public override string Describe(ImportValues row) => row.Has(City) ? $"{row[NameField]}, {row[City]}" : row[NameField];
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new LeadsTarget(db, db.GetService<TimeProvider>(),
-            (await db.LeadOwners().Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal),
-            await db.Users.ToDictionaryAsync(user => user.Id, user => user.Email!, cancellation),
-            await db.Leads.MaxAsync(lead => (int?)lead.Id, cancellation) ?? 0);
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new LeadsTarget(db, db.GetService<TimeProvider>(), pass);
 
     internal static decimal? Amount(string text)
         => decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? amount : null;

@@ -10,18 +10,22 @@ using static Intranet.Data.Imports.Kinds.LeadsKind;
 namespace Intranet.Data.Imports.Kinds;
 
 /// <summary>Rows of leads against the leads there are; some thousands at a time, so that any number fits.</summary>
-/// <param name="owners">Who may own leads, by e-mail key.</param>
-/// <param name="emails">Of everybody, by id.</param>
-internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dictionary<string, int> owners, Dictionary<int, string> emails, int lastIdBefore) : ImportTarget
+internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, ImportPass pass) : ImportTarget
 {
     private readonly SeenLines<string> seen = new();
-    private readonly List<int> changed = [];
-    private readonly DateTime now = time.GetUtcNow().UtcDateTime;
+    private readonly Dictionary<string, int> firstLines = new(StringComparer.Ordinal);
+    private readonly DateTime now = pass.Now;
     private Dictionary<string, Lead> byId = [], byKey = [];
     private Dictionary<int, Lead> byOwnId = [];
-    private int highest, guessed;
 
-    private int LastId => Math.Max(highest, lastIdBefore);
+    // Who may own leads, by e-mail key; and the addresses of everybody.
+    private Dictionary<string, int> owners = [];
+    private Dictionary<int, string> emails = [];
+    private int guessed = pass.Carried is null ? 0 : JsonSerializer.Deserialize<int>(pass.Carried);
+
+    public override string Carry() => JsonSerializer.Serialize(guessed);
+
+    public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(ReassignLeads.Lock, cancellation);
 
     public override IEnumerable<string> Warnings()
     {
@@ -32,15 +36,26 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
     public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
     {
         (byId, byOwnId, byKey) = ([], [], []);
-        if (lastIdBefore == 0)
-            return;
-        var known = db.Leads.AsNoTracking().Where(lead => lead.Id <= lastIdBefore && lead.DeletedAt == null);
+        owners = (await db.LeadOwners().Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal);
+        emails = await db.Users.ToDictionaryAsync(user => user.Id, user => user.Email!, cancellation);
+        var known = db.Leads.AsNoTracking().Where(lead => lead.DeletedAt == null);
         foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
             (await known.Where(lead => ids.Contains(lead.Id)).ToListAsync(cancellation)).ForEach(lead => byOwnId[lead.Id] = lead);
         foreach (var ids in rows.Where(row => !row.Has(OwnId) && row.Has(Id)).Select(row => row[Id]).Distinct().Chunk(500))
             (await known.Where(lead => ids.Contains(lead.ExternalId)).OrderBy(lead => lead.Id).ToListAsync(cancellation)).ForEach(lead => byId.TryAdd(lead.ExternalId!, lead));
         foreach (var keys in rows.Where(row => !row.Has(OwnId) && !row.Has(Id)).Select(KeyOf).Distinct().Chunk(500))
             (await known.Where(lead => keys.Contains(lead.SearchKey)).OrderBy(lead => lead.Id).ToListAsync(cancellation)).ForEach(lead => byKey.TryAdd(lead.SearchKey, lead));
+    }
+
+    // By name and city alone a row also repeats one that has an id: it would find that row's lead, or not, depending on which of them is
+    // written by then.
+    protected override int? Earlier(ImportValues row)
+    {
+        var key = KeyOf(row);
+        var isFirst = firstLines.TryAdd(key, row.Line);
+        if (!row.Has(OwnId) && !row.Has(Id))
+            return isFirst ? null : firstLines[key];
+        return seen.Earlier(row.Has(OwnId) ? $"={row[OwnId]}" : $"#{row[Id]}", row.Line);
     }
 
     private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
@@ -56,7 +71,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
         var meaning = new RowMeaning { IsNew = known is null };
         if (row.Has(OwnId) && known is null)
             meaning.Refuse(OwnId, $"There is no lead {row[OwnId]} here. Leave IntranetId empty for a new one.");
-        if (seen.Earlier(row.Has(OwnId) ? $"={row[OwnId]}" : row.Has(Id) ? $"#{row[Id]}" : KeyOf(row), row.Line) is { } earlier)
+        if (Earlier(row) is { } earlier)
             meaning.Refuse(row.Has(Id) ? Id : NameField, $"Line {earlier} is about the same lead. Keep one of the two rows.");
         CheckValues(meaning, row, known);
         if (meaning.Problems.Count > 0)
@@ -181,7 +196,6 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
 
     public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
     {
-        await db.LockAsync(ReassignLeads.Lock, cancellation);
         await AddAsync([.. rows.Where(row => row.Meaning.IsNew).Select(row => row.Row)], cancellation);
         await ChangeAsync([.. rows.Where(row => !row.Meaning.IsNew)], cancellation);
     }
@@ -202,11 +216,10 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
             lead.SetPlan(PlanOf(row, null));
             return (Lead: lead, Stages: stages, Owners: those);
         });
+        var last = await db.Leads.MaxAsync(lead => (int?)lead.Id, cancellation) ?? 0;
         await db.InsertManyAsync(fresh.Select(one => one.Lead), cancellation);
         // Their ids are known only now; each was inserted with a version of its own.
-        var last = LastId;
         var ids = await db.Leads.Where(lead => lead.Id > last).Select(lead => new { lead.Version, lead.Id }).ToDictionaryAsync(lead => lead.Version, lead => lead.Id, cancellation);
-        highest = ids.Values.Max();
         var by = Actor.Current.Name;
         await db.InsertManyAsync(fresh.SelectMany(one => one.Stages.Select((step, i) => new StageMove
         {
@@ -226,6 +239,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
             To = i + 1 < one.Owners.Count ? one.Owners[i + 1].Since : null,
         })), cancellation);
         await WordsAsync(fresh.Select(one => (ids[one.Lead.Version], one.Lead)), cancellation);
+        await new RefreshLeads(db, time).RunAsync(last, ids.Values.Max(), await db.Settings.LeadSettingsAsync(cancellation), withTouches: false, cancellation);
     }
 
     private async Task ChangeAsync(List<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
@@ -252,7 +266,6 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
             }
 
             (lead.UpdatedAt, lead.Version) = (now, Guid.NewGuid());
-            changed.Add(lead.Id);
             return lead;
         });
         await db.UpdateManyAsync(leads, Written, cancellation);
@@ -265,22 +278,12 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Dicti
         await WordsAsync(leads.Select(lead => (lead.Id, lead)), cancellation);
         await db.InsertManyAsync(rows.Zip(leads, (row, lead) => db.Told("changed", nameof(Lead), lead.Id,
             JsonSerializer.Serialize(row.Meaning.Changes.ToDictionary(change => change.Field, change => new[] { change.Old, change.New })))), cancellation);
+        await new RefreshLeads(db, time).RunAsync(leads.ConvertAll(lead => lead.Id), cancellation);
     }
 
     private Task WordsAsync(IEnumerable<(int Id, Lead Lead)> leads, CancellationToken cancellation)
         => db.InsertManyAsync(leads.SelectMany(one => ContactWord.Of(one.Lead.Name, one.Lead.City).Select(word => new LeadWord { Word = word, LeadId = one.Id }))
             .OrderBy(word => word.Word, StringComparer.Ordinal).ThenBy(word => word.LeadId), cancellation);
-
-    public override async Task FinishAsync(CancellationToken cancellation)
-    {
-        var refresh = new RefreshLeads(db, time);
-        await refresh.RunAsync(changed, cancellation);
-        var settings = await db.Settings.LeadSettingsAsync(cancellation);
-        for (var after = lastIdBefore; after < LastId; after += Portion)
-            await refresh.RunAsync(after, Math.Min(after + Portion, LastId), settings, withTouches: false, cancellation);
-    }
-
-    private const int Portion = 4_000;
 
     private static readonly string[] Written =
     [

@@ -28,8 +28,7 @@ public sealed class LocationsKind : ImportKind
 
     public override string Describe(ImportValues row) => $"{row[LocationCode]} {row[City]}".Trim();
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(db, await db.Locations.ToDictionaryAsync(l => l.LocationCodeKey, StringComparer.Ordinal, cancellation));
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db);
 
     private static readonly string[] TimeFormats = ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss", "h:mm tt", "h tt"];
 
@@ -38,16 +37,21 @@ public sealed class LocationsKind : ImportKind
 
     private static string InWords(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private sealed class Target(IntranetDbContext db, Dictionary<string, Location> known) : ImportTarget
+    private sealed class Target(IntranetDbContext db) : ImportTarget
     {
         private readonly SeenLines<string> seen = new();
+        private Dictionary<string, Location> known = [];
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+            => known = await db.Locations.ToDictionaryAsync(l => l.LocationCodeKey, StringComparer.Ordinal, cancellation);
+
+        protected override int? Earlier(ImportValues row) => seen.Earlier(TextKey.Name(row[LocationCode]), row.Line);
 
         public override RowMeaning Compare(ImportValues row)
         {
-            var key = TextKey.Name(row[LocationCode]);
-            var location = known.GetValueOrDefault(key);
+            var location = known.GetValueOrDefault(TextKey.Name(row[LocationCode]));
             var meaning = new RowMeaning { IsNew = location is null };
-            if (seen.Earlier(key, row.Line) is { } earlier)
+            if (Earlier(row) is { } earlier)
                 meaning.Refuse(LocationCode, $"{row[LocationCode]} is also on line {earlier}. Keep one of the two rows.");
             if (!WorkingHours.IsZone(row[TimeZone]))
                 meaning.Refuse(TimeZone, Similarity.Nearest(row[TimeZone], TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)) is { } near

@@ -1,4 +1,4 @@
-using Intranet.Data.Auditing;
+using System.Text.Json;
 using Intranet.Data.Contacts;
 using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Directory;
@@ -33,55 +33,79 @@ public sealed class PocsKind : ImportKind
 
     public override string Describe(ImportValues row) => $"{row[PersonName]} ({(row.Has(LeadId) ? row[LeadId] : row[OwnLeadId])})";
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(db, db.GetService<TimeProvider>(), db.GetService<PhoneRules>(), await db.Contacts.MaxAsync(c => (int?)c.Id, cancellation) ?? 0);
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, db.GetService<TimeProvider>(), pass);
 
-    private sealed class Target(IntranetDbContext db, TimeProvider time, PhoneRules phones, int lastIdBefore) : ImportTarget
+    private sealed class Target(IntranetDbContext db, TimeProvider time, ImportPass pass) : ImportTarget
     {
-        private readonly SeenLines<ulong> seen = new();
+        private readonly SeenLines<ulong> seen = new(), named = new(), people = new();
+        private readonly PhoneRules phones = db.GetService<PhoneRules>();
+        private readonly ConnectImported connect = new(db, time, pass.ImportId);
         private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
         private readonly HashSet<int> withMain = [];
         private ILookup<string, Candidate> byValue = Array.Empty<Candidate>().ToLookup(one => "");
         private Dictionary<(int Lead, int Person), (int Id, string Role, bool IsMain)> known = [];
-        private HashSet<(int Lead, string Name)> named = [];
-        private int highest, linked, toReview;
+        private HashSet<(int Lead, string Name)> names = [];
+        private ConnectImported.State? connected = pass.Carried is null ? null : JsonSerializer.Deserialize<ConnectImported.State>(pass.Carried);
 
-        private int LastId => Math.Max(highest, lastIdBefore);
+        public override string? Carry() => connected is null ? null : JsonSerializer.Serialize(connected);
+
+        public override async Task LockAsync(CancellationToken cancellation)
+        {
+            await db.LockAsync("contacts", cancellation);
+            await db.LockAsync(ReassignLeads.Lock, cancellation);
+        }
 
         private sealed record Candidate(int Primary, string? EmailKey, string? PhoneKey, NameAgreement.Who Who);
 
         public override IEnumerable<string> Warnings()
         {
-            if (linked > 0)
-                yield return linked == 1 ? "1 person was linked to a contact with the same e-mail or phone." : $"{linked:N0} people were linked to contacts with the same e-mail or phone.";
-            if (toReview > 0)
-                yield return toReview == 1 ? "1 pair of contacts waits for review." : $"{toReview:N0} pairs of contacts wait for review.";
+            if (connected?.Links > 0)
+                yield return connected.Links == 1 ? "1 person was linked to a contact with the same e-mail or phone." : $"{connected.Links:N0} people were linked to contacts with the same e-mail or phone.";
+            if (connected?.Pairs > 0)
+                yield return connected.Pairs == 1 ? "1 pair of contacts waits for review." : $"{connected.Pairs:N0} pairs of contacts wait for review.";
         }
 
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             await leads.LoadAsync(rows, cancellation);
-            var found = new List<Candidate>();
-            var emails = rows.Where(row => row.Has(Email)).Select(row => TextKey.Email(row[Email])).Distinct();
-            foreach (var keys in emails.Chunk(500))
-                found.AddRange(await CandidatesAsync(db.Contacts.Where(c => keys.Contains(c.EmailKey)), cancellation));
-            foreach (var keys in rows.Where(row => row.Has(Phone)).Select(row => phones.Key(row[Phone])).OfType<string>().Distinct().Chunk(500))
-                found.AddRange(await CandidatesAsync(db.Contacts.Where(c => keys.Contains(c.PhoneKey)), cancellation));
-            byValue = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (key, one)))
-                .ToLookup(pair => pair.key, pair => pair.one, StringComparer.Ordinal);
-
-            (known, named) = ([], []);
+            await FindPeopleAsync(rows, cancellation);
+            connected ??= await connect.BeginAsync(cancellation);
+            (known, names) = ([], []);
+            withMain.Clear();
             foreach (var ids in leads.Ids.Chunk(500))
             {
                 foreach (var poc in await db.Pocs.Where(poc => ids.Contains(poc.LeadId) && poc.RemovedAt == null)
-                    .Select(poc => new { poc.Id, poc.LeadId, poc.Role, poc.IsMain, Person = poc.Contact!.LinkedId ?? poc.ContactId, poc.Contact.GivenName, poc.Contact.FamilyName, poc.Contact.FullName }).ToListAsync(cancellation))
+                    .Select(poc => new { poc.Id, poc.LeadId, poc.Role, poc.IsMain, Person = poc.Contact!.LinkedId ?? poc.ContactId, IsOfFile = poc.Contact.ImportId == pass.ImportId, poc.Contact.GivenName, poc.Contact.FamilyName, poc.Contact.FullName }).ToListAsync(cancellation))
                 {
-                    known.TryAdd((poc.LeadId, poc.Person), (poc.Id, poc.Role, poc.IsMain));
-                    named.Add((poc.LeadId, TextKey.Fold(PersonRow.Called(poc.GivenName, poc.FamilyName, poc.FullName) ?? "")));
                     if (poc.IsMain)
                         withMain.Add(poc.LeadId);
+                    if (poc.IsOfFile)
+                        continue;
+                    known.TryAdd((poc.LeadId, poc.Person), (poc.Id, poc.Role, poc.IsMain));
+                    names.Add((poc.LeadId, TextKey.Fold(PersonRow.Called(poc.GivenName, poc.FamilyName, poc.FullName) ?? "")));
                 }
             }
+        }
+
+        public override async Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            await leads.LoadAsync(rows, cancellation);
+            await FindPeopleAsync(rows, cancellation);
+            await base.RecallAsync(rows, cancellation);
+        }
+
+        // Those that this file brought are linked afterwards, as everybody whose address or number somebody else has.
+        private async Task FindPeopleAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            var others = db.Contacts.Where(c => c.ImportId != pass.ImportId);
+            var found = new List<Candidate>();
+            var emails = rows.Where(row => row.Has(Email)).Select(row => TextKey.Email(row[Email])).Distinct();
+            foreach (var keys in emails.Chunk(500))
+                found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.EmailKey)), cancellation));
+            foreach (var keys in rows.Where(row => row.Has(Phone)).Select(row => phones.Key(row[Phone])).OfType<string>().Distinct().Chunk(500))
+                found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.PhoneKey)), cancellation));
+            byValue = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (key, one)))
+                .ToLookup(pair => pair.key, pair => pair.one, StringComparer.Ordinal);
         }
 
         private static Task<List<Candidate>> CandidatesAsync(IQueryable<Contact> contacts, CancellationToken cancellation)
@@ -95,6 +119,18 @@ public sealed class PocsKind : ImportKind
             return keys.SelectMany(key => byValue[key]).FirstOrDefault(one => !NameAgreement.ClearlyDiffer(who, one.Who))?.Primary;
         }
 
+        // The same words; a name alone that an earlier row has with or without a value; or the same known person by different values.
+        protected override int? Earlier(ImportValues row)
+        {
+            if (leads.Find(row) is not { } lead)
+                return null;
+            var name = $"{lead.Id} {TextKey.Fold(row[PersonName])}";
+            var same = seen.Earlier(StableHash.Of($"{name} {row[Email]} {row[Phone]}"), row.Line);
+            var called = named.Earlier(StableHash.Of(name), row.Line);
+            var person = PersonOf(row) is { } known ? people.Earlier(StableHash.Of($"{lead.Id} {known}"), row.Line) : null;
+            return same ?? (row.Has(Email) || row.Has(Phone) ? person : called);
+        }
+
         public override RowMeaning Compare(ImportValues row)
         {
             var problems = new RowMeaning();
@@ -103,14 +139,14 @@ public sealed class PocsKind : ImportKind
                 problems.Refuse(Email, "This is no e-mail address.");
             if (LeadsKind.YesOrNo(row[IsMain]) is null)
                 problems.Refuse(IsMain, "Write yes or no.");
-            if (lead is not null && seen.Earlier(StableHash.Of($"{lead.Id} {TextKey.Fold(row[PersonName])} {row[Email]} {row[Phone]}"), row.Line) is { } earlier)
+            if (Earlier(row) is { } earlier)
                 problems.Refuse(PersonName, $"Line {earlier} says the same. Keep one of the two rows.");
             if (problems.Problems.Count > 0)
                 return problems;
 
             var person = PersonOf(row);
             // Without an address or a number, the name on the lead is all there is.
-            var isKnown = person is { } id ? known.ContainsKey((lead!.Id, id)) : !row.Has(Email) && !row.Has(Phone) && named.Contains((lead!.Id, TextKey.Fold(row[PersonName])));
+            var isKnown = person is { } id ? known.ContainsKey((lead!.Id, id)) : !row.Has(Email) && !row.Has(Phone) && names.Contains((lead!.Id, TextKey.Fold(row[PersonName])));
             var meaning = new RowMeaning { IsNew = !isKnown };
             if (isKnown && person is { } there)
                 meaning.Compare(Role, known[(lead!.Id, there)].Role, row[Role]);
@@ -125,16 +161,13 @@ public sealed class PocsKind : ImportKind
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
-            await db.LockAsync("contacts", cancellation);
-            await db.LockAsync(ReassignLeads.Lock, cancellation);
             var now = time.GetUtcNow().UtcDateTime;
             var added = rows.Where(row => row.Meaning.IsNew).Select(row => (row.Row, Person: PersonOf(row.Row))).ToList();
             var fresh = added.Where(one => one.Person is null).Select(one => (one.Row, Contact: NewContact(one.Row, now))).ToList();
+            var last = await db.Contacts.MaxAsync(contact => (int?)contact.Id, cancellation) ?? 0;
             await db.InsertManyAsync(fresh.Select(one => one.Contact), cancellation);
             // Their ids are known only now; each was inserted with a version of its own.
-            var last = LastId;
             var ids = await db.Contacts.Where(contact => contact.Id > last).Select(contact => new { contact.Version, contact.Id }).ToDictionaryAsync(contact => contact.Version, contact => contact.Id, cancellation);
-            highest = ids.Values.DefaultIfEmpty(last).Max();
             await db.InsertManyAsync(fresh.SelectMany(one => ContactWord.Of(one.Contact).Select(word => new ContactWord { Word = word, ContactId = ids[one.Contact.Version] })), cancellation);
             var contacts = fresh.ToDictionary(one => one.Row, one => ids[one.Contact.Version]);
             await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Person ?? contacts[one.Row], now)).ToList(), cancellation);
@@ -151,7 +184,7 @@ public sealed class PocsKind : ImportKind
 
         private Contact NewContact(ImportValues row, DateTime now)
         {
-            var contact = new Contact { Source = "poc", FullName = row[PersonName], CreatedAt = now, UpdatedAt = now };
+            var contact = new Contact { Source = "poc", ImportId = pass.ImportId, ImportLine = row.Line, FullName = row[PersonName], CreatedAt = now, UpdatedAt = now };
             contact.SetEmail(row[Email]);
             contact.SetPhone(row[Phone], phones);
             return contact;
@@ -164,12 +197,10 @@ public sealed class PocsKind : ImportKind
             return new Poc { LeadId = lead, ContactId = contact, Role = row[Role], CreatedAt = now, IsMain = (LeadsKind.YesOrNo(row[IsMain])!.Value || !row.Has(IsMain)) && withMain.Add(lead) };
         }
 
-        public override async Task FinishAsync(CancellationToken cancellation)
+        public override async Task<bool> CompleteAsync(int position, CancellationToken cancellation)
         {
-            if (LastId == lastIdBefore)
-                return;
-            var result = await new ConnectContacts(db, db.GetService<IdentifyLimits>(), time).AllSinceAsync(lastIdBefore, Actor.Current.Name, cancellation);
-            (linked, toReview) = (result.Links, result.Pairs);
+            (connected, var isMore) = await connect.NextAsync(connected!, position, cancellation);
+            return isMore;
         }
     }
 }

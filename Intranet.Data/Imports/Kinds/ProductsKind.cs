@@ -22,19 +22,23 @@ public sealed class ProductsKind : ImportKind
 
     public override string Describe(ImportValues row) => row[NameField];
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(db, await db.Products.ToDictionaryAsync(p => p.NameKey, StringComparer.Ordinal, cancellation));
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db);
 
-    private sealed class Target(IntranetDbContext db, Dictionary<string, Product> known) : ImportTarget
+    private sealed class Target(IntranetDbContext db) : ImportTarget
     {
         private readonly SeenLines<string> seen = new();
+        private Dictionary<string, Product> known = [];
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+            => known = await db.Products.ToDictionaryAsync(p => p.NameKey, StringComparer.Ordinal, cancellation);
+
+        protected override int? Earlier(ImportValues row) => seen.Earlier(TextKey.Name(row[NameField]), row.Line);
 
         public override RowMeaning Compare(ImportValues row)
         {
-            var key = TextKey.Name(row[NameField]);
-            var product = known.GetValueOrDefault(key);
+            var product = known.GetValueOrDefault(TextKey.Name(row[NameField]));
             var meaning = new RowMeaning { IsNew = product is null };
-            if (seen.Earlier(key, row.Line) is { } earlier)
+            if (Earlier(row) is { } earlier)
                 meaning.Refuse(NameField, $"{row[NameField]} is also on line {earlier}. Keep one of the two rows.");
             meaning.Compare(NameField, product?.Name, row[NameField]);
             meaning.Compare(Description, product?.Description, row[Description]);

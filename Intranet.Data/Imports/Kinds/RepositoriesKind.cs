@@ -23,24 +23,29 @@ public sealed class RepositoriesKind : ImportKind
 
     public override string Describe(ImportValues row) => row[NameField];
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(
-            db,
-            await db.Repositories.ToDictionaryAsync(r => r.NameKey, StringComparer.Ordinal, cancellation),
-            await db.Products.AsNoTracking().Select(p => new Named(p.Id, p.Name, p.NameKey)).ToListAsync(cancellation));
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db);
 
-    private sealed class Target(IntranetDbContext db, Dictionary<string, Repository> known, List<Named> products) : ImportTarget
+    private sealed class Target(IntranetDbContext db) : ImportTarget
     {
         private readonly SeenLines<string> seen = new();
-        private readonly Names productNames = new("product", products);
-        private readonly Dictionary<int, string> nameOf = products.ToDictionary(product => product.Id, product => product.Name);
+        private Dictionary<string, Repository> known = [];
+        private Names productNames = new("product", []);
+        private Dictionary<int, string> nameOf = [];
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            known = await db.Repositories.ToDictionaryAsync(r => r.NameKey, StringComparer.Ordinal, cancellation);
+            var products = await db.Products.AsNoTracking().Select(p => new Named(p.Id, p.Name, p.NameKey)).ToListAsync(cancellation);
+            (productNames, nameOf) = (new Names("product", products), products.ToDictionary(product => product.Id, product => product.Name));
+        }
+
+        protected override int? Earlier(ImportValues row) => seen.Earlier(TextKey.Name(row[NameField]), row.Line);
 
         public override RowMeaning Compare(ImportValues row)
         {
-            var key = TextKey.Name(row[NameField]);
-            var repository = known.GetValueOrDefault(key);
+            var repository = known.GetValueOrDefault(TextKey.Name(row[NameField]));
             var meaning = new RowMeaning { IsNew = repository is null };
-            if (seen.Earlier(key, row.Line) is { } earlier)
+            if (Earlier(row) is { } earlier)
                 meaning.Refuse(NameField, $"{row[NameField]} is also on line {earlier}. Keep one of the two rows.");
             var product = productNames.Find(ProductName, row[ProductName], meaning);
             meaning.Compare(NameField, repository?.Name, row[NameField]);

@@ -20,19 +20,27 @@ public sealed class TitleRulesKind : ImportKind
 
     public override string Describe(ImportValues row) => row[Pattern];
 
-    public override async Task<ImportTarget> OpenAsync(IntranetDbContext db, DateOnly today, CancellationToken cancellation)
-        => new Target(
-            db,
-            await db.TitleRulesAsync(cancellation),
-            await db.TitleMappings.ToDictionaryAsync(m => m.OriginalKey, StringComparer.Ordinal, cancellation),
-            await db.Titles.AsNoTracking().Select(t => new Named(t.Id, t.Name, t.NameKey)).ToListAsync(cancellation));
+    public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db);
 
-    private sealed class Target(IntranetDbContext db, TitleRules before, Dictionary<string, TitleMapping> known, List<Named> titles) : ImportTarget
+    private sealed class Target(IntranetDbContext db) : ImportTarget
     {
         private readonly SeenLines<string> seen = new();
-        private readonly Names titleNames = new("standard title", titles);
-        private readonly Dictionary<int, string> nameOf = titles.ToDictionary(title => title.Id, title => title.Name);
-        private int position = known.Values.Select(mapping => mapping.Position).DefaultIfEmpty().Max();
+        private TitleRules before = new([], []);
+        private Dictionary<string, TitleMapping> known = [];
+        private Names titleNames = new("standard title", []);
+        private Dictionary<int, string> nameOf = [];
+        private int position;
+
+        public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            before = await db.TitleRulesAsync(cancellation);
+            known = await db.TitleMappings.ToDictionaryAsync(m => m.OriginalKey, StringComparer.Ordinal, cancellation);
+            var titles = await db.Titles.AsNoTracking().Select(t => new Named(t.Id, t.Name, t.NameKey)).ToListAsync(cancellation);
+            (titleNames, nameOf) = (new Names("standard title", titles), titles.ToDictionary(title => title.Id, title => title.Name));
+            position = known.Values.Select(mapping => mapping.Position).DefaultIfEmpty().Max();
+        }
+
+        protected override int? Earlier(ImportValues row) => seen.Earlier(TextKey.Fold(row[Pattern]), row.Line);
 
         public override RowMeaning Compare(ImportValues row)
         {
@@ -41,7 +49,7 @@ public sealed class TitleRulesKind : ImportKind
             var meaning = new RowMeaning { IsNew = mapping is null };
             if (key.Length > 220)
                 meaning.Refuse(Pattern, "The pattern is too long. Shorten it.");
-            if (seen.Earlier(key, row.Line) is { } earlier)
+            if (Earlier(row) is { } earlier)
                 meaning.Refuse(Pattern, $"{row[Pattern]} is also on line {earlier}. Keep one of the two rows.");
             var title = titleNames.Find(Title, row[Title], meaning);
             if (mapping is null)
@@ -59,8 +67,7 @@ public sealed class TitleRulesKind : ImportKind
             }
 
             await db.SaveChangesAsync(cancellation);
+            await new StandardiseTitles(db).RunAsync(before, cancellation);
         }
-
-        public override Task FinishAsync(CancellationToken cancellation) => new StandardiseTitles(db).RunAsync(before, cancellation);
     }
 }

@@ -44,10 +44,39 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     }
 
     public override Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default)
-        => ManyRows.InsertAsync(this, rows, rowsPerStatement: 1, CommandAsync, cancellation);
+    {
+        // Outside of a transaction each statement may find the file locked, and ADO.NET knows how to wait.
+        if (Database.CurrentTransaction is null)
+            return ManyRows.InsertAsync(this, rows, rowsPerStatement: 1, CommandAsync, cancellation);
+        var (text, columns) = ManyRows.InsertOf<T>(this);
+        return SqliteRows.RunAsync(this, text, columns, rows, cancellation);
+    }
 
     public override Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default)
-        => ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 1, CommandAsync, cancellation);
+    {
+        if (Database.CurrentTransaction is null)
+            return ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 1, CommandAsync, cancellation);
+        var (text, columns) = ManyRows.UpdateOf<T>(this, properties);
+        return SqliteRows.RunAsync(this, text, columns, rows, cancellation);
+    }
+
+    // Rows come in the order of a file and go into many indexes in the order of their values: pages that don't fit are read and
+    // written again and again.
+    internal override async Task<IAsyncDisposable> ExpectManyRowsAsync(CancellationToken cancellation = default)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        await Database.ExecuteSqlRawAsync("PRAGMA cache_size = -96000", cancellation);
+        return new ManyRowsExpected(this);
+    }
+
+    private sealed class ManyRowsExpected(SqliteDbContext db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.ExecuteSqlRawAsync($"PRAGMA cache_size = {SqlitePragmas.CacheSize}; PRAGMA shrink_memory");
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     internal override async Task InsertAsync<T>(T record, CancellationToken cancellation = default)
     {

@@ -26,15 +26,18 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
     public Pager Pager { get; private set; } = null!;
 
     /// <summary>The rows in the database are those of this state: complete, and not about to change.</summary>
-    public bool ShowsRows => Import.State is ImportState.Previewed or ImportState.Applied;
+    public bool ShowsRows => Import.State is ImportState.Previewed or ImportState.Stopped or ImportState.Applied;
 
-    /// <summary>How far reading or applying is; null when it waits, or another server applies it.</summary>
+    /// <summary>How many rows are read or applied; null when it waits to be read.</summary>
     public int? Done => Import.State switch
     {
-        ImportState.Reading => progress[Import.Id]?.Rows ?? Import.Progress,
-        ImportState.Applying => progress[Import.Id]?.Rows,
+        ImportState.Reading or ImportState.Applying => Math.Max(progress[Import.Id]?.Rows ?? 0, Import.Progress),
+        ImportState.Confirmed when Import.Position > 0 => Import.Progress,
         _ => null,
     };
+
+    /// <summary>Somebody asked it to stop, and it is about to.</summary>
+    public bool IsStopping => Import.State == ImportState.Applying && (Import.StoppedBy ?? progress[Import.Id]?.StoppedBy) is not null;
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
     {
@@ -69,28 +72,29 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
         => ChangeAsync(id, import => import.Confirm(Actor.Current.Name) || import.State is ImportState.Confirmed or ImportState.Applying or ImportState.Applied
             ? null : "It is not waiting to be applied any more. This is its state now.", cancellation);
 
-    /// <summary>Takes "apply" back, also while it is being applied here.</summary>
-    public Task<IActionResult> OnPostCancelAsync(int id, CancellationToken cancellation)
-        => ChangeAsync(id, import =>
-        {
-            if (import.State == ImportState.Applying && progress[id] is { } work)
-            {
-                work.Cancel();
-                return null;
-            }
-
-            return import.State == ImportState.Confirmed && import.Withdraw() ? null : import.State == ImportState.Applying
-                ? "Another server applies it, which can't be stopped from here." : "There is nothing to cancel any more. This is its state now.";
-        }, cancellation);
+    /// <summary>Takes "apply" back; while it is applied it stops after the rows that are written.</summary>
+    public async Task<IActionResult> OnPostCancelAsync(int id, CancellationToken cancellation)
+    {
+        var by = Actor.Current.Name;
+        // Who applies it holds the version, so that it can't change here; wherever that is, it looks at this between batches.
+        if (progress[id] is { } work)
+            work.Cancel(by);
+        else
+            await db.Imports.Where(i => i.Id == id && i.State == ImportState.Applying && i.StoppedBy == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.StoppedBy, by), cancellation);
+        return await ChangeAsync(id, import => import.State is ImportState.Applying or ImportState.Stopped || (import.State == ImportState.Confirmed && import.Withdraw(by))
+            ? null : "There is nothing to cancel any more. This is its state now.", cancellation);
+    }
 
     public async Task<IActionResult> OnPostDiscardAsync(int id, CancellationToken cancellation)
     {
         var answer = await ChangeAsync(id, import => import.Discard() || import.State == ImportState.Discarded ? null : "It can't be discarded any more. This is its state now.", cancellation);
         if (answer is not RedirectToPageResult)
             return answer;
-        await db.ImportRows.Where(row => row.ImportId == id).ExecuteDeleteAsync(cancellation);
+        // What is written keeps its notes.
+        await db.ForgetImportRowsAsync(id, after: Import.Position, cancellation);
         folder.Delete(Import.StoredName);
-        this.Toast($"{Import.FileName} was discarded. Nothing of it was written.");
+        this.Toast(Import.Written == 0 ? $"{Import.FileName} was discarded. Nothing of it was written."
+            : string.Create(CultureInfo.CurrentCulture, $"The rest of {Import.FileName} was discarded. {Import.Written:N0} {(Import.Written == 1 ? "row is" : "rows are")} written."));
         return RedirectToPage("Index");
     }
 
@@ -170,10 +174,10 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
     /// <summary>"about 20 seconds left"; null as long as nothing can be said.</summary>
     public string? TimeLeft()
     {
-        if (Done is not > 0 || Import.Total is not > 0 || Done > Import.Total || progress[Import.Id] is not { } work)
+        if (Import.Total is not > 0 || progress[Import.Id] is not { } work || Done is not { } done || done <= work.From || done > Import.Total)
             return null;
         var spent = clock.GetUtcNow().UtcDateTime - work.StartedAt;
-        var left = (spent / Done.Value * (Import.Total.Value - Done.Value)).TotalSeconds;
+        var left = (spent / (done - work.From) * (Import.Total.Value - done)).TotalSeconds;
         return spent.TotalSeconds < 2 ? null
             : left < 10 ? "a few seconds left"
             : left < 90 ? string.Create(CultureInfo.CurrentCulture, $"about {Math.Round(left / 10) * 10:0} seconds left")

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Imports;
 
 /// <summary>
-/// A file from disk, through the same steps as an upload: received, previewed, applied; at once, and without asking.
+/// A file from disk, through the same steps as an upload that is applied unseen: received and applied; at once, and without asking.
 /// Rows in error are skipped and noted as always.
 /// </summary>
 public sealed class ImportFile(IntranetDbContext db, ReceiveImport receive, WorkOnImport work, TimeProvider time)
@@ -20,20 +20,23 @@ public sealed class ImportFile(IntranetDbContext db, ReceiveImport receive, Work
         Import received;
         await using (var content = File.OpenRead(path))
             received = await receive.RunAsync(known, Path.GetFileName(path), content, by, claim: true, cancellation);
-        await work.RunAsync(received, cancellation);
-
-        var import = await LoadAsync(received.Id, cancellation);
-        if (!import.Confirm(by))
-            return import;
-        import.Claim(time.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellation);
-        await work.RunAsync(import, cancellation);
-        return await LoadAsync(received.Id, cancellation);
+        return await WorkAsync(received, cancellation);
     }
 
-    private Task<Import> LoadAsync(int id, CancellationToken cancellation)
+    /// <summary>Goes on with one that a process left in the middle, where no other process can be at work on it.</summary>
+    /// <param name="begun">Tracked, Applying.</param>
+    /// <returns>The import with its counts, Applied or Failed.</returns>
+    public async Task<Import> GoOnAsync(Import begun, CancellationToken cancellation = default)
     {
+        begun.Claim(time.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancellation);
+        return await WorkAsync(begun, cancellation);
+    }
+
+    private async Task<Import> WorkAsync(Import import, CancellationToken cancellation)
+    {
+        await work.RunAsync(import, cancellation);
         db.ChangeTracker.Clear();
-        return db.Imports.SingleAsync(i => i.Id == id, cancellation);
+        return await db.Imports.SingleAsync(i => i.Id == import.Id, cancellation);
     }
 }

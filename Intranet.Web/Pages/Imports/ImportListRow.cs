@@ -8,5 +8,5 @@ public sealed record ImportListRow(
     public string KindLabel => ImportKind.Find(Kind)?.Label ?? Kind;
 
     /// <summary>Its rows have been compared, so there is something to count.</summary>
-    public bool IsCounted => State is ImportState.Previewed or ImportState.Confirmed or ImportState.Applying or ImportState.Applied;
+    public bool IsCounted => State is ImportState.Previewed or ImportState.Confirmed or ImportState.Applying or ImportState.Stopped or ImportState.Applied;
 }

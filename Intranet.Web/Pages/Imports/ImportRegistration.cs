@@ -9,6 +9,7 @@ public static class ImportRegistration
     {
         builder.Services.AddSingleton<ImportFolder>();
         builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddSingleton<ImportPace>();
         builder.Services.AddScoped<PreviewImport>();
         builder.Services.AddScoped<ApplyImport>();
         builder.Services.AddScoped<ClaimImport>();

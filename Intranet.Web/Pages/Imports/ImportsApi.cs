@@ -24,7 +24,7 @@ internal static class ImportsApi
             .WithName("importFile").WithSummary("Bring in a file")
             .WithDescription("CSV or xlsx as multipart form: kind (employees, contacts …), file, and apply=true to write its rows without a look at the preview. Answers at once with the import's address; its state says how far it is.");
         imports.MapGet("/imports/{id:int}", StateAsync).Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
-            .WithName("getImport").WithSummary("See how far an import is").WithDescription("With counts of rows once they are read.");
+            .WithName("getImport").WithSummary("See how far an import is").WithDescription("With counts of rows once they are read. writtenRows is how many new and changed rows are in; of an import in state stopped the others are not.");
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, IntranetDbContext db, ReceiveImport receive, ImportProgress progress, JobSignal jobs, CancellationToken cancellation)
@@ -91,7 +91,7 @@ internal static class ImportsApi
             : TypedResults.Problem("There is no such import.", statusCode: StatusCodes.Status404NotFound);
 
     private static ImportAnswer Answer(Import import, ImportProgress progress, HttpContext context) => new(
-        import.Id, import.Kind, import.FileName, import.State, import.IsAtWork ? progress[import.Id]?.Rows ?? import.Progress : import.Progress, import.Total,
+        import.Id, import.Kind, import.FileName, import.State, Math.Max(import.IsAtWork ? progress[import.Id]?.Rows ?? 0 : 0, import.Progress), import.Total, import.State == ImportState.Applied ? import.NewRows + import.UpdatedRows : import.Written,
         import.NewRows, import.UpdatedRows, import.SameRows, import.ErrorRows, import.Warnings, import.Error ?? (import.State == ImportState.Unmapped ? ImportColumns.Problem(ImportKind.Find(import.Kind)!, import.Headers, import.Fields) : null),
         import.CreatedBy, import.CreatedAt, import.AppliedAt, $"{context.Request.PathBase}/api/imports/{import.Id}");
 
@@ -99,6 +99,6 @@ internal static class ImportsApi
     internal sealed record ImportForm(string Kind, IFormFile File, bool? Apply);
 
     internal sealed record ImportAnswer(
-        int Id, string Kind, string FileName, ImportState State, int Progress, int? Total, int NewRows, int UpdatedRows, int SameRows, int ErrorRows,
+        int Id, string Kind, string FileName, ImportState State, int Progress, int? Total, int WrittenRows, int NewRows, int UpdatedRows, int SameRows, int ErrorRows,
         IReadOnlyList<string> Warnings, string? Error, string CreatedBy, DateTime CreatedAt, DateTime? AppliedAt, string Url);
 }

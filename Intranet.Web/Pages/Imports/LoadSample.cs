@@ -8,7 +8,7 @@ namespace Intranet.Web.Pages.Imports;
 
 /// <summary>
 /// Loads the sample that travels with the app, through the importer like any other file. Once: what was edited since
-/// stays edited. A start that was cut short loads the rest at the next one, because a file imported twice changes nothing.
+/// stays edited. A start that was cut short loads the rest at the next one: a file that was begun goes on where it was.
 /// </summary>
 public sealed partial class LoadSample(IntranetDbContext db, ImportFile import, ILogger<LoadSample> log)
 {
@@ -46,7 +46,8 @@ public sealed partial class LoadSample(IntranetDbContext db, ImportFile import, 
         var loaded = await db.Imports.Where(i => i.CreatedBy == By && i.State == ImportState.Applied).Select(i => i.FileName).ToListAsync(cancellation);
         foreach (var (kind, file) in Files.Where(one => (hasAccounts || !OfAccounts.Contains(one.Kind)) && !loaded.Contains(one.File)))
         {
-            var done = await import.RunAsync(kind, Path.Combine(AppContext.BaseDirectory, "sample", file), By, cancellation);
+            var begun = db.IsOfOneProcess ? await db.Imports.FirstOrDefaultAsync(i => i.CreatedBy == By && i.State == ImportState.Applying && i.FileName == file, cancellation) : null;
+            var done = begun is not null ? await import.GoOnAsync(begun, cancellation) : await import.RunAsync(kind, Path.Combine(AppContext.BaseDirectory, "sample", file), By, cancellation);
             if (done.State != ImportState.Applied)
                 throw new InvalidOperationException($"The sample could not be loaded: {file} was refused. {done.Error} Set Demo:Load to false to start without it.");
             LogLoaded(log, file, done.NewRows);

@@ -12,7 +12,7 @@ namespace Intranet.Web.Pages.Imports;
 /// </summary>
 public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, TimeProvider time)
 {
-    /// <param name="claim">The caller reads it at once, so the job must not; and nobody is there to be asked about columns.</param>
+    /// <param name="claim">The caller applies it at once, so the job must not; and nobody is there to be asked about columns.</param>
     /// <exception cref="UnreadableFileException">The file is refused; the message says why and what to do.</exception>
     public async Task<Import> RunAsync(ImportKind kind, string fileName, Stream content, string by, bool claim = false, CancellationToken cancellation = default)
     {
@@ -28,7 +28,7 @@ public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, Tim
                 import.Fields = remembered;
             if (ImportColumns.Problem(kind, import.Headers, import.Fields) is { } problem)
                 import.State = claim ? throw new UnreadableFileException(problem) : ImportState.Unmapped;
-            if (claim)
+            if (claim && import.ConfirmUnseen(by))
                 import.Claim(now);
             db.Imports.Add(import);
             await db.SaveChangesAsync(cancellation);

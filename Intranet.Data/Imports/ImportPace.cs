@@ -1,0 +1,28 @@
+namespace Intranet.Data.Imports;
+
+/// <summary>
+/// How large the batches of an import are: as large as are written in a fraction of a second, because on an embedded database
+/// everybody else who writes waits for that long.
+/// </summary>
+public sealed record ImportPace
+{
+    /// <summary>Rows of the first batch; small files are one.</summary>
+    public int FirstBatch { get; init; } = 2_000;
+
+    /// <summary>More are slower to begin with and take memory.</summary>
+    public int LargestBatch { get; init; } = 10_000;
+
+    /// <summary>How long a transaction should take.</summary>
+    public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(0.4);
+
+    /// <summary>
+    /// From one transaction to the next, at least. Who waits for SQLite's writer asks again after 100 ms at most: between two batches
+    /// everybody gets to ask.
+    /// </summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(110);
+
+    /// <summary>Rows of the next batch.</summary>
+    /// <param name="size">Rows of the last one.</param>
+    /// <param name="took">What its transaction took.</param>
+    public int Next(int size, TimeSpan took) => Math.Clamp((int)(size * Math.Min(2, Holds / took)), Math.Min(500, FirstBatch), LargestBatch);
+}
