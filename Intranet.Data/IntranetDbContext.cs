@@ -41,6 +41,7 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<GenericValue> GenericValues => Set<GenericValue>();
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
     public DbSet<ContactWord> ContactWords => Set<ContactWord>();
+    public DbSet<ErasedValue> ErasedValues => Set<ErasedValue>();
     public DbSet<EstimatedModel> EstimatedModels => Set<EstimatedModel>();
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<LeadWord> LeadWords => Set<LeadWord>();

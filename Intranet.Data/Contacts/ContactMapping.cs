@@ -116,6 +116,15 @@ internal sealed class ContactWordMapping : IEntityTypeConfiguration<ContactWord>
     }
 }
 
+internal sealed class ErasedValueMapping : IEntityTypeConfiguration<ErasedValue>
+{
+    public void Configure(EntityTypeBuilder<ErasedValue> value)
+    {
+        value.HasKey(v => v.Hash);
+        value.Property(v => v.Hash).ValueGeneratedNever();
+    }
+}
+
 internal sealed class EstimatedModelMapping : IEntityTypeConfiguration<EstimatedModel>
 {
     public void Configure(EntityTypeBuilder<EstimatedModel> model) => model.ToTable("EstimatedModels");

@@ -470,6 +470,20 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.ToTable("DuplicatePairs");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Contacts.ErasedValue", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ErasedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ErasedValues");
+                });
+
             modelBuilder.Entity("Intranet.Data.Contacts.EstimatedModel", b =>
                 {
                     b.Property<int>("Id")

@@ -448,6 +448,20 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.ToTable("DuplicatePairs");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Contacts.ErasedValue", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ErasedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ErasedValues");
+                });
+
             modelBuilder.Entity("Intranet.Data.Contacts.EstimatedModel", b =>
                 {
                     b.Property<int>("Id")
