@@ -1,28 +1,35 @@
 using Intranet.Data.Imports;
+using Intranet.Data.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// Erases a person for privacy, for good: the values of every row of the cluster, deleted ones included, what was made
-/// of them, and what the audit and the notes of imports remembered of them. That it happened, who did it and why stays in the audit.
+/// of them, what the audit and the notes of imports remembered of them, and what was written about talks with them. That it
+/// happened, who did it and why stays in the audit. A file that waits or comes later doesn't bring them back (<see cref="ErasedPeople"/>).
 /// </summary>
 public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="id">Any contact of the cluster.</param>
     /// <param name="reason">For the audit; must name no values.</param>
+    /// <param name="wipesNotes">Also the texts of interactions with them.</param>
     /// <param name="cancellation">Stops between statements; then nothing has happened.</param>
     /// <returns>How many rows were erased; null when there is no such contact, or it is erased already.</returns>
-    public async Task<int?> RunAsync(int id, string reason, CancellationToken cancellation = default)
+    public async Task<int?> RunAsync(int id, string reason, bool wipesNotes = true, CancellationToken cancellation = default)
     {
-        var notes = new EraseImportRows(db);
-        var named = await db.ClusterAsync(id, cancellation) is { } now ? await notes.FindNamedAsync([.. now.All], cancellation) : [];
+        var (rows, interactions) = (new EraseImportRows(db), new EraseInteractions(db));
+        var named = await db.ClusterAsync(id, cancellation) is { } before ? await rows.FindNamedAsync([.. before.All], cancellation) : [];
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
         if (await db.ClusterAsync(id, cancellation) is not { } cluster || cluster.All.All(row => row.ErasedAt is not null))
             return null;
         var contacts = cluster.All.Where(row => row.ErasedAt is null).Select(row => row.Id).ToArray();
-        await notes.RunAsync(contacts, named, cancellation);
+        var people = cluster.All.Where(row => row.ErasedAt is null).ToList();
+        await rows.RunAsync(contacts, named, cancellation);
+        if (wipesNotes)
+            await interactions.RunAsync(people, await interactions.FindAsync(people, cancellation), cancellation);
+        await ErasedPeople.RememberAsync(db, people, time.GetUtcNow().UtcDateTime, cancellation);
         var links = cluster.Links.Select(link => link.Id).ToArray();
         foreach (var some in contacts.Chunk(500))
             await WipeAsync(some, cancellation);

@@ -6,12 +6,15 @@ namespace Intranet.Data.Imports;
 
 /// <summary>
 /// Erases what the notes of imports say about contacts: of the rows that made them or are about them, and of rows that
-/// nobody knows the contact of (refused, or not applied yet) and that hold their address, number, id or whole name.
+/// nobody knows the contact of (refused, not applied yet, or about leads) and that hold their address, number, id or whole name.
 /// </summary>
 internal sealed class EraseImportRows(IntranetDbContext db)
 {
-    // Shorter ones stand in rows of anybody.
-    private const int ShortestId = 5;
+    /// <summary>Kinds of files that hold people.</summary>
+    internal static readonly string[] OfPeople = [Kinds.ContactsKind.Key, Kinds.PocsKind.Key, Kinds.InteractionsKind.Key];
+
+    /// <summary>Nothing of them is written yet.</summary>
+    internal static readonly ImportState[] Waiting = [ImportState.Uploaded, ImportState.Unmapped, ImportState.Reading, ImportState.Previewed, ImportState.Confirmed, ImportState.Applying];
 
     /// <summary>Reads for long where a big import waits, hence before the lock.</summary>
     /// <param name="people">Whose values are looked for.</param>
@@ -19,19 +22,20 @@ internal sealed class EraseImportRows(IntranetDbContext db)
     /// <returns>The rows that name them without knowing them.</returns>
     internal async Task<IReadOnlyList<(int ImportId, int Line)>> FindNamedAsync(IReadOnlyCollection<PersonRow> people, CancellationToken cancellation)
     {
-        var sought = people.SelectMany(Sought).Where(words => words.Length > 0).ToList();
+        var sought = people.SelectMany(PersonWords.Of).ToList();
         // Made before contacts knew their rows.
         var imported = people.Where(row => row.Source == "import").Select(row => row.Id).Take(500).ToArray();
         var isOld = await db.Contacts.AnyAsync(c => imported.Contains(c.Id) && c.ImportId == null, cancellation);
         var rows = db.ImportRows.AsNoTracking().Where(row => row.SubjectId == null
-            && db.Imports.Any(import => import.Id == row.ImportId && import.Kind == Kinds.ContactsKind.Key && (row.Kind == ImportRowKind.Error || import.State != ImportState.Applied || isOld)));
+            && db.Imports.Any(import => import.Id == row.ImportId && OfPeople.Contains(import.Kind)
+                && (import.Kind != Kinds.ContactsKind.Key || row.Kind == ImportRowKind.Error || import.State != ImportState.Applied || isOld)));
         var named = new List<(int, int)>();
         if (sought.Count == 0)
             return named;
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             string[] texts = [row.Label, row.Raw ?? "", row.Problem ?? "", .. Cells(row.Changes)];
-            if (sought.Exists(words => Array.TrueForAll(words, word => Array.Exists(texts, text => Holds(text, word)))))
+            if (sought.Exists(words => Array.TrueForAll(words, word => Array.Exists(texts, text => PersonWords.Holds(text, word)))))
                 named.Add((row.ImportId, row.Line));
         }
 
@@ -66,23 +70,6 @@ internal sealed class EraseImportRows(IntranetDbContext db)
             .SetProperty(row => row.Changes, (string?)null)
             .SetProperty(row => row.Raw, (string?)null)
             .SetProperty(row => row.Problem, row => row.Problem == null ? null : ImportRow.Erased), cancellation);
-
-    /// <summary>What tells a person: each a set of words that a row must hold all of.</summary>
-    private static IEnumerable<string[]> Sought(PersonRow person)
-        => new string?[][] { [person.Email], [person.Phone], [person.ExternalId is { Length: >= ShortestId } id ? id : null], [person.FullName], [person.GivenName, person.FamilyName] }
-            .Where(words => Array.TrueForAll(words, word => !string.IsNullOrWhiteSpace(word))).Select(words => Array.ConvertAll(words, word => word!));
-
-    // As words of their own: 12345 is not found in 123456.
-    private static bool Holds(string text, string word)
-    {
-        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
-        {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length])))
-                return true;
-        }
-
-        return false;
-    }
 
     // Of a row in error its cells; of others field → [old, new].
     private static IEnumerable<string> Cells(string? changes)

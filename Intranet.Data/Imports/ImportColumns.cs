@@ -24,9 +24,25 @@ public static class ImportColumns
             ?? rows.OrderByDescending(row => row.Named).FirstOrDefault().Row;
     }
 
-    /// <summary>The field each header means, in the same order; empty for those that mean none.</summary>
-    public static List<string> Recognise(ImportKind kind, IReadOnlyList<string> headers)
-        => [.. headers.Select(ImportField.Key).Select(key => key.Length == 0 ? "" : kind.Fields.FirstOrDefault(field => field.IsCalled(key))?.Name ?? "")];
+    /// <summary>
+    /// The field each header means, in the same order; empty for those that mean none. Of several headers that mean one field
+    /// the field's own name counts before its other names, and those in their order; of equal ones the first.
+    /// </summary>
+    /// <param name="below">Some rows below the header: where names leave it open, the look of the values decides.</param>
+    public static List<string> Recognise(ImportKind kind, IReadOnlyList<string> headers, IReadOnlyList<RawRow>? below = null)
+    {
+        var keys = headers.Select(ImportField.Key).ToList();
+        var fields = keys.ConvertAll(_ => "");
+        foreach (var field in kind.Fields)
+        {
+            var column = field.Keys.Select(key => keys.FindIndex(known => known == key)).FirstOrDefault(found => found >= 0 && fields[found].Length == 0, -1);
+            if (column >= 0)
+                fields[column] = field.Name;
+        }
+
+        kind.RecogniseMore(headers, fields, below ?? []);
+        return fields;
+    }
 
     /// <summary>Required fields that no column means, nor what would do instead.</summary>
     public static List<string> Missing(ImportKind kind, IReadOnlyList<string> fields)

@@ -15,7 +15,11 @@ public sealed record ImportField(string Name, int MaxLength, params string[] Als
     /// <summary>Line breaks are part of the value.</summary>
     public bool ManyLines { get; init; }
 
-    internal bool IsCalled(string headerKey) => Key(Name) == headerKey || AlsoCalled.Any(name => Key(name) == headerKey);
+    /// <summary>Line breaks become blanks: an address that was typed in several lines is one value all the same.</summary>
+    public bool JoinLines { get; init; }
+
+    /// <summary>What headers that mean it come down to, the best first.</summary>
+    internal IReadOnlyList<string> Keys => field ??= [Key(Name), .. AlsoCalled.Select(Key)];
 
     /// <summary>"E-Mail_ID" and "email id" are the same header.</summary>
     internal static string Key(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -19,6 +19,13 @@ public abstract class ImportKind
 
     public abstract IReadOnlyList<ImportField> Fields { get; }
 
+    /// <summary>Gives meaning to columns that no field is called like, for kinds whose files come from everywhere.</summary>
+    /// <param name="fields">The field of each header, empty for those without; changed in place, each field at most once.</param>
+    /// <param name="below">Some rows below the header.</param>
+    internal virtual void RecogniseMore(IReadOnlyList<string> headers, List<string> fields, IReadOnlyList<RawRow> below)
+    {
+    }
+
     /// <summary>What a row is about, in words a reader recognises.</summary>
     public abstract string Describe(ImportValues row);
 

@@ -33,7 +33,7 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     {
         var values = new string[names.Length];
         for (var i = 0; i < names.Length; i++)
-            values[i] = columns[i] >= 0 && columns[i] < raw.Cells.Count ? Clean(raw.Cells[columns[i]]) : "";
+            values[i] = columns[i] >= 0 && columns[i] < raw.Cells.Count ? Clean(kind.Fields[i].JoinLines ? InOneLine(raw.Cells[columns[i]]) : raw.Cells[columns[i]]) : "";
         return new ImportValues(raw.Line, names, values);
     }
 
@@ -50,6 +50,8 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     internal ImportRow ToImportRow(int importId, CheckedRow row)
     {
         var problem = row.Meaning.Problems.FirstOrDefault();
+        if (row.Meaning.IsOfErased)
+            return new ImportRow { ImportId = importId, Line = row.Raw.Line, Kind = row.Meaning.Kind, Label = ImportRow.Erased, Problem = problem!.WhatToDo };
         var column = problem is null ? -1 : ColumnOf(problem.Field);
         return new ImportRow
         {
@@ -113,6 +115,9 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
             return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         }
     }
+
+    private static string InOneLine(string cell)
+        => cell.AsSpan().ContainsAny('\n', '\r', '\t') ? string.Join(' ', cell.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : cell;
 
     private static string Cut(string text, int length)
     {

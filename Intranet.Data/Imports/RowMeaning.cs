@@ -7,6 +7,9 @@ public sealed class RowMeaning
 
     /// <summary>The known record it is about, for kinds that are asked to forget.</summary>
     public int? SubjectId { get; init; }
+
+    /// <summary>Somebody who was erased for privacy: the notes of the import must not hold what the row says.</summary>
+    public bool IsOfErased { get; private init; }
     public List<FieldChange> Changes { get; } = [];
     public List<RowProblem> Problems { get; } = [];
 
@@ -14,6 +17,14 @@ public sealed class RowMeaning
         : IsNew ? ImportRowKind.New
         : Changes.Count > 0 ? ImportRowKind.Update
         : ImportRowKind.Same;
+
+    /// <summary>The row is about somebody who was erased, and is not taken.</summary>
+    internal static RowMeaning OfErased()
+    {
+        var meaning = new RowMeaning { IsOfErased = true };
+        meaning.Refuse("", "Somebody who was erased for privacy; no file brings them back. If they came back themselves, add them by hand first.");
+        return meaning;
+    }
 
     /// <summary>Notes a difference. An empty cell says nothing: it leaves the value as it is.</summary>
     public void Compare(string field, string? known, string value)

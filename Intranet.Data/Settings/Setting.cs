@@ -24,6 +24,9 @@ public sealed class Setting
     /// <summary>Up to which change contacts were compared on arrival; see <see cref="Contacts.ArrivalMark"/>.</summary>
     public const string ArrivalsCompared = "arrivals-compared";
 
+    /// <summary>What digests of erased values are made with, in base 64; see <see cref="Contacts.ErasedPeople"/>.</summary>
+    public const string ErasureSalt = "erasure-salt";
+
     /// <summary>"true": a KAM sees the leads of others; see <see cref="Leads.LeadSettings"/>, also for the following.</summary>
     public const string TeamCanSee = "leads-team-can-see";
     public const string PerformanceWindow = "performance-window-days";

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using Intranet.Data.Contacts;
 using Intranet.Data.Imports;
+using Intranet.Data.Leads;
 using Intranet.Tests.Imports;
+using Intranet.Tests.Leads;
 using Microsoft.EntityFrameworkCore;
 using static Intranet.Tests.Contacts.ContactsGiven;
 
@@ -91,6 +93,85 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         Assert.Equal(5, lines.Length);
         Assert.Contains(lines, line => line.Contains($",{other},Ørsted,", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_file_that_waited_or_is_sent_again_does_not_bring_them_back_until_they_come_themselves()
+    {
+        const string header = "id,given_name,surname,full_name,email,phone,city";
+        var (secret, other, number, id) = (Given.Unique("Qwyz") + "x", Given.Unique("Kept") + "x", Phone(), Given.Unique("ident"));
+        var contact = await app.Contact(secret, "Ørsted", $"{secret}@x.example", number);
+        await app.Linked(contact, await app.Contact("Byname", secret));
+        // By address, by number and name in any order, by number alone; and people of the same number who are somebody else.
+        var file = $"{header}\r\n{id}-1,,,,{secret.ToUpperInvariant()}@x.example,,Goa\r\n{id}-2,,,\"ØRSTED, {secret}\",,+91 {number},\r\n{id}-3,,,,,{number},\r\n{id}-4,{other},Able,,,{number},Pune\r\n";
+        var waiting = await app.PreviewAsync(file, $"{other}.csv", "contacts");
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var form = (await client.PageAsync($"/contacts/erase/{contact.Id}")).MustBeOk();
+        Assert.Contains($"{other}.csv: 4 rows name this person; passed over when it is applied.", form.One("#waiting-files").Words(), StringComparison.Ordinal);
+        (await form.Form("Erase for good").Fill("Reason", "Request").SubmitAsync()).MustBeOk();
+        var applied = await app.ApplyAsync(waiting);
+
+        Assert.Equal((1, 0, 0, 3), Counts(await app.StateAsync(applied)));
+        Assert.Contains("no file brings them back", applied.Line(2), StringComparison.Ordinal);
+        Assert.Empty(await Places(secret, $"{id}-1", $"{id}-2", $"{id}-3"));
+        Assert.Equal(("Pune", other), await app.Database(db => db.Contacts.Where(c => c.ExternalId == $"{id}-4").Select(c => new ValueTuple<string?, string?>(c.City, c.GivenName)).SingleAsync()));
+        Assert.Equal((0, 0, 1, 3), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "contacts"))));
+        // As a poc of a lead as little.
+        var lead = await app.Lead();
+        var pocs = await app.PreviewAsync($"IntranetLeadId,Name,Email\r\n{lead.Id},{secret} Ørsted,{secret}@x.example\r\n", kind: "pocs");
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(pocs)));
+        Assert.Empty(await Places(secret));
+
+        // Somebody enters them: they are here by their own will, and files tell of them again.
+        await app.Contact(secret, "Ørsted", $"{secret}@x.example");
+        var again = await app.StateAsync(await app.ImportAsync($"{header}\r\n{id}-9,,,,{secret}@x.example,,Goa\r\n", kind: "contacts"));
+        Assert.Equal((1, 0, 0, 0), Counts(again));
+    }
+
+    [Fact]
+    public async Task An_address_that_others_have_too_keeps_nobody_else_out()
+    {
+        var (shared, id) = (NewEmail("family"), Given.Unique("ident"));
+        var contact = await app.Contact("Ada", "Wayne", shared);
+        await app.Contact("Bruce", "Wayne", shared);
+        Assert.Equal(1, await app.Operation<EraseContact, int?>(erase => erase.RunAsync(contact.Id, "Request")));
+
+        var state = await app.StateAsync(await app.ImportAsync($"id,given_name,surname,email\r\n{id}-1,Martha,Wayne,{shared}\r\n{id}-2,Thomas,Kane,{Given.Unique("info")}@x.example\r\n", kind: "contacts"));
+
+        Assert.Equal((2, 0, 0, 0), Counts(state));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_written_about_talks_with_them_is_wiped_unless_somebody_unticks_it(bool wipes)
+    {
+        var secret = Given.Unique("Notedx") + "x";
+        var lead = await app.Lead();
+        var (poc, colleague) = (await app.Poc(lead, $"{secret} Berg", email: $"{secret}@x.example"), await app.Poc(lead, "Cook Whoever"));
+        var order = await app.Logged(lead, InteractionKind.Order, value: 500, details: "Their daughter is ill", pocId: poc.Id);
+        var named = await app.Logged(lead, details: $"The cook says, ask {secret} berg", pocId: colleague.Id);
+        var kept = await app.Logged(lead, details: "The oven is broken", pocId: colleague.Id);
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await client.PageAsync($"/contacts/erase/{poc.ContactId}")).MustBeOk();
+        Assert.Contains("Also wipe the text of 2 interactions", page.Text, StringComparison.Ordinal);
+        var form = page.Form("Erase for good").Fill("Reason", "Request");
+        (await (wipes ? form : form.Tick("WipesNotes", false)).SubmitAsync()).MustBeOk();
+
+        Assert.Equal("The oven is broken", (await app.Now(kept)).Details);
+        Assert.Equal((InteractionKind.Order, 500L, poc.Id), ((await app.Now(order)).Kind, (await app.Now(order)).OrderValue, (await app.Now(order)).PocId));
+        string[] texts = wipes ? [ImportRow.Erased, ImportRow.Erased] : ["Their daughter is ill", $"The cook says, ask {secret} berg"];
+        Assert.Equal(texts, new List<string> { (await app.Now(order)).Details, (await app.Now(named)).Details });
+        Assert.Equal(!wipes, (await Places("Their daughter is ill", secret)).Count > 0);
+        if (wipes)
+        {
+            var told = await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == nameof(Lead) && entry.SubjectId == lead.Id && entry.Action == "interaction added").Select(entry => entry.Details!).ToListAsync());
+            Assert.Equal(2, told.Count(details => details.Contains(ImportRow.Erased, StringComparison.Ordinal) && details.Contains("\"Kind\"", StringComparison.Ordinal)));
+        }
+    }
+
+    private static (int New, int Updated, int Same, int Errors) Counts(Import import) => (import.NewRows, import.UpdatedRows, import.SameRows, import.ErrorRows);
 
     /// <summary>Where any of the texts stands: every text column of every table.</summary>
     private Task<List<string>> Places(params string[] texts) => app.Database(async db =>

@@ -19,7 +19,7 @@ namespace Intranet.Data.Imports.Kinds;
 public sealed class ContactsKind : ImportKind
 {
     private const string Id = "Id", OwnId = "IntranetId", GivenName = "GivenName", FamilyName = "FamilyName", FullName = "FullName", Email = "Email", Phone = "Phone",
-        BirthDate = "BirthDate", Street = "Street", HouseNumber = "HouseNumber", City = "City", Postcode = "Postcode", State = "State",
+        BirthDate = "BirthDate", Street = "Street", HouseNumber = "HouseNumber", StreetLine2 = "StreetLine2", City = "City", Postcode = "Postcode", State = "State",
         Country = "Country", Company = "Company", JobTitle = "JobTitle";
 
     internal const string Key = "contacts";
@@ -30,24 +30,29 @@ public sealed class ContactsKind : ImportKind
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [
-        new(Id, 100, "ExternalId", "ContactId", "CustomerId", "RecordId", "RecId", "UniqueId", "Key", "No", "Number"),
+        new(Id, 100, "ExternalId", "RecordId", "RecId", "ContactId", "CustomerId", "PersonId", "ClientId", "UniqueId", "RowId", "SourceId", "RecordNumber", "CustomerNumber", "Key", "No", "Number"),
         // Our own exports bring it; it finds contacts that have no other id.
         new(OwnId, 10),
-        new(GivenName, 100, "FirstName", "Forename", "GName", "Given", "First"),
-        new(FamilyName, 100, "LastName", "Surname", "FName", "SecondName", "Family", "Last"),
-        new(FullName, 200, "Name", "DisplayName", "ContactName"),
+        new(GivenName, 100, "FirstName", "Forename", "GivenNames", "GName", "Given", "First") { JoinLines = true },
+        new(FamilyName, 100, "LastName", "Surname", "LName", "SName", "SecondName", "Family", "Last") { JoinLines = true },
+        new(FullName, 200, "Name", "DisplayName", "ContactName", "PersonName", "CustomerName", "ClientName", "WholeName", "Contact", "Person") { JoinLines = true },
         new(Email, EmailAddress.MaxLength, "EmailAddress", "EmailId", "Mail"),
-        new(Phone, 32, "PhoneNumber", "Telephone", "Tel", "Mobile", "MobilePhone", "Cell", "CellPhone"),
-        new(BirthDate, 40, "DateOfBirth", "DoB", "Birthday", "Born", "BirthYear", "YearOfBirth"),
-        new(Street, 200, "Address", "Address1", "AddressLine1", "StreetAddress", "Addr", "StreetName"),
-        new(HouseNumber, 20, "StreetNumber", "HouseNo", "StreetNo"),
-        new(City, 100, "Town", "Suburb", "Locality", "Place"),
+        new(Phone, 32, "PhoneNumber", "PhoneNo", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber", "Cell", "CellPhone"),
+        new(BirthDate, 40, "DateOfBirth", "DoB", "BirthDay", "BDay", "BDate", "Born", "BirthYear", "YearOfBirth"),
+        new(Street, 200, "Address", "Address1", "AddressLine1", "StreetAddress", "StreetName", "Addr", "Addr1", "AddressLine", "Street1") { JoinLines = true },
+        new(HouseNumber, 20, "StreetNumber", "StreetNo", "HouseNo"),
+        // What stands beside the street: a building, a flat, a part of the place.
+        new(StreetLine2, 200, "Address2", "AddressLine2", "Addr2", "Street2") { JoinLines = true },
+        new(City, 100, "Town", "Suburb", "Locality", "Municipality", "Place", "PlaceOfBirth", "BirthPlace"),
         new(Postcode, 20, "PostalCode", "Zip", "ZipCode", "PLZ"),
         new(State, 100, "Region", "Province", "County"),
-        new(Country, 100),
-        new(Company, 200, "Organisation", "Organization", "CompanyName", "Employer", "Account"),
-        new(JobTitle, 200, "Title", "Position", "Job", "Occupation", "Role"),
+        new(Country, 100, "CountryName", "CountryCode", "Nation"),
+        new(Company, 200, "Organisation", "Organization", "CompanyName", "OrganisationName", "OrganizationName", "BusinessName", "Employer", "Firm", "Account", "AccountName") { JoinLines = true },
+        new(JobTitle, 200, "Position", "Job", "Occupation", "Role", "Profession", "Title"),
     ];
+
+    internal override void RecogniseMore(IReadOnlyList<string> headers, List<string> fields, IReadOnlyList<RawRow> below)
+        => ContactColumnNames.Recognise(this, headers, fields, below);
 
     public override string Describe(ImportValues row)
         => new[] { $"{row[GivenName]} {row[FamilyName]}".Trim(), row[FullName], row[Company], row[Email], row[Phone] }.FirstOrDefault(text => text.Length > 0) is { } name
@@ -62,7 +67,11 @@ public sealed class ContactsKind : ImportKind
         return day % 100 != 0 && DateOnly.TryParseExact(day.ToString("00000000", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
     }
 
-    private static string StreetOf(ImportValues row) => row.Has(HouseNumber) ? $"{row[HouseNumber]} {row[Street]}".Trim() : row[Street];
+    private static string StreetOf(ImportValues row)
+    {
+        var line = row.Has(HouseNumber) ? $"{row[HouseNumber]} {row[Street]}".Trim() : row[Street];
+        return !row.Has(StreetLine2) ? line : line.Length == 0 ? row[StreetLine2] : $"{line}, {row[StreetLine2]}";
+    }
 
     private sealed record Carried(Newcomers? Table, ConnectImported.State? Connected, int NotDays, int NotAddresses);
 
@@ -78,6 +87,8 @@ public sealed class ContactsKind : ImportKind
         private Dictionary<string, Contact> byId = [];
         private Dictionary<int, Contact> byOwnId = [];
         private ILookup<string, Contact> byValue = Array.Empty<Contact>().ToLookup(contact => "");
+        private ErasedPeople? erased;
+        private HashSet<int> erasedLines = [];
         private Newcomers? table;
         private ConnectImported.State? connected;
         private int notDays, notAddresses;
@@ -108,6 +119,8 @@ public sealed class ContactsKind : ImportKind
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             (byId, byOwnId, byValue) = ([], [], Array.Empty<Contact>().ToLookup(contact => ""));
+            erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
+            erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(ToErased), cancellation);
             table = Newcomers.Look(table, await db.Contacts.MaxAsync(c => (int?)c.Id, cancellation));
             connected ??= await connect.BeginAsync(cancellation);
             if (!table.HasOthers)
@@ -133,12 +146,17 @@ public sealed class ContactsKind : ImportKind
 
         protected override int? Earlier(ImportValues row) => row.Has(Id) ? seen.Earlier(StableHash.Of(row[Id]), row.Line) : null;
 
+        private ErasedPeople.Row ToErased(ImportValues row)
+            => new(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), row[Id], $"{row[GivenName]} {row[FamilyName]} {row[FullName]}");
+
         private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
         private string ValueKey(ImportValues row) => row.Has(Email) ? TextKey.Email(row[Email]) : phones.Key(row[Phone]) ?? "";
 
         public override RowMeaning Compare(ImportValues row)
         {
+            if (erasedLines.Contains(row.Line))
+                return RowMeaning.OfErased();
             var earlier = Earlier(row);
             if (row.Has(OwnId) && (OwnIdOf(row) is not { } own || !byOwnId.ContainsKey(own)))
                 return Refused(OwnId, $"There is no contact {row[OwnId]} here. Leave IntranetId empty for somebody new.");
@@ -149,7 +167,7 @@ public sealed class ContactsKind : ImportKind
             if (row.Has(Email) && !EmailAddress.IsPlausible(row[Email]))
                 notAddresses++;
             if (StreetOf(row).Length > 200)
-                return Refused(Street, "Street and house number have more than 200 characters together. Shorten the street.");
+                return Refused(Street, "The parts of the street have more than 200 characters together. Shorten them.");
             var known = Known(row);
             var meaning = new RowMeaning { IsNew = known is null, SubjectId = known?.Id };
             if (row.Has(BirthDate) && Day(row[BirthDate]) is null)
@@ -158,7 +176,7 @@ public sealed class ContactsKind : ImportKind
                 meaning.Compare(Id, null, row[Id]);
             meaning.Compare(GivenName, known?.GivenName, row[GivenName]);
             meaning.Compare(FamilyName, known?.FamilyName, row[FamilyName]);
-            meaning.Compare(FullName, known?.FullName, row[FullName]);
+            meaning.Compare(FullName, known?.FullName, FullNameOf(row, known));
             meaning.Compare(Email, known?.Email, row[Email]);
             meaning.Compare(Phone, known?.Phone, row[Phone]);
             meaning.Compare(BirthDate, known is null ? null : BirthOf(known), Day(row[BirthDate]) is { } day ? InWords(day) : row[BirthDate]);
@@ -186,6 +204,10 @@ public sealed class ContactsKind : ImportKind
         private Contact? Known(ImportValues row)
             => OwnIdOf(row) is { } own ? byOwnId[own]
                 : row.Has(Id) ? byId.GetValueOrDefault(row[Id]) : byValue[ValueKey(row)].FirstOrDefault(contact => SaysNothingNew(row, contact));
+
+        // A list that went out brings the name it showed; where that was put together, it says nothing of the whole name.
+        private static string FullNameOf(ImportValues row, Contact? known)
+            => known is { FullName: null } && row.Has(OwnId) && row[FullName] == (PersonRow.Called(known.GivenName, known.FamilyName, null) ?? known.Company ?? known.Email ?? known.Phone ?? $"Contact {known.Id}") ? "" : row[FullName];
 
         private static bool SaysNothingNew(ImportValues row, Contact contact)
             => Same(contact.GivenName, row[GivenName]) && Same(contact.FamilyName, row[FamilyName]) && Same(contact.FullName, row[FullName])
@@ -253,10 +275,12 @@ public sealed class ContactsKind : ImportKind
 
         private Contact Fill(Contact contact, ImportValues row, DateTime now)
         {
+            // Before the other names are written: what was shown was made of the old ones.
+            var fullName = FullNameOf(row, contact);
             contact.ExternalId ??= Text(row[Id]);
             contact.GivenName = Text(row[GivenName]) ?? contact.GivenName;
             contact.FamilyName = Text(row[FamilyName]) ?? contact.FamilyName;
-            contact.FullName = Text(row[FullName]) ?? contact.FullName;
+            contact.FullName = Text(fullName) ?? contact.FullName;
             if (row.Has(Email))
                 contact.SetEmail(row[Email]);
             if (row.Has(Phone))

@@ -16,7 +16,9 @@ public sealed class InteractionsKind : ImportKind
     private const string LeadId = "LeadId", OwnLeadId = "IntranetLeadId", Date = "InteractionDate", KindField = "Kind", Outcome = "Outcome", Details = "Details", OrderPlaced = "OrderPlaced",
         OrderValue = "OrderValue", FollowUp = "FollowUpOn", Author = "Author";
 
-    public override string Name => "interactions";
+    internal const string Key = "interactions";
+
+    public override string Name => Key;
     public override string Label => "Interactions";
     public override string About => "Calls, visits, mails, orders and notes, found by lead, time and kind. Leads come first. What is known is never changed.";
 

@@ -16,7 +16,9 @@ public sealed class PocsKind : ImportKind
 {
     private const string LeadId = "LeadId", OwnLeadId = "IntranetLeadId", PersonName = "Name", Role = "Role", Phone = "Phone", Email = "Email", IsMain = "IsMain";
 
-    public override string Name => "pocs";
+    internal const string Key = "pocs";
+
+    public override string Name => Key;
     public override string Label => "Pocs of leads";
     public override string About => "Whom to ask at a lead, found by lead and person. Leads come first; people who are known among the contacts are found, not doubled.";
 
@@ -44,6 +46,8 @@ public sealed class PocsKind : ImportKind
         private readonly HashSet<int> withMain = [];
         private ILookup<string, Candidate> byValue = Array.Empty<Candidate>().ToLookup(one => "");
         private Dictionary<(int Lead, int Person), (int Id, string Role, bool IsMain)> known = [];
+        private ErasedPeople? erased;
+        private HashSet<int> erasedLines = [];
         private HashSet<(int Lead, string Name)> names = [];
         private ConnectImported.State? connected = pass.Carried is null ? null : JsonSerializer.Deserialize<ConnectImported.State>(pass.Carried);
 
@@ -68,6 +72,8 @@ public sealed class PocsKind : ImportKind
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             await leads.LoadAsync(rows, cancellation);
+            erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
+            erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName])), cancellation);
             await FindPeopleAsync(rows, cancellation);
             connected ??= await connect.BeginAsync(cancellation);
             (known, names) = ([], []);
@@ -133,6 +139,8 @@ public sealed class PocsKind : ImportKind
 
         public override RowMeaning Compare(ImportValues row)
         {
+            if (erasedLines.Contains(row.Line))
+                return RowMeaning.OfErased();
             var problems = new RowMeaning();
             var lead = leads.Find(row, problems);
             if (row.Has(Email) && !EmailAddress.IsPlausible(row[Email]))

@@ -14,8 +14,15 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
     [RegularExpression(@"[^\p{Cc}]*", ErrorMessage = "Use one line without control characters.")]
     public string? Reason { get; set; }
 
+    /// <summary>Also the texts of talks with them.</summary>
+    [BindProperty]
+    public bool WipesNotes { get; set; } = true;
+
     public int Id { get; private set; }
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
+
+    /// <summary>What it reaches besides the contacts themselves.</summary>
+    public ErasePreview Preview { get; private set; } = new(0, []);
 
     public Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 
@@ -27,7 +34,7 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
             return await ShowAsync(id, cancellation);
         }
 
-        if (await erase.RunAsync(id, Reason!.Trim(), cancellation) is not { } erased)
+        if (await erase.RunAsync(id, Reason!.Trim(), WipesNotes, cancellation) is not { } erased)
             return NotFound();
         this.Toast(erased == 1 ? "Erased." : $"Erased, {erased} contacts.");
         return RedirectToPage("Details", new { id });
@@ -39,6 +46,9 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
         if (await db.ClusterAsync(id, cancellation) is not { } cluster)
             return NotFound();
         Rows = [.. cluster.All.Where(row => row.ErasedAt is null)];
-        return Rows.Count == 0 ? NotFound() : Page();
+        if (Rows.Count == 0)
+            return NotFound();
+        Preview = await db.ErasePreviewAsync(Rows, cancellation);
+        return Page();
     }
 }

@@ -49,7 +49,7 @@ public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, Tim
             throw new UnreadableFileException("The file is empty.");
         var header = ImportColumns.FindHeader(kind, first)
             ?? throw new UnreadableFileException($"No column of {kind.Label.ToLowerInvariant()} is recognised. The first line must name the columns, for example {string.Join(", ", kind.Fields.Take(4).Select(field => field.Name))}.");
-        (import.Headers, import.Fields) = ([.. header.Cells], ImportColumns.Recognise(kind, header.Cells));
+        (import.Headers, import.Fields) = ([.. header.Cells], ImportColumns.Recognise(kind, header.Cells, [.. first.SkipWhile(row => row != header).Skip(1)]));
     }
 
     // A file of the same shape was applied before: its columns mean what somebody said then.

@@ -1,0 +1,30 @@
+using Intranet.Data.Imports;
+using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>What erasing a person reaches besides the rows of the cluster.</summary>
+/// <param name="Notes">Interactions whose text is about them.</param>
+/// <param name="Files">Imports that wait and hold them, or whose rows nobody has read yet.</param>
+public sealed record ErasePreview(int Notes, IReadOnlyList<ErasePreview.WaitingFile> Files)
+{
+    /// <param name="Rows">About the person; null where the file isn't read yet.</param>
+    /// <param name="IsSkipped">Applied later, it passes over them; texts of interactions it would write.</param>
+    public sealed record WaitingFile(int Id, string FileName, int? Rows, bool IsSkipped);
+}
+
+public static class ErasePreviewQueries
+{
+    /// <summary>Reads the rows of files that wait, and the texts of the person's leads.</summary>
+    public static async Task<ErasePreview> ErasePreviewAsync(this IntranetDbContext db, IReadOnlyCollection<PersonRow> people, CancellationToken cancellation = default)
+    {
+        var notes = await new EraseInteractions(db).FindAsync(people, cancellation);
+        var named = (await new EraseImportRows(db).FindNamedAsync(people, cancellation)).CountBy(row => row.ImportId).ToDictionary();
+        var waiting = await db.Imports.Where(import => EraseImportRows.OfPeople.Contains(import.Kind) && EraseImportRows.Waiting.Contains(import.State))
+            .OrderBy(import => import.Id).Select(import => new { import.Id, import.FileName, import.Kind, import.State }).ToListAsync(cancellation);
+        return new ErasePreview(notes.Count, [.. waiting
+            .Select(import => new ErasePreview.WaitingFile(import.Id, import.FileName, named.TryGetValue(import.Id, out var rows) ? rows : import.State == ImportState.Previewed ? 0 : null, import.Kind != Imports.Kinds.InteractionsKind.Key))
+            .Where(file => file.Rows != 0)]);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Intranet.Data.Contacts.Matching;
+using Intranet.Data.Directory;
+using Intranet.Data.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>
+/// Tells whether a row of a file is somebody who was erased, so that no file brings them back: one that waited meanwhile, or an
+/// old one that is sent again. What was erased is known as salted digests only. Who comes back is entered by hand or by
+/// identify; from then on they are there, and files are taken again.
+/// </summary>
+internal sealed class ErasedPeople
+{
+    private readonly HashSet<long> hashes;
+    private readonly byte[] salt;
+
+    private ErasedPeople(HashSet<long> hashes, byte[] salt) => (this.hashes, this.salt) = (hashes, salt);
+
+    /// <param name="Key">What the caller knows the row by: its line.</param>
+    /// <param name="Name">All parts of it.</param>
+    internal readonly record struct Row(int Key, string? EmailKey, string? PhoneKey, string? ExternalId, string? Name);
+
+    /// <summary>What is known now; <paramref name="before"/> where that is still all.</summary>
+    internal static async Task<ErasedPeople?> ReadAsync(IntranetDbContext db, ErasedPeople? before, CancellationToken cancellation)
+    {
+        // Nothing is ever taken away, so the number tells.
+        var count = await db.ErasedValues.CountAsync(cancellation);
+        if (count == (before?.hashes.Count ?? 0))
+            return before;
+        return new ErasedPeople([.. await db.ErasedValues.Select(value => value.Hash).ToListAsync(cancellation)], await SaltAsync(db, cancellation));
+    }
+
+    /// <summary>The keys of rows that are somebody erased, and nobody who is there now.</summary>
+    internal async Task<HashSet<int>> FindAsync(IntranetDbContext db, IEnumerable<Row> rows, CancellationToken cancellation)
+    {
+        var found = rows.Where(row => Sought(row).Any(text => hashes.Contains(Hash(text)))).ToList();
+        var back = new HashSet<string>();
+        foreach (var keys in found.Select(row => row.EmailKey).OfType<string>().Distinct().Chunk(500))
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => c.EmailKey!).Distinct().ToListAsync(cancellation)).Select(key => $"@{key}"));
+        foreach (var keys in found.Select(row => row.PhoneKey).OfType<string>().Distinct().Chunk(500))
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
+                .Select(c => $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));
+        return [.. found.Where(row => !back.Contains($"@{row.EmailKey}") && !back.Contains($"{row.PhoneKey} {Words(row.Name)}")).Select(row => row.Key)];
+    }
+
+    /// <summary>Remembers people who are about to be wiped, inside the caller's transaction. An address or number that others have too counts only beside the name.</summary>
+    internal static async Task RememberAsync(IntranetDbContext db, IReadOnlyCollection<PersonRow> people, DateTime now, CancellationToken cancellation)
+    {
+        var ids = people.Select(row => row.Id).ToHashSet();
+        var names = people.Select(row => Words(NameOf(row))).Where(name => name.Length > 0).Distinct().ToList();
+        // Named or not: a row of a file may leave the name out.
+        string[] beside = [.. names, ""];
+        var texts = new HashSet<string>();
+        foreach (var email in people.Select(row => row.Email).OfType<string>().Select(TextKey.Email).Distinct())
+        {
+            texts.UnionWith(names.Select(name => $"email {email} {name}"));
+            if (!await IsSharedAsync(GenericValueKind.Email, email, db.Contacts.Where(c => c.EmailKey == email)))
+                texts.Add($"email {email}");
+        }
+
+        foreach (var phone in people.Select(row => row.PhoneKey).OfType<string>().Distinct())
+        {
+            if (!await IsSharedAsync(GenericValueKind.Phone, phone, db.Contacts.Where(c => c.PhoneKey == phone)))
+                texts.UnionWith(names.Count == 0 ? [$"phone {phone}"] : [$"phone {phone} "]);
+            texts.UnionWith(names.Select(name => $"phone {phone} {name}"));
+        }
+
+        foreach (var id in people.Select(row => row.ExternalId).OfType<string>().Distinct())
+            texts.UnionWith(beside.Select(name => $"id {id} {name}"));
+
+        var salt = await SaltAsync(db, cancellation);
+        var fresh = texts.Select(text => Hash(salt, text)).Distinct().ToList();
+        foreach (var some in fresh.Chunk(500))
+        {
+            var known = await db.ErasedValues.Where(value => some.Contains(value.Hash)).Select(value => value.Hash).ToListAsync(cancellation);
+            db.ErasedValues.AddRange(some.Except(known).Select(hash => new ErasedValue { Hash = hash, ErasedAt = now }));
+        }
+
+        await db.SaveChangesAsync(cancellation);
+
+        async Task<bool> IsSharedAsync(GenericValueKind kind, string key, IQueryable<Contact> having)
+            => (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key))
+                || await db.GenericValues.AnyAsync(value => value.Kind == kind && value.ValueKey == key, cancellation)
+                || (await having.Where(c => c.DeletedAt == null).Select(c => c.Id).Take(ids.Count + 1).ToListAsync(cancellation)).Exists(id => !ids.Contains(id));
+    }
+
+    private static IEnumerable<string> Sought(Row row)
+    {
+        var name = Words(row.Name);
+        if (row.EmailKey is not null)
+        {
+            yield return $"email {row.EmailKey}";
+            yield return $"email {row.EmailKey} {name}";
+        }
+
+        if (row.PhoneKey is not null)
+        {
+            yield return $"phone {row.PhoneKey}";
+            yield return $"phone {row.PhoneKey} {name}";
+        }
+
+        if (row.ExternalId is { Length: > 0 })
+            yield return $"id {row.ExternalId} {name}";
+    }
+
+    private static string NameOf(PersonRow row) => $"{row.GivenName} {row.FamilyName} {row.FullName}";
+
+    // "Lovelace, Ada" is Ada Lovelace, however the file parts it.
+    private static string Words(string? name) => string.Join(' ', FoldText.Words(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
+
+    private long Hash(string text) => Hash(salt, text);
+
+    private static long Hash(byte[] salt, string text) => BinaryPrimitives.ReadInt64LittleEndian(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
+
+    private static async Task<byte[]> SaltAsync(IntranetDbContext db, CancellationToken cancellation)
+    {
+        if (await db.Settings.Where(setting => setting.Name == Setting.ErasureSalt).Select(setting => setting.Value).FirstOrDefaultAsync(cancellation) is { } known)
+            return Convert.FromBase64String(known);
+        var salt = RandomNumberGenerator.GetBytes(32);
+        db.Settings.Add(new Setting { Name = Setting.ErasureSalt, Value = Convert.ToBase64String(salt) });
+        await db.SaveChangesAsync(cancellation);
+        return salt;
+    }
+}
