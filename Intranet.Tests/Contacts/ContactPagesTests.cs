@@ -61,7 +61,14 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         var contact = await app.Contact(word, "Berg", NewEmail(), "022-1234", city: "Pune");
         using var client = await app.SignedInAs(Cast.Employee);
 
-        using var answer = await client.GetAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        // The columns of the list, in its order; every field where that is asked for.
+        var shown = (await client.PageAsync($"/contacts?q={word}")).MustBeOk();
+        var listed = Encoding.UTF8.GetString((await client.GetByteArrayAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken))[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["Name", "No.", "E-mail", "Phone", "Company", "City", "Source", "Since"], shown.Texts("#results th"));
+        Assert.Equal("Name,IntranetId,Email,Phone,Company,City,Source,Since", listed[0]);
+        Assert.StartsWith($"{word} Berg,{contact.Id},{contact.Email},022-1234,,Pune,entry,", Assert.Single(listed[1..]), StringComparison.Ordinal);
+
+        using var answer = await client.GetAsync(new Uri($"/contacts?q={word}&handler=Csv&all=true", UriKind.Relative), TestContext.Current.CancellationToken);
         var lines = Encoding.UTF8.GetString((await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("Id,IntranetId,GivenName,FamilyName,FullName,Email,Phone,BirthDate,Street,City,Postcode,State,Country,Company,JobTitle", lines[0]);

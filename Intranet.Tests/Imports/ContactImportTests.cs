@@ -130,7 +130,7 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         var word = Given.Unique("Back");
         await app.ImportAsync(Csv($",{word},King,,{word}@shop.example,+91 98200 11224,,,Pune,,,,,"), kind: "contacts");
         using var client = await app.SignedInAs(Cast.Steward);
-        var file = await client.GetByteArrayAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        var file = await client.GetByteArrayAsync(new Uri($"/contacts?q={word}&handler=Csv&all=true", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(file, "contacts.csv", "contacts"))));
 
@@ -139,6 +139,39 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         Assert.Equal(["Mumbai"], await app.Database(db => db.Contacts.Where(c => c.GivenName == word).Select(c => c.City).ToListAsync()));
         var page = await app.PreviewAsync("IntranetId,GivenName\r\n2000000000,Nobody\r\n", kind: "contacts");
         Assert.Contains("There is no contact 2000000000", page.Line(2), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Csv", "list.csv")]
+    [InlineData("Xlsx", "list.xlsx")]
+    public async Task The_list_as_it_was_shown_comes_back_to_the_same_contacts(string handler, string name)
+    {
+        var word = Given.Unique("Listed");
+        await app.ImportAsync(Csv($",{word},King,,{word}@shop.example,+91 98200 11225,,,Pune,,,,=Works,", $"{word}-2,,,\"{word}, Berg\",,,,,,,,,"), kind: "contacts");
+        using var client = await app.SignedInAs(Cast.Steward);
+        var file = await client.GetByteArrayAsync(new Uri($"/contacts?q={word}&handler={handler}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, 0, 2), Counts(await app.StateAsync(await app.PreviewAsync(file, name, "contacts"))));
+
+        if (handler == "Csv")
+        {
+            var text = System.Text.Encoding.UTF8.GetString(file).Replace("Pune", "Mumbai", StringComparison.Ordinal);
+            Assert.Equal((0, 1, 1), Counts(await app.StateAsync(await app.ImportAsync(text, kind: "contacts"))));
+            var row = await app.Database(db => db.Contacts.AsNoTracking().SingleAsync(c => c.GivenName == word));
+            Assert.Equal(("Mumbai", null, "=Works"), (row.City, row.FullName, row.Company));
+        }
+    }
+
+    [Fact]
+    public async Task Parts_of_a_street_are_joined_and_what_was_typed_in_lines_is_one_value()
+    {
+        var (a, b, c) = (Given.Unique("c"), Given.Unique("c"), Given.Unique("c"));
+        await app.ImportAsync($"rec_id, given_name, surname, street_number, address_1, address_2, suburb, soc_sec_id\r\n{a}, ada, lovelace, 8, stanley street, miami, winston hills, 5304218\r\n"
+            + $"{b}, bea, lovelace, , , bega flats, , \r\n{c}, cia, lovelace, 5,\"Main St\nBack yard\",, Pune, \r\n", kind: "contacts");
+
+        Assert.Equal(("8 stanley street, miami", "winston hills"), ((await Row(a)).Street, (await Row(a)).City));
+        Assert.Equal("bega flats", (await Row(b)).Street);
+        Assert.Equal("5 Main St Back yard", (await Row(c)).Street);
     }
 
     [Fact]

@@ -8,6 +8,20 @@ namespace Intranet.Web.Pages.Contacts;
 /// <summary>The columns of exported contacts, under the names that an import of contacts reads.</summary>
 public static class ContactColumns
 {
+    /// <summary>What the list shows. Its number finds each row when the file comes back; source and time say nothing then.</summary>
+    public static readonly IReadOnlyList<Column<PersonRow>> Listed =
+    [
+        new("Name", row => row.Name),
+        new("IntranetId", row => row.Id.ToString(CultureInfo.InvariantCulture)),
+        new("Email", row => row.Email),
+        new("Phone", row => row.Phone),
+        new("Company", row => row.Company),
+        new("City", row => row.City),
+        new("Source", row => row.Source),
+        new("Since", row => row.CreatedAt),
+    ];
+
+    /// <summary>Every field, for who corrects a file and brings it back.</summary>
     public static readonly IReadOnlyList<Column<PersonRow>> All =
     [
         // Two ids: the one the row has where it came from, and ours, by which it is found when it comes back.

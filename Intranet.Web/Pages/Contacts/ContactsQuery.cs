@@ -31,12 +31,14 @@ public sealed class ContactsQuery
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Source is not null || Linked is not null || Deleted == true;
 
     /// <summary>This question as route values; without <paramref name="before"/>, from the newest.</summary>
-    public Dictionary<string, string?> Route(int? before = null) => new()
+    /// <param name="all">Of a file: every field, and not what the list shows.</param>
+    public Dictionary<string, string?> Route(int? before = null, bool all = false) => new()
     {
         ["q"] = Q,
         ["source"] = Source,
         ["linked"] = Linked,
         ["deleted"] = Deleted == true ? "true" : null,
+        ["all"] = all ? "true" : null,
         ["before"] = before?.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -43,18 +43,20 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
         return Page();
     }
 
-    /// <summary>Exactly the filter as CSV, streamed.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
+    /// <summary>Exactly the rows of the filter and the columns of the list as CSV, streamed; or every field.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(bool all, CancellationToken cancellation)
         => await FileAsync("csv", cancellation) is not { } rows ? NotFound()
-            : new StreamedFile(CsvFile.ContentType, "contacts.csv", stream => CsvFile.WriteAsync(stream, ContactColumns.All, rows, cancellation));
+            : new StreamedFile(CsvFile.ContentType, "contacts.csv", stream => CsvFile.WriteAsync(stream, Columns(all), rows, cancellation));
 
-    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetXlsxAsync(bool all, CancellationToken cancellation)
     {
         if (await FileAsync("xlsx", cancellation) is not { } rows)
             return NotFound();
         var title = $"Contacts, exported on {HttpContext.Exact(clock.GetUtcNow().UtcDateTime)} by {User.Identity!.Name}";
-        return new StreamedFile(Workbook.ContentType, "contacts.xlsx", stream => Workbook.WriteAsync(stream, title, "Contacts", ContactColumns.All, rows, cancellation));
+        return new StreamedFile(Workbook.ContentType, "contacts.xlsx", stream => Workbook.WriteAsync(stream, title, "Contacts", Columns(all), rows, cancellation));
     }
+
+    private static IReadOnlyList<Column<PersonRow>> Columns(bool all) => all ? ContactColumns.All : ContactColumns.Listed;
 
     // Who took what is noted before the first byte leaves.
     private async Task<IAsyncEnumerable<PersonRow>?> FileAsync(string format, CancellationToken cancellation)
