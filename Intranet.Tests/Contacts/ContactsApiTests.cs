@@ -68,6 +68,17 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Half_a_letter_is_told_at_its_field()
+    {
+        var contact = await app.Contact("Kept");
+        using var body = new StringContent("""{"givenName":"half \ud800"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await steward.PutAsync(new Uri($"/api/contacts/{contact.Id}", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("unpaired surrogate", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("Kept", (await app.Stored(contact.Id)).GivenName);
+    }
+
+    [Fact]
     public async Task Linking_makes_one_cluster_and_cutting_takes_it_apart()
     {
         var (one, two) = (await app.Contact("Ann", email: NewEmail()), await app.Contact("Anna", email: NewEmail()));

@@ -102,15 +102,30 @@ internal static class ContactsApi
                 field.SetValue(input, null);
             else if (property.Value.ValueKind != JsonValueKind.String)
                 errors[property.Name] = ["Use text or null."];
+            else if (Text(property.Value) is not { } text)
+                errors[property.Name] = ["This holds half a letter (an unpaired surrogate)."];
             else if (field.PropertyType == typeof(string))
-                field.SetValue(input, property.Value.GetString());
-            else if (DateOnly.TryParseExact(property.Value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                field.SetValue(input, text);
+            else if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 field.SetValue(input, day);
             else
                 errors[property.Name] = ["Use a day as yyyy-MM-dd."];
         }
 
         return input;
+    }
+
+    // Half a surrogate pair is JSON, but no text.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IResult> DeleteAsync([Description("Of the contact.")] int id, IntranetDbContext db, DeleteContact delete, CancellationToken cancellation)
@@ -132,6 +147,8 @@ internal static class ContactsApi
         var errors = Check(body.FirstId, body.SecondId);
         if (body.Detail?.Length > 300)
             errors["detail"] = ["At most 300 characters."];
+        else if (body.Detail?.Any(char.IsControl) == true)
+            errors["detail"] = ["Use one line without control characters."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var detail = string.IsNullOrWhiteSpace(body.Detail) ? null : body.Detail.Trim();
