@@ -45,6 +45,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<EstimatedModel> EstimatedModels => Set<EstimatedModel>();
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<LeadWord> LeadWords => Set<LeadWord>();
+    public DbSet<LeadTotal> LeadTotals => Set<LeadTotal>();
+    public DbSet<KamDay> KamDays => Set<KamDay>();
     public DbSet<AllowedMove> AllowedMoves => Set<AllowedMove>();
     public DbSet<StageMove> StageMoves => Set<StageMove>();
     public DbSet<OwnershipPeriod> OwnershipPeriods => Set<OwnershipPeriod>();

@@ -9,6 +9,7 @@ public sealed class Lead : IAudited, IVersioned
 {
     // An index of both databases holds it.
     internal const int LongestKey = 200;
+    internal const int LongestCity = 100;
 
     public int Id { get; private set; }
     public Guid Version { get; set; } = Guid.NewGuid();
@@ -35,8 +36,12 @@ public sealed class Lead : IAudited, IVersioned
         {
             field = value.Trim();
             SearchKey = KeyOf(Name, field);
+            CityKey = TextKey.Fold(field) is var key && key.Length > LongestCity ? key[..LongestCity] : key;
         }
     } = "";
+
+    /// <summary>The city, folded: leads of a place are found by its beginning.</summary>
+    public string CityKey { get; private set; } = "";
 
     /// <summary>Name and city, folded: the order of lists by name, and what <see cref="LeadWord"/> is made of.</summary>
     public string SearchKey { get; private set; } = "";
@@ -107,6 +112,12 @@ public sealed class Lead : IAudited, IVersioned
 
     /// <summary>When the day after the maximum interval begins there, UTC; null without a maximum.</summary>
     public DateTime? PastMaximumAt { get; internal set; }
+
+    /// <summary><see cref="LeadPerformance.Label"/> once more: lists filter by it in their own index. Null: nothing was computed yet.</summary>
+    public PerformanceLabel? Label { get; internal set; }
+
+    /// <summary><see cref="LeadPerformance.IsSlipping"/> once more.</summary>
+    public bool IsSlipping { get; internal set; }
 
     public LeadPerformance? Performance { get; private set; }
     public List<Poc> Pocs { get; } = [];

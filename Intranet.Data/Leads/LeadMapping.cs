@@ -13,6 +13,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         lead.Property(l => l.Address).HasMaxLength(300);
         lead.Property(l => l.City).HasMaxLength(100);
         lead.Property(l => l.SearchKey).HasMaxLength(Lead.LongestKey);
+        lead.Property(l => l.CityKey).HasMaxLength(Lead.LongestCity);
         lead.Property(l => l.TimeZone).HasMaxLength(64);
         lead.Property(l => l.OpeningHours).HasMaxLength(500);
         lead.Property(l => l.Source).HasMaxLength(100);
@@ -21,18 +22,27 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         lead.Ignore(l => l.Plan);
         lead.HasOne(l => l.Owner).WithMany().HasForeignKey(l => l.OwnerId);
         // DeletedAt goes first in no other index: SQLite would take "is null" for rare, and read nearly all leads by it.
-        // Lists in the order of names, and of changes.
-        lead.HasIndex(l => new { l.SearchKey, l.Id, l.DeletedAt });
-        lead.HasIndex(l => new { l.OwnerId, l.SearchKey, l.Id, l.DeletedAt });
-        lead.HasIndex(l => new { l.UpdatedAt, l.Id, l.DeletedAt });
+        // Lists by name, of all and by what they are filtered by. What else they may be filtered by stands behind the order: so
+        // leads that don't show are passed over without being read.
+        lead.HasIndex(l => new { l.SearchKey, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping, l.TimeZone, l.Source }, "IX_Leads_ByName");
+        lead.HasIndex(l => new { l.OwnerId, l.SearchKey, l.Id, l.DeletedAt, l.Stage, l.Label, l.IsSlipping });
+        lead.HasIndex(l => new { l.CityKey, l.SearchKey, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping });
+        lead.HasIndex(l => new { l.Stage, l.SearchKey, l.Id, l.DeletedAt, l.OwnerId, l.Label, l.IsSlipping });
+        lead.HasIndex(l => new { l.Label, l.Stage, l.SearchKey, l.Id, l.DeletedAt, l.OwnerId, l.IsSlipping });
+        lead.HasIndex(l => new { l.Label, l.SearchKey, l.Id, l.DeletedAt });
+        lead.HasIndex(l => new { l.IsSlipping, l.SearchKey, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label });
+        // Lists by change, by value and by stage.
+        lead.HasIndex(l => new { l.UpdatedAt, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping });
+        lead.HasIndex(l => new { l.ExpectedValue, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping });
+        lead.HasIndex(l => new { l.Stage, l.Id, l.DeletedAt, l.OwnerId, l.Label, l.IsSlipping });
         // Due, of one owner and of all. What is closed, deleted or not in the plan has no DueAt.
         lead.HasIndex(l => new { l.OwnerId, l.DueAt });
-        lead.HasIndex(l => l.DueAt);
-        lead.HasIndex(l => l.PastMaximumAt);
-        // The board: the cards of a column, and what a column counts and sums up, without reading a lead.
+        lead.HasIndex(l => new { l.DueAt, l.Id, l.PastMaximumAt, l.IsMain, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping }, "IX_Leads_ByDue");
+        lead.HasIndex(l => new { l.PastMaximumAt, l.DueAt, l.Id, l.OwnerId });
+        // The cards of a column of the board.
         lead.HasIndex(l => new { l.Stage, l.UpdatedAt, l.Id, l.DeletedAt });
         lead.HasIndex(l => new { l.OwnerId, l.Stage, l.UpdatedAt, l.Id, l.DeletedAt });
-        lead.HasIndex(l => new { l.Stage, l.Currency, l.DeletedAt, l.ExpectedValue });
+        // What a column counts and sums up, where LeadTotals is a view.
         lead.HasIndex(l => new { l.OwnerId, l.Stage, l.Currency, l.DeletedAt, l.ExpectedValue });
         // The few that are deleted.
         lead.HasIndex(l => l.DeletedAt).HasFilter("[DeletedAt] IS NOT NULL");
@@ -47,8 +57,22 @@ internal sealed class LeadWordMapping : IEntityTypeConfiguration<LeadWord>
         word.HasKey(w => new { w.Word, w.LeadId });
         word.Property(w => w.Word).HasMaxLength(ContactWord.Longest);
         word.HasOne<Lead>().WithMany().HasForeignKey(w => w.LeadId);
-        word.HasIndex(w => w.LeadId);
+        word.Property(w => w.SearchKey).HasMaxLength(Lead.LongestKey);
+        // What has a word, in the order of names; and whether a lead has a second one.
+        word.HasIndex(w => new { w.Word, w.SearchKey, w.LeadId });
+        word.HasIndex(w => new { w.LeadId, w.Word });
     }
+}
+
+internal sealed class LeadTotalMapping : IEntityTypeConfiguration<LeadTotal>
+{
+    // Migrations make it, each database in its own way.
+    public void Configure(EntityTypeBuilder<LeadTotal> total) => total.HasNoKey().ToView("LeadTotals");
+}
+
+internal sealed class KamDayMapping : IEntityTypeConfiguration<KamDay>
+{
+    public void Configure(EntityTypeBuilder<KamDay> day) => day.HasNoKey().ToView("KamDays");
 }
 
 internal sealed class AllowedMoveMapping : IEntityTypeConfiguration<AllowedMove>
@@ -67,7 +91,8 @@ internal sealed class StageMoveMapping : IEntityTypeConfiguration<StageMove>
         move.Property(m => m.ByName).HasMaxLength(256);
         move.Property(m => m.Reason).HasMaxLength(StageMove.LongestReason);
         move.HasOne(m => m.Lead).WithMany().HasForeignKey(m => m.LeadId);
-        move.HasIndex(m => new { m.LeadId, m.At });
+        // A lead's moves, and how a stay in a stage ended, from the index alone.
+        move.HasIndex(m => new { m.LeadId, m.At, m.From, m.FromSince, m.To });
         // Conversion and time in stage, from the index alone.
         move.HasIndex(m => new { m.At, m.From, m.To, m.FromSince, m.LeadId });
     }

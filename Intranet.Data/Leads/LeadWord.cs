@@ -10,8 +10,11 @@ public sealed class LeadWord
     public string Word { get; init; } = "";
     public int LeadId { get; init; }
 
+    /// <summary>The lead's own: what has a word is read in the order of lists by name.</summary>
+    public string SearchKey { get; init; } = "";
+
     /// <summary>The words of a lead, each once; for who inserts many at once.</summary>
-    public static IEnumerable<LeadWord> Of(Lead lead) => ContactWord.Of(lead.Name, lead.City).Select(word => new LeadWord { Word = word, LeadId = lead.Id });
+    public static IEnumerable<LeadWord> Of(Lead lead) => ContactWord.Of(lead.Name, lead.City).Select(word => new LeadWord { Word = word, LeadId = lead.Id, SearchKey = lead.SearchKey });
 }
 
 /// <summary>Keeps the words in line with the leads, whoever saves them.</summary>

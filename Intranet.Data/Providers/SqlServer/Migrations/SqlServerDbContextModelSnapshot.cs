@@ -1716,6 +1716,35 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.ToTable("Interactions");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.KamDay", b =>
+                {
+                    b.Property<int>("Calls")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("KamId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("bigint");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("KamDays", (string)null);
+                });
+
             modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
                 {
                     b.Property<int>("Id")
@@ -1736,6 +1765,12 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("CityKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -1766,6 +1801,12 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<bool>("IsMain")
                         .HasColumnType("bit");
+
+                    b.Property<bool>("IsSlipping")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("Label")
+                        .HasColumnType("int");
 
                     b.Property<DateOnly?>("LastAttemptOn")
                         .HasColumnType("date");
@@ -1856,27 +1897,39 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("[DeletedAt] IS NOT NULL");
 
-                    b.HasIndex("DueAt");
-
                     b.HasIndex("ExternalId");
-
-                    b.HasIndex("PastMaximumAt");
 
                     b.HasIndex("OwnerId", "DueAt");
 
-                    b.HasIndex("SearchKey", "Id", "DeletedAt");
+                    b.HasIndex("Label", "SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
-
-                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
-
-                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
+                    b.HasIndex("PastMaximumAt", "DueAt", "Id", "OwnerId");
 
                     b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
 
                     b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
 
                     b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
+
+                    b.HasIndex("Stage", "Id", "DeletedAt", "OwnerId", "Label", "IsSlipping");
+
+                    b.HasIndex("ExpectedValue", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex("IsSlipping", "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label");
+
+                    b.HasIndex("Label", "Stage", "SearchKey", "Id", "DeletedAt", "OwnerId", "IsSlipping");
+
+                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex("Stage", "SearchKey", "Id", "DeletedAt", "OwnerId", "Label", "IsSlipping");
+
+                    b.HasIndex("UpdatedAt", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex("CityKey", "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
+
+                    b.HasIndex(new[] { "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping", "TimeZone", "Source" }, "IX_Leads_ByName");
 
                     b.ToTable("Leads");
                 });
@@ -1967,6 +2020,29 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.ToTable("LeadPerformance", (string)null);
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.LeadTotal", b =>
+                {
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("LeadTotals", (string)null);
+                });
+
             modelBuilder.Entity("Intranet.Data.Leads.LeadWord", b =>
                 {
                     b.Property<string>("Word")
@@ -1977,9 +2053,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<int>("LeadId")
                         .HasColumnType("int");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Word", "LeadId");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "Word");
+
+                    b.HasIndex("Word", "SearchKey", "LeadId");
 
                     b.ToTable("LeadWords");
                 });
@@ -2101,9 +2185,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId", "At");
-
                     b.HasIndex("At", "From", "To", "FromSince", "LeadId");
+
+                    b.HasIndex("LeadId", "At", "From", "FromSince", "To");
 
                     b.ToTable("StageMoves");
                 });

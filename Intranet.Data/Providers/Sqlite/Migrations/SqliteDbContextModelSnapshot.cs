@@ -1649,6 +1649,35 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.ToTable("Interactions");
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.KamDay", b =>
+                {
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("KamDays", (string)null);
+                });
+
             modelBuilder.Entity("Intranet.Data.Leads.Lead", b =>
                 {
                     b.Property<int>("Id")
@@ -1664,6 +1693,11 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CityKey")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -1696,6 +1730,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsMain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSlipping")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Label")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("LastAttemptOn")
@@ -1786,27 +1826,39 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("[DeletedAt] IS NOT NULL");
 
-                    b.HasIndex("DueAt");
-
                     b.HasIndex("ExternalId");
-
-                    b.HasIndex("PastMaximumAt");
 
                     b.HasIndex("OwnerId", "DueAt");
 
-                    b.HasIndex("SearchKey", "Id", "DeletedAt");
+                    b.HasIndex("Label", "SearchKey", "Id", "DeletedAt");
 
-                    b.HasIndex("UpdatedAt", "Id", "DeletedAt");
-
-                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt");
-
-                    b.HasIndex("Stage", "Currency", "DeletedAt", "ExpectedValue");
+                    b.HasIndex("PastMaximumAt", "DueAt", "Id", "OwnerId");
 
                     b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
 
                     b.HasIndex("OwnerId", "Stage", "Currency", "DeletedAt", "ExpectedValue");
 
                     b.HasIndex("OwnerId", "Stage", "UpdatedAt", "Id", "DeletedAt");
+
+                    b.HasIndex("Stage", "Id", "DeletedAt", "OwnerId", "Label", "IsSlipping");
+
+                    b.HasIndex("ExpectedValue", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex("IsSlipping", "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label");
+
+                    b.HasIndex("Label", "Stage", "SearchKey", "Id", "DeletedAt", "OwnerId", "IsSlipping");
+
+                    b.HasIndex("OwnerId", "SearchKey", "Id", "DeletedAt", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex("Stage", "SearchKey", "Id", "DeletedAt", "OwnerId", "Label", "IsSlipping");
+
+                    b.HasIndex("UpdatedAt", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex("CityKey", "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
+
+                    b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
+
+                    b.HasIndex(new[] { "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping", "TimeZone", "Source" }, "IX_Leads_ByName");
 
                     b.ToTable("Leads");
                 });
@@ -1897,6 +1949,29 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.ToTable("LeadPerformance", (string)null);
                 });
 
+            modelBuilder.Entity("Intranet.Data.Leads.LeadTotal", b =>
+                {
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("LeadTotals", (string)null);
+                });
+
             modelBuilder.Entity("Intranet.Data.Leads.LeadWord", b =>
                 {
                     b.Property<string>("Word")
@@ -1906,9 +1981,16 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<int>("LeadId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Word", "LeadId");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "Word");
+
+                    b.HasIndex("Word", "SearchKey", "LeadId");
 
                     b.ToTable("LeadWords");
                 });
@@ -2024,9 +2106,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId", "At");
-
                     b.HasIndex("At", "From", "To", "FromSince", "LeadId");
+
+                    b.HasIndex("LeadId", "At", "From", "FromSince", "To");
 
                     b.ToTable("StageMoves");
                 });
