@@ -7,18 +7,19 @@ internal static class LeadListsSql
     /// The search key ends with the city, folded. Letters that fold to two are the only ones of European cities that change
     /// the length; where others do, the key is right when the lead is saved next.
     /// </summary>
+    // Inside EXEC, because a script may hold the column's ALTER TABLE in the same batch, which is compiled before it has run.
     internal const string CityKeys = """
-        UPDATE [Leads] SET [CityKey] = RIGHT([SearchKey], LEN(
-            REPLACE(REPLACE(REPLACE(REPLACE(LOWER([City]) COLLATE Latin1_General_100_BIN2, N'ß', N'ss'), N'æ', N'ae'), N'œ', N'oe'), N'þ', N'th')))
-            WHERE [City] <> N'';
+        EXEC(N'UPDATE [Leads] SET [CityKey] = RIGHT([SearchKey], LEN(
+            REPLACE(REPLACE(REPLACE(REPLACE(LOWER([City]) COLLATE Latin1_General_100_BIN2, N''ß'', N''ss''), N''æ'', N''ae''), N''œ'', N''oe''), N''þ'', N''th'')))
+            WHERE [City] <> N''''');
         """;
 
     internal const string Labels = """
-        UPDATE l SET [Label] = p.[Label], [IsSlipping] = p.[IsSlipping] FROM [Leads] AS l INNER JOIN [LeadPerformance] AS p ON p.[LeadId] = l.[Id];
+        EXEC(N'UPDATE l SET [Label] = p.[Label], [IsSlipping] = p.[IsSlipping] FROM [Leads] AS l INNER JOIN [LeadPerformance] AS p ON p.[LeadId] = l.[Id]');
         """;
 
     internal const string WordKeys = """
-        UPDATE w SET [SearchKey] = l.[SearchKey] FROM [LeadWords] AS w INNER JOIN [Leads] AS l ON l.[Id] = w.[LeadId];
+        EXEC(N'UPDATE w SET [SearchKey] = l.[SearchKey] FROM [LeadWords] AS w INNER JOIN [Leads] AS l ON l.[Id] = w.[LeadId]');
         """;
 
     // Inside EXEC, because CREATE VIEW must stand alone in its batch and idempotent scripts wrap it in an IF.
