@@ -174,7 +174,7 @@ public sealed class ApplyImport(IntranetDbContext db, ImportPace pace, TimeProvi
             var changing = rows.Where(row => row.Meaning.Kind is ImportRowKind.New or ImportRowKind.Update).Select(row => (row.Values, row.Meaning)).ToList();
             if (changing.Count > 0)
                 await target.WriteAsync(changing, cancellation);
-            if (!await CommitAsync(transaction, last, handled + rows.Count, written + changing.Count, Math.Max(about, handled + rows.Count), target.Carry(), cancellation))
+            if (!await CommitAsync(transaction, last, handled + rows.Count, written + changing.Count, Math.Max(import.Rows > 0 ? import.Rows : about, handled + rows.Count), target.Carry(), cancellation))
                 return false;
             work.Report(handled);
             return true;

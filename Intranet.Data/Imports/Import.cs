@@ -176,7 +176,7 @@ public sealed class Import : IVersioned
     internal void Applied(ImportCounts counts, IEnumerable<string> warnings, DateTime at)
     {
         Count(counts, warnings);
-        (State, AppliedAt, Progress, Total, Carried) = (ImportState.Applied, at, counts.All, counts.All, null);
+        (State, AppliedAt, Progress, Total, Carried, Error) = (ImportState.Applied, at, counts.All, counts.All, null, null);
     }
 
     /// <summary>Some rows are written, the others wait for a decision.</summary>

@@ -14,7 +14,7 @@ namespace Intranet.Tests.Imports;
 /// <summary>Stopped in the middle: by the user, by a stop, by a kill.</summary>
 public sealed class ImportFaultTests
 {
-    private const int Many = 20_000;
+    private const int Many = 9_000;
 
     private static string ManyRows(string place) => ImportsApp.Csv([.. Enumerable.Range(1, Many).Select(i => ImportsApp.Row($"K{i}", place, last: $"Kay{i}"))]);
 
