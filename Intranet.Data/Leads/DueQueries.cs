@@ -10,15 +10,17 @@ public static class DueQueries
     /// </summary>
     public const int Most = 1000;
 
-    /// <summary>Those of these leads that are due, in the order in which to call them; at most <see cref="Most"/>. One query, or two.</summary>
+    /// <summary>Those of these leads that are due, in the order in which to call them; at most <see cref="Most"/>. Two queries, or three.</summary>
     public static async Task<List<DueState>> DueQueueAsync(this IQueryable<Lead> leads, DateTime now, CancellationToken cancellation = default)
     {
-        var due = leads.Due(now);
-        var found = await due.OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
-        if (found.Count == Most)
+        var past = leads.Due(now).Where(lead => lead.PastMaximumAt <= now);
+        // As many that waited too long stand before all others, and fill the queue.
+        var found = await past.Take(Most).CountAsync(cancellation) == Most ? []
+            : await leads.Due(now).OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
+        if (found.Count is 0 or Most)
         {
-            var past = await due.Where(lead => lead.PastMaximumAt <= now).OrderBy(lead => lead.PastMaximumAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
-            found = [.. past.Concat(found).DistinctBy(lead => lead.Id)];
+            var first = await past.OrderBy(lead => lead.PastMaximumAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
+            found = [.. first.Concat(found).DistinctBy(lead => lead.Id)];
         }
 
         return [.. found.Select(lead => lead.At(now)).OrderBy(state => state.Place).Take(Most)];

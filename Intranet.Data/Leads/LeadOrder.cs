@@ -48,11 +48,17 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
     /// The ids of a page, in order. Only ids: what is sorted is read from an index, and the leads themselves are read for the
     /// few that show. Two queries at most.
     /// </summary>
-    /// <param name="leads">Filtered.</param>
+    /// <param name="found">Filtered.</param>
     /// <param name="after">Null: from the beginning. A place whose value can't be read counts as the beginning of its kind.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Stops.</param>
-    public Task<List<int>> PageAsync(IQueryable<Lead> leads, Place? after, int count, CancellationToken cancellation) => By switch
+    public Task<List<int>> PageAsync(FoundLeads found, Place? after, int count, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return By == LeadSort.Name && found.By is { } words ? OfWordsAsync(words, found, after, count, cancellation) : PageAsync(found.All, after, count, cancellation);
+    }
+
+    private Task<List<int>> PageAsync(IQueryable<Lead> leads, Place? after, int count, CancellationToken cancellation) => By switch
     {
         LeadSort.Name => SortedAsync(leads, lead => lead.SearchKey, after?.Value, after, count, cancellation),
         LeadSort.Stage => SortedAsync(leads, lead => lead.Stage, (Stage)(int)(Number(after) ?? 0), after, count, cancellation),
@@ -83,6 +89,27 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
 
     private static DateTime? Time(Place? place)
         => Number(place) is { } ticks && ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : null;
+
+    // The words are in the order of names, and are read as far as the page goes; the leads themselves only say whether they
+    // fulfil the rest. Written as a cross join, because there SQLite keeps the order of the tables.
+    private Task<List<int>> OfWordsAsync(IQueryable<LeadWord> words, FoundLeads found, Place? after, int count, CancellationToken cancellation)
+    {
+        if (after?.Value is { } key)
+        {
+            var id = after.Id;
+#pragma warning disable CA1309 // string.Compare becomes a comparison in SQL; the collation of the column decides, and it is binary
+            words = IsDescending
+                ? words.Where(word => string.Compare(word.SearchKey, key) <= 0 && (string.Compare(word.SearchKey, key) < 0 || word.LeadId < id))
+                : words.Where(word => string.Compare(word.SearchKey, key) >= 0 && (string.Compare(word.SearchKey, key) > 0 || word.LeadId > id));
+#pragma warning restore CA1309
+        }
+
+        var rows = from word in words from lead in found.Leads where lead.Id == word.LeadId select new { word.SearchKey, word.LeadId };
+        if (!found.IsOrdered)
+            rows = rows.Distinct();
+        return (IsDescending ? rows.OrderByDescending(row => row.SearchKey).ThenByDescending(row => row.LeadId) : rows.OrderBy(row => row.SearchKey).ThenBy(row => row.LeadId))
+            .Take(count).Select(row => row.LeadId).ToListAsync(cancellation);
+    }
 
     private async Task<List<int>> WithAndWithoutAsync<TKey>(
         IQueryable<Lead> leads, Expression<Func<Lead, bool>> has, Expression<Func<Lead, bool>> lacks, Expression<Func<Lead, TKey>> key, object? value, Place? after, int count, CancellationToken cancellation)

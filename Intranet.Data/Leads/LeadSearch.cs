@@ -8,34 +8,81 @@ public static class LeadSearch
 {
     internal const int MostWords = 6;
 
-    // How many leads a word may begin for the list to be driven by it. Beyond that the list's own order is followed, and
-    // leads are looked at one by one, of which enough have the word.
-    private const int Few = 5_000;
+    // How many leads may have the rarest word for the list to be driven by it. Beyond that the list's own order is followed.
+    private const int Many = 50_000;
 
-    // How many where there are several words: all of them frequent, they may still meet in nobody, and looking one by one
-    // would read everything.
-    private const int Many = 15_000;
+    // The same for a beginning that several words share: what they are found by has to be sorted.
+    private const int ManySorted = 10_000;
 
-    /// <returns>The leads, deleted ones included, and whether there are few enough of them to be counted.</returns>
-    public static async Task<(IQueryable<Lead> Found, bool IsNarrow)> SearchLeadsAsync(this IntranetDbContext db, string? text, CancellationToken cancellation = default)
+    /// <summary>Of all leads, deleted ones included.</summary>
+    /// <param name="areFew">
+    /// Something else makes the leads few, and has an index in the order of names; then each is looked at, and no word drives.
+    /// </param>
+    /// <param name="cancellation">Stops. As many queries as there are words, and two.</param>
+    public static async Task<FoundLeads> SearchLeadsAsync(this IntranetDbContext db, string? text, bool areFew = false, CancellationToken cancellation = default)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return (db.Leads, false);
+            return new FoundLeads(db.Leads);
+        var words = ContactWord.Of(text).Take(MostWords).ToList();
+        if (words.Count == 0)
+            return new FoundLeads(db.Leads.Where(lead => lead.Id < 0));
+        if (areFew)
+            return new FoundLeads(Having(db, words));
+
         var sizes = new List<(string Word, int Size)>();
-        foreach (var word in ContactWord.Of(text).Take(MostWords))
+        foreach (var word in words)
             sizes.Add((word, await db.LeadWords.Beginning(word).Take(Many + 1).CountAsync(cancellation)));
-        if (sizes.Count == 0)
-            return (db.Leads.Where(lead => lead.Id < 0), true);
-        sizes.Sort((one, other) => one.Size.CompareTo(other.Size));
-        var found = db.Leads.AsQueryable();
-        for (var i = 0; i < sizes.Count; i++)
+        var (rarest, size) = sizes.MinBy(one => one.Size);
+        var others = words.Where(word => word != rarest).ToList();
+        if (size > Many)
+            return new FoundLeads(Having(db, words));
+        var range = db.LeadWords.Beginning(rarest);
+        var (first, last) = (
+            await range.OrderBy(word => word.Word).Select(word => word.Word).FirstOrDefaultAsync(cancellation),
+            await range.OrderByDescending(word => word.Word).Select(word => word.Word).FirstOrDefaultAsync(cancellation));
+        // One word's leads stand in the order of names.
+        var isOne = first is not null && first == last;
+        return !isOne && size > ManySorted ? new FoundLeads(Having(db, words))
+            : new FoundLeads(db.Leads, Having(db, isOne ? db.LeadWords.Where(word => word.Word == first) : range, others), isOne);
+    }
+
+    /// <summary>Leads, each looked at: whether it has all the words. The key tells of most that it hasn't.</summary>
+    private static IQueryable<Lead> Having(IntranetDbContext db, List<string> words)
+    {
+        var leads = db.Leads.AsQueryable();
+        foreach (var word in words)
         {
-            var ofWord = db.LeadWords.Beginning(sizes[i].Word);
-            found = i == 0 && sizes[0].Size <= (sizes.Count == 1 ? Few : Many)
-                ? found.Where(lead => ofWord.Select(word => word.LeadId).Contains(lead.Id))
-                : found.Where(lead => ofWord.Any(word => word.LeadId == lead.Id));
+            var ofWord = db.LeadWords.Beginning(word);
+            leads = leads.Where(lead => (lead.SearchKey.Contains(word) || lead.SearchKey.Length == Lead.LongestKey) && ofWord.Any(other => other.LeadId == lead.Id));
         }
 
-        return (found, sizes[0].Size <= Few);
+        return leads;
+    }
+
+    private static IQueryable<LeadWord> Having(IntranetDbContext db, IQueryable<LeadWord> found, List<string> words)
+    {
+        foreach (var word in words)
+        {
+            var ofWord = db.LeadWords.Beginning(word);
+            found = found.Where(one => (one.SearchKey.Contains(word) || one.SearchKey.Length == Lead.LongestKey) && ofWord.Any(other => other.LeadId == one.LeadId));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Leads that a question means, and what they are best found by.</summary>
+/// <param name="Leads">Those that fulfil all conditions but <paramref name="By"/>.</param>
+/// <param name="By">Words of which each lead has one; null: there are no others than <paramref name="Leads"/>.</param>
+/// <param name="IsOrdered">All of them are the same word: no lead comes twice, and they are in the order of names.</param>
+public sealed record FoundLeads(IQueryable<Lead> Leads, IQueryable<LeadWord>? By = null, bool IsOrdered = false)
+{
+    /// <summary>As one set, in no order.</summary>
+    public IQueryable<Lead> All => By is null ? Leads : Leads.Where(lead => By.Select(word => word.LeadId).Contains(lead.Id));
+
+    public FoundLeads Where(Func<IQueryable<Lead>, IQueryable<Lead>> filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return this with { Leads = filter(Leads) };
     }
 }

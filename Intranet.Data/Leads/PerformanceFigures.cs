@@ -29,18 +29,20 @@ public sealed record StageStay(Stage Stage, int Days, int Leads);
 /// </summary>
 public static class PerformanceFigures
 {
-    public static Task<List<DayOfOrders>> OrdersByDayAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
-        => db.Interactions.Where(i => i.OrderedOn >= period.From && i.OrderedOn <= period.To)
-            .GroupBy(i => new { i.OrderedOn, i.CreditedToId, i.Currency })
-            .Select(group => new DayOfOrders(group.Key.OrderedOn!.Value, group.Key.CreditedToId, group.Key.Currency ?? "", group.Count(), group.Sum(i => i.OrderValue ?? 0)))
-            .ToListAsync(cancellation);
+    public static async Task<List<DayOfOrders>> OrdersByDayAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
+    {
+        // Each day, KAM and currency is one row on SQLite; a view may tell of it twice.
+        var days = await db.KamDays.Where(day => day.Day >= period.From && day.Day <= period.To && day.Orders > 0)
+            .Select(day => new { day.Day, day.KamId, day.Currency, day.Orders, day.Revenue }).ToListAsync(cancellation);
+        return days.ConvertAll(day => new DayOfOrders(day.Day, day.KamId == 0 ? null : day.KamId, day.Currency, day.Orders, day.Revenue));
+    }
 
-    public static Task<List<KamCalls>> CallsByKamAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
-        // Both conditions stand there as constants: so the index that holds nothing but such calls is found.
-        => db.Interactions.Where(i => i.Kind == InteractionKind.Call && i.CorrectedAt == null && i.On >= period.From && i.On <= period.To)
-            .GroupBy(i => i.CreditedToId)
-            .Select(group => new KamCalls(group.Key, group.Count(), group.Sum(i => i.Outcome == CallOutcome.Reached ? 1 : 0)))
-            .ToListAsync(cancellation);
+    public static async Task<List<KamCalls>> CallsByKamAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
+    {
+        var calls = await db.KamDays.Where(day => day.Day >= period.From && day.Day <= period.To)
+            .GroupBy(day => day.KamId).Select(group => new { group.Key, Calls = group.Sum(day => day.Calls), Reached = group.Sum(day => day.Reached) }).ToListAsync(cancellation);
+        return [.. calls.Where(row => row.Calls > 0).Select(row => new KamCalls(row.Key == 0 ? null : row.Key, row.Calls, row.Reached))];
+    }
 
     /// <param name="now">A period that goes on ends now.</param>
     public static Task<List<KamLeads>> LeadsByKamAsync(this IntranetDbContext db, Period period, DateTime now, CancellationToken cancellation = default)

@@ -33,28 +33,35 @@ public static class PerformanceQueries
         return list == PerformanceList.Slipping ? performance.Where(p => p.IsSlipping == slipping) : performance.Where(p => p.Label == label);
     }
 
-    /// <summary>
-    /// The same, where something else finds the few leads that are looked at, or their order: said so that SQLite, which
-    /// doesn't know how many leads have a label, isn't tempted to read all of them.
-    /// </summary>
-    public static IQueryable<LeadPerformance> OnlyOn(this IQueryable<LeadPerformance> performance, PerformanceList list)
+    /// <summary>The leads of a list, found and put in the order of names by the list's indexes.</summary>
+    public static IQueryable<Lead> On(this IQueryable<Lead> leads, PerformanceList list)
     {
-        var (nothing, label) = (0, (int)LabelOf(list));
-        return list == PerformanceList.Slipping ? performance.Where(p => p.IsSlipping) : performance.Where(p => (int)p.Label + nothing == label);
+        var (slipping, label) = (true, (PerformanceLabel?)LabelOf(list));
+        return list == PerformanceList.Slipping ? leads.Where(lead => lead.IsSlipping == slipping) : leads.Where(lead => lead.Label == label);
     }
 
-    /// <summary>How long the lists are; of one owner's leads, or of all.</summary>
+    /// <summary>
+    /// The same, where something else finds the few leads that are looked at: said so that SQLite, which doesn't know how
+    /// many leads have a label, isn't tempted to begin with it.
+    /// </summary>
+    public static IQueryable<Lead> OnlyOn(this IQueryable<Lead> leads, PerformanceList list)
+    {
+        var (nothing, label) = (0, (int)LabelOf(list));
+        return list == PerformanceList.Slipping ? leads.Where(lead => lead.IsSlipping) : leads.Where(lead => (int)lead.Label! + nothing == label);
+    }
+
+    /// <summary>How long the lists are; of one owner's leads, or of all. Counted in an index alone.</summary>
     public static async Task<PerformanceCounts> PerformanceCountsAsync(this IntranetDbContext db, int? owner, CancellationToken cancellation = default)
     {
+        var leads = db.Leads.Current();
         if (owner is not null)
-            return Counts(await Grouped(db.Leads.Where(lead => lead.OwnerId == owner && lead.DeletedAt == null).Select(lead => lead.Performance!)).ToListAsync(cancellation), []);
-        // Counted in the index of labels alone, less the few that are deleted: so no lead need be looked at.
-        var labels = await db.LeadPerformance.GroupBy(p => p.Label).Select(group => new Tally(group.Key, false, group.Count())).ToListAsync(cancellation);
-        var yes = true;
-        var slipping = await db.LeadPerformance.CountAsync(p => p.IsSlipping == yes, cancellation);
-        var deleted = await Grouped(db.Leads.Where(lead => lead.DeletedAt != null).Select(lead => lead.Performance!)).ToListAsync(cancellation);
-        var counts = Counts(labels, deleted);
-        return counts with { Slipping = slipping + counts.Slipping };
+        {
+            var tallies = await leads.Where(lead => lead.OwnerId == owner).GroupBy(lead => new { lead.Label, lead.IsSlipping }).Select(group => new { group.Key.Label, group.Key.IsSlipping, Leads = group.Count() }).ToListAsync(cancellation);
+            return new PerformanceCounts(tallies.Where(tally => tally.Label is not null).GroupBy(tally => tally.Label!.Value).ToDictionary(group => group.Key, group => group.Sum(tally => tally.Leads)), tallies.Where(tally => tally.IsSlipping).Sum(tally => tally.Leads));
+        }
+
+        var labels = await leads.Where(lead => lead.Label != null).GroupBy(lead => lead.Label!.Value).Select(group => new { Label = group.Key, Leads = group.Count() }).ToDictionaryAsync(group => group.Label, group => group.Leads, cancellation);
+        return new PerformanceCounts(labels, await leads.On(PerformanceList.Slipping).CountAsync(cancellation));
     }
 
     private static PerformanceLabel LabelOf(PerformanceList list) => list switch
@@ -63,15 +70,4 @@ public static class PerformanceQueries
         PerformanceList.Average => PerformanceLabel.Average,
         _ => PerformanceLabel.Under,
     };
-
-    private static IQueryable<Tally> Grouped(IQueryable<LeadPerformance> performance)
-        => performance.GroupBy(p => new { p.Label, p.IsSlipping }).Select(group => new Tally(group.Key.Label, group.Key.IsSlipping, group.Count()));
-
-    private static PerformanceCounts Counts(List<Tally> present, List<Tally> gone)
-    {
-        var all = present.Concat(gone.Select(tally => tally with { Leads = -tally.Leads })).ToList();
-        return new PerformanceCounts(all.GroupBy(tally => tally.Label).ToDictionary(group => group.Key, group => group.Sum(tally => tally.Leads)), all.Where(tally => tally.IsSlipping).Sum(tally => tally.Leads));
-    }
-
-    private sealed record Tally(PerformanceLabel Label, bool IsSlipping, int Leads);
 }

@@ -8,10 +8,10 @@ namespace Intranet.Data.Leads;
 /// </summary>
 internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
 {
-    private static readonly string[] Dues =
+    private static readonly string[] Computed =
     [
         nameof(Lead.LastTouchAt), nameof(Lead.LastTouchOn), nameof(Lead.Attempts), nameof(Lead.LastAttemptOn), nameof(Lead.RetryOn), nameof(Lead.RetryCause),
-        nameof(Lead.NextDueOn), nameof(Lead.DueAt), nameof(Lead.PastMaximumAt),
+        nameof(Lead.NextDueOn), nameof(Lead.DueAt), nameof(Lead.PastMaximumAt), nameof(Lead.Label), nameof(Lead.IsSlipping),
     ];
 
     private static readonly string[] Numbers =
@@ -56,27 +56,31 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         var performances = await known.AsNoTracking().ToDictionaryAsync(one => one.LeadId, cancellation);
         var touches = withTouches ? await TouchesAsync(leads, theirs, settings, cancellation) : null;
         var orders = await OrdersAsync(theirs, cancellation);
-        var (dues, changed, added) = (new List<Lead>(), new List<LeadPerformance>(), new List<LeadPerformance>());
+        var (fresh, changed, added) = (new List<Lead>(), new List<LeadPerformance>(), new List<LeadPerformance>());
         foreach (var lead in leads)
         {
-            if (SetDue(lead, touches?.GetValueOrDefault(lead.Id)?.State ?? (touches is null ? null : new TouchState())))
-                dues.Add(lead);
+            var before = ComputedOf(lead);
+            SetDue(lead, touches?.GetValueOrDefault(lead.Id)?.State ?? (touches is null ? null : new TouchState()));
             var isNew = !performances.TryGetValue(lead.Id, out var performance);
             performance ??= new LeadPerformance { LeadId = lead.Id };
             Set(performance, orders.GetValueOrDefault(lead.Id) ?? [], lead, settings, now);
+            (lead.Label, lead.IsSlipping) = (performance.Label, performance.IsSlipping);
             (isNew ? added : changed).Add(performance);
+            if (ComputedOf(lead) != before)
+                fresh.Add(lead);
         }
 
-        await db.UpdateManyAsync(dues, Dues, cancellation);
+        await db.UpdateManyAsync(fresh, Computed, cancellation);
         await db.UpdateManyAsync(changed, Numbers, cancellation);
         await db.InsertManyAsync(added, cancellation);
         return leads.Count;
     }
 
-    /// <returns>Whether anything is different from what is stored.</returns>
-    private static bool SetDue(Lead lead, TouchState? state)
+    private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
+        => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
+
+    private static void SetDue(Lead lead, TouchState? state)
     {
-        var before = (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.PastMaximumAt);
         if (state is not null)
         {
             (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause)
@@ -85,7 +89,6 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
 
         var due = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : NextDue.Of(NextDue.Facts.Of(lead), LocalDay.Zone(lead.TimeZone));
         (lead.NextDueOn, lead.DueAt, lead.PastMaximumAt) = (due?.On, due?.At, due?.PastMaximumAt);
-        return before != (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.PastMaximumAt);
     }
 
     private static void Set(LeadPerformance performance, List<Order> orders, Lead lead, LeadSettings settings, DateTime now)

@@ -104,7 +104,7 @@ public sealed class LeadVerbTests(RunningApp app) : IClassFixture<RunningApp>
         foreach (var (text, expected) in new (string, int[])[] { (word, [one.Id, two.Id]), ($"{word} kol", [one.Id]), ($"CAFE {word}", [one.Id]), ($"{word} paris", []), ("%", []) })
         {
             Assert.Equal(expected, await app.Database(db => db.Leads.Matching(db, text).Select(lead => lead.Id).Order().ToListAsync(Cancellation)));
-            Assert.Equal(expected, await app.Database(async db => await (await db.SearchLeadsAsync(text, Cancellation)).Found.Select(lead => lead.Id).Order().ToListAsync(Cancellation)));
+            Assert.Equal(expected, await app.Database(async db => await (await db.SearchLeadsAsync(text, cancellation: Cancellation)).All.Select(lead => lead.Id).Order().ToListAsync(Cancellation)));
         }
 
         await app.Operation<ChangeLead, Lead?>(async change => await change.RunAsync(one.Id, lead => lead.Name = "Renamed", null, await app.Viewer(Cast.Kam), Cancellation));

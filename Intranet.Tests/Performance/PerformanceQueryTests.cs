@@ -47,7 +47,6 @@ public sealed class PerformanceQueryTests
     [InlineData("/performance?show=well&sort=last&dir=asc&after={lead}")]
     [InlineData("/performance?show=average&sort=name")]
     [InlineData("/performance?show=average&sort=name&dir=desc&after={lead}")]
-    [InlineData("/performance?show=under&stage=new")]
     public async Task A_list_is_walked_in_the_order_of_an_index(string url)
     {
         Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
@@ -63,6 +62,8 @@ public sealed class PerformanceQueryTests
     [InlineData("/performance?show=under&owner={owner}")]
     [InlineData("/performance?show=under&owner={owner}&sort=last")]
     [InlineData("/performance?city=ber")]
+    [InlineData("/performance?show=under&city=ber&stage=new")]
+    [InlineData("/performance?show=under&stage=new")]
     [InlineData("/performance/charts")]
     [InlineData("/performance/charts?kam={owner}")]
     public async Task Nothing_that_grows_is_read_from_end_to_end(string url)
@@ -86,8 +87,8 @@ public sealed class PerformanceQueryTests
         Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
         var (statements, _) = await StatementsAsync("/performance/charts");
 
-        string[] indexes = ["IX_Interactions_OrdersByDay", "IX_Interactions_CallsByDay", "IX_OwnershipPeriods_OwnerId_From_To_LeadId", "IX_StageMoves_At_From_To_FromSince_LeadId"];
-        Check.None(indexes.Where(index => !statements.Any(statement => statement.Plan.Any(step => step.Contains($"COVERING INDEX {index}", StringComparison.Ordinal))))
+        string[] indexes = ["PRIMARY KEY (Day>? AND Day<?)", "COVERING INDEX IX_OwnershipPeriods_OwnerId_From_To_LeadId", "COVERING INDEX IX_StageMoves_At_From_To_FromSince_LeadId", "COVERING INDEX IX_StageMoves_LeadId_At_From_FromSince_To"];
+        Check.None(indexes.Where(index => !statements.Any(statement => statement.Plan.Any(step => step.Contains(index, StringComparison.Ordinal))))
             .Select(index => $"{index} covers nothing:\n{string.Join("\n\n", statements.Select(statement => $"{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}"))}"));
     }
 

@@ -45,15 +45,15 @@ public static class MyDay
     {
         var isTeam = viewer.IsSalesLead;
         var user = viewer.UserId;
-        var leads = isTeam ? db.Leads.Current() : db.Leads.Current().Where(lead => lead.OwnerId == user);
+        var leads = isTeam ? db.Leads : db.Leads.Where(lead => lead.OwnerId == user);
+        // What is deleted is never due: nothing else need be asked of those that are.
         var due = await leads.DueQueueAsync(now, cancellation);
         var count = due.Count < DueQueries.Most ? due.Count : await leads.Due(now).CountAsync(cancellation);
         var followUps = await db.Leads.Current().Where(lead => lead.OwnerId == user && lead.DueAt != null && lead.RetryOn != null && (lead.RetryCause == RetryCause.FollowUp || lead.RetryCause == RetryCause.FirstCall))
             .OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Few).Select(lead => new FollowUp(lead.Id, lead.Name, lead.City, lead.NextDueOn!.Value, lead.DueAt <= now, lead.RetryCause!.Value)).ToListAsync(cancellation);
         // One KAM's are found by owner; the team's by what slips, or all leads would be read.
-        var slipping = (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping) : db.LeadPerformance.OnlyOn(PerformanceList.Slipping).Where(one => one.Lead!.OwnerId == user))
-            .Where(one => one.Lead!.DeletedAt == null);
-        var slips = await slipping.OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
+        var slips = await (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping).Where(one => one.Lead!.DeletedAt == null) : leads.Current().OnlyOn(PerformanceList.Slipping).Select(lead => lead.Performance!))
+            .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
             .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.GapDays, one.GapSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
         var moves = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && move.Lead!.DeletedAt == null);
         if (!isTeam)
@@ -61,17 +61,17 @@ public static class MyDay
         var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
             // Who enters a lead of their own has not been given one.
             && period.From > period.Lead.CreatedAt);
-        var orders = db.Interactions.Where(one => one.OrderedOn >= sinceDay);
+        var orders = db.KamDays.Where(day => day.Day >= sinceDay && day.Orders > 0);
         if (!isTeam)
-            orders = orders.Where(one => one.CreditedToId == user);
+            orders = orders.Where(day => day.KamId == user);
         return new OfLeads(
             isTeam, [.. due.Take(Few)], count, followUps,
             [.. slips.Select(lead => new Slipping(lead.Id, lead.Name, lead.City, PerformanceRules.Rhythm(lead.GapDays, lead.GapSpread, lead.LastOrderOn is { } last ? lead.ComputedFor.DayNumber - last.DayNumber : null)))],
-            await slipping.Take(Many + 1).CountAsync(cancellation),
+            await (isTeam ? leads.Current().On(PerformanceList.Slipping) : leads.Current().OnlyOn(PerformanceList.Slipping)).Take(Many + 1).CountAsync(cancellation),
             await moves.OrderByDescending(move => move.At).ThenByDescending(move => move.Id).Take(Few).Select(move => new Moved(move.LeadId, move.Lead!.Name, move.From, move.To, move.At, move.ByName, move.Reason)).ToListAsync(cancellation),
             await received.CountAsync(cancellation),
             await received.OrderByDescending(period => period.From).ThenBy(period => period.Id).Take(Few).Select(period => new NamedLead(period.LeadId, period.Lead!.Name)).ToListAsync(cancellation),
-            await orders.GroupBy(one => one.Currency).Select(group => new Ordered(group.Key, group.Count(), group.Sum(one => one.OrderValue ?? 0))).ToListAsync(cancellation));
+            await orders.GroupBy(day => day.Currency).Select(group => new Ordered(group.Key == "" ? null : group.Key, group.Sum(day => day.Orders), group.Sum(day => day.Revenue))).ToListAsync(cancellation));
     }
 
     /// <summary>What somebody is said to own or belong to, and has not confirmed for long: never first.</summary>

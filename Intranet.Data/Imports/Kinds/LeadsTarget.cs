@@ -282,12 +282,12 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     }
 
     private Task WordsAsync(IEnumerable<(int Id, Lead Lead)> leads, CancellationToken cancellation)
-        => db.InsertManyAsync(leads.SelectMany(one => ContactWord.Of(one.Lead.Name, one.Lead.City).Select(word => new LeadWord { Word = word, LeadId = one.Id }))
+        => db.InsertManyAsync(leads.SelectMany(one => ContactWord.Of(one.Lead.Name, one.Lead.City).Select(word => new LeadWord { Word = word, LeadId = one.Id, SearchKey = one.Lead.SearchKey }))
             .OrderBy(word => word.Word, StringComparer.Ordinal).ThenBy(word => word.LeadId), cancellation);
 
     private static readonly string[] Written =
     [
-        nameof(Lead.ExternalId), nameof(Lead.Name), nameof(Lead.Address), nameof(Lead.City), nameof(Lead.SearchKey), nameof(Lead.TimeZone), nameof(Lead.OpeningHours), nameof(Lead.Source),
+        nameof(Lead.ExternalId), nameof(Lead.Name), nameof(Lead.Address), nameof(Lead.City), nameof(Lead.SearchKey), nameof(Lead.CityKey), nameof(Lead.TimeZone), nameof(Lead.OpeningHours), nameof(Lead.Source),
         nameof(Lead.ExpectedValue), nameof(Lead.Currency), nameof(Lead.NextStep), nameof(Lead.IsMain), nameof(Lead.Stage), nameof(Lead.StageSince), nameof(Lead.OwnerId), nameof(Lead.UpdatedAt),
         nameof(Lead.IntervalDays), nameof(Lead.MaximumDays), nameof(Lead.PreferredDays), nameof(Lead.PausedUntil), nameof(Lead.Version),
     ];

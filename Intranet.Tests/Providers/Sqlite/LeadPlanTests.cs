@@ -19,15 +19,16 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     private static readonly Dictionary<string, (Func<IntranetDbContext, IQueryable<object>> Ask, string Index, bool IsOrdered)> Questions = new()
     {
         ["due of one KAM"] = (db => db.Leads.Where(lead => lead.OwnerId == 3).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_OwnerId_DueAt", true),
-        ["due of all"] = (db => db.Leads.VisibleTo(Karl).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_DueAt", true),
+        ["due of all"] = (db => db.Leads.VisibleTo(Karl).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_ByDue", true),
         ["past their maximum"] = (db => db.Leads.Where(lead => lead.PastMaximumAt <= Now).OrderBy(lead => lead.PastMaximumAt).Take(50), "IX_Leads_PastMaximumAt", true),
-        ["all by name"] = (db => db.Leads.Current().VisibleTo(Karl).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_SearchKey_Id_DeletedAt", true),
+        ["all by name"] = (db => db.Leads.Current().VisibleTo(Karl).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_ByName", true),
         ["one KAM's by name"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_OwnerId_SearchKey_Id_DeletedAt", true),
         ["all by change"] = (db => db.Leads.Current().OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_UpdatedAt_Id_DeletedAt", true),
         ["a column of the board"] = (db => db.Leads.Current().Where(lead => lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_Stage_UpdatedAt_Id_DeletedAt", true),
         ["a column of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3 && lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_OwnerId_Stage_UpdatedAt_Id_DeletedAt", true),
-        ["sums of the board"] = (db => db.Leads.Current().GroupBy(lead => new { lead.Stage, lead.Currency }).Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(lead => lead.ExpectedValue) }), "COVERING INDEX IX_Leads_Stage_Currency_DeletedAt_ExpectedValue", true),
-        ["sums of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).GroupBy(lead => new { lead.Stage, lead.Currency }).Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(lead => lead.ExpectedValue) }), "COVERING INDEX IX_Leads_OwnerId_Stage_Currency_DeletedAt_ExpectedValue", true),
+        ["sums of one KAM's board"] = (db => db.LeadTotals.Where(total => total.OwnerId == 3).GroupBy(total => new { total.Stage, total.Currency }).Select(group => new { group.Key, Count = group.Sum(total => total.Leads), Sum = group.Sum(total => total.Value) }), "USING PRIMARY KEY (OwnerId=?)", true),
+        ["what all KAMs did in a period"] = (db => db.KamDays.Where(day => day.Day >= Today.AddDays(-90) && day.Day <= Today), "USING PRIMARY KEY (Day>? AND Day<?)", false),
+        ["a list in the order of names"] = (db => db.Leads.Current().On(PerformanceList.Under).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_Label_SearchKey", true),
         ["found by a word"] = (db => db.Leads.Current().Matching(db, "anna ber").OrderBy(lead => lead.SearchKey).Take(50), "LeadWords", false),
         ["timeline"] = (db => db.Interactions.Where(one => one.LeadId == 7).OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(50), "IX_Interactions_LeadId_At", true),
         ["what a KAM did"] = (db => db.Interactions.Where(one => one.CreditedToId == 3 && one.At >= Now).OrderByDescending(one => one.At).Take(50), "IX_Interactions_CreditedToId_At", true),
@@ -60,6 +61,47 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal));
         // Lists of everything are read in the order of their index, as far as the page goes.
         Assert.DoesNotContain(plan, step => (step.StartsWith("SCAN ", StringComparison.Ordinal) && !(isOrdered && step.Contains(index, StringComparison.Ordinal))) || (isOrdered && step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", "IX_Leads_ByName")]
+    [InlineData("?after=5~b", "IX_Leads_ByName (SearchKey>?)")]
+    [InlineData("?owner=me", "IX_Leads_OwnerId_SearchKey")]
+    [InlineData("?stage=New", "IX_Leads_Stage_SearchKey")]
+    [InlineData("?label=under", "IX_Leads_Label_SearchKey")]
+    [InlineData("?label=under&stage=New", "IX_Leads_Label_Stage_SearchKey")]
+    [InlineData("?label=slipping&stage=New", "IX_Leads_IsSlipping_SearchKey")]
+    [InlineData("?owner=me&stage=New&label=under", "IX_Leads_OwnerId_SearchKey")]
+    [InlineData("?place=Ber&stage=New&label=under", "IX_Leads_CityKey_SearchKey", true)]
+    [InlineData("?place=Europe/Berlin&stage=New&label=under", "IX_Leads_ByName")]
+    [InlineData("?source=fair&stage=New", "IX_Leads_ByName")]
+    [InlineData("?q=olive", "IX_LeadWords_Word_SearchKey_LeadId (Word=?)")]
+    [InlineData("?q=olive&after=5~b", "IX_LeadWords_Word_SearchKey_LeadId (Word=? AND SearchKey>?)")]
+    [InlineData("?q=olive+gold&stage=New&label=under", "IX_LeadWords_Word_SearchKey_LeadId (Word=?)")]
+    [InlineData("?q=o", "IX_LeadWords_Word_SearchKey_LeadId (Word>? AND Word<?)", true)]
+    [InlineData("?q=olive&owner=me", "IX_Leads_OwnerId_SearchKey")]
+    [InlineData("?q=olive&place=Ber", "IX_Leads_CityKey_SearchKey", true)]
+    [InlineData("?sort=value", "IX_Leads_ExpectedValue_Id")]
+    [InlineData("?sort=due&descending=true", "IX_Leads_ByDue")]
+    [InlineData("?sort=due&due=due", "IX_Leads_ByDue")]
+    [InlineData("?sort=stage", "IX_Leads_Stage_Id")]
+    [InlineData("?sort=updated&descending=true", "IX_Leads_UpdatedAt_Id")]
+    public async Task The_list_is_found_by_what_is_few_and_read_in_its_order(string question, string index, bool isSorted = false)
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        // Olive is one word, and o begins two.
+        await app.Lead("Olive Golden", Cast.SalesLead);
+        await app.Lead("Orange", Cast.SalesLead);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var seen = await app.Statements.DuringAsync(async () => (await client.PageAsync($"/leads{question}")).MustBeOk());
+
+        // The ids of the page: the first question of them, and with a beginning of its own the last.
+        var page = seen.Last(statement => statement.Sql.Contains("LIMIT", StringComparison.Ordinal) && statement.Sql.Contains("ORDER BY", StringComparison.Ordinal) && statement.Plan.Any(step => step.Contains("IX_Lead", StringComparison.Ordinal)) && statement.Sql.StartsWith("SELECT \"", StringComparison.Ordinal) && !statement.Sql.Contains("\"NextStep\"", StringComparison.Ordinal));
+        var plan = $"{page.Sql}\n  {string.Join("\n  ", page.Plan)}";
+        Assert.True(page.Plan.Any(step => step.Contains(index, StringComparison.Ordinal)), plan);
+        Assert.False(page.Plan.Any(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains(index, StringComparison.Ordinal) && !page.Plan.Contains($"CO-ROUTINE {step[5..]}")), plan);
+        Assert.False(!isSorted && page.Plan.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), plan);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
     public IReadOnlyList<LeadListRow> Rows { get; private set; } = [];
     public bool HasMore { get; private set; }
 
-    /// <summary>How many there are from here on, at most one more than are counted.</summary>
+    /// <summary>How many there are, at most one more than are counted.</summary>
     public int Total { get; private set; }
     public bool IsCapped => Total > MostCounted;
     public int TotalShown => Math.Min(Total, MostCounted);
@@ -219,12 +219,15 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         if (Editing is not null)
             Moves = await db.AllowedMoves.AllowedMovesAsync(cancellation);
         var found = await Query.FindAsync(db, Viewer, Now, cancellation);
-        var ids = await Query.Order.PageAsync(found, Query.Start, PageSize + 1, cancellation);
+        // The first page and the count are one question: ids alone, as far as is counted. The leads are read for those that show.
+        var ids = await Query.Order.PageAsync(found, null, MostCounted + 1, cancellation);
+        Total = ids.Count;
+        if (Query.After is not null)
+            ids = await Query.Order.PageAsync(found, Query.Start, PageSize + 1, cancellation);
         HasMore = ids.Count > PageSize;
         var shown = ids.Take(PageSize).ToArray();
         var rows = await db.Leads.Where(lead => shown.Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
         Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
-        Total = HasMore || Query.After is not null ? await found.Take(MostCounted + 1).CountAsync(cancellation) : Rows.Count;
         return Page();
     }
 
@@ -237,7 +240,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
             return null;
         var found = await Query.FindAsync(db, Viewer, Now, cancellation);
         await NoteExportAsync(Query.InWords, format, cancellation);
-        return Query.Order.Sort(found).Select(LeadExportRow.FromLead).AsAsyncEnumerable();
+        return Query.Order.Sort(found.All).Select(LeadExportRow.FromLead).AsAsyncEnumerable();
     }
 
     // Who took what is noted before the first byte leaves.

@@ -25,7 +25,7 @@ internal static class InteractionsApi
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, IntranetDbContext db, [FromQuery(Name = "lead_id"), Description("Only those of this lead.")] int? leadId,
+        HttpContext context, IntranetDbContext db, FigureCache figures, [FromQuery(Name = "lead_id"), Description("Only those of this lead.")] int? leadId,
         [Description("call, visit, mail, order or note.")] string? kind, [FromQuery(Name = "order_placed"), Description("true: only those that carry an order.")] bool? orderPlaced,
         CancellationToken cancellation)
     {
@@ -50,17 +50,29 @@ internal static class InteractionsApi
             found = found.Where(one => one.IsOrder == orderPlaced);
         var leads = db.Leads.Current().VisibleTo(viewer);
         var visible = found.Where(one => leads.Any(lead => lead.Id == one.LeadId));
-        // Who sees all leads: few are deleted, and what they have is quicker taken away than all the others looked up.
-        var gone = db.Leads.Where(lead => lead.DeletedAt != null);
-        paging.Tell(context, viewer.SeesAll && leadId is null
-            ? await found.CountAsync(cancellation) - await gone.Join(found, lead => lead.Id, one => one.LeadId, (lead, one) => one.Id).CountAsync(cancellation)
-            : await visible.CountAsync(cancellation));
+        paging.Tell(context, viewer.SeesAll && leadId is null ? await CountAsync(db, figures, (kind, orderPlaced), found, cancellation) : await visible.CountAsync(cancellation));
         return TypedResults.Ok<IReadOnlyList<InteractionDto>>(await visible.OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Skip(paging.Skip).Take(paging.Size).Select(Dto).ToListAsync(cancellation));
     }
 
-    private static async Task<IResult> OfLeadAsync([Description("Of the lead.")] int leadId, HttpContext context, IntranetDbContext db, CancellationToken cancellation)
+    // Of all: those up to one are counted once a minute, because few of them change; what came since is counted each time.
+    private static async Task<int> CountAsync(IntranetDbContext db, FigureCache figures, (string? Kind, bool? IsOrder) asked, IQueryable<Interaction> found, CancellationToken cancellation)
+    {
+        var (known, _) = await figures.GetAsync(("interactions", asked), 0, async () =>
+        {
+            var last = await db.Interactions.MaxAsync(one => (int?)one.Id, CancellationToken.None) ?? 0;
+            return new Counted(last, await found.Where(one => one.Id <= last).CountAsync(CancellationToken.None));
+        });
+        // Few leads are deleted, and what they have is quicker taken away than all the others looked up. A cross join: SQLite
+        // begins with the leads.
+        var gone = from lead in db.Leads.Where(lead => lead.DeletedAt != null) from one in found where one.LeadId == lead.Id select one.Id;
+        return known.Interactions + await found.Where(one => one.Id > known.Last).CountAsync(cancellation) - await gone.CountAsync(cancellation);
+    }
+
+    private sealed record Counted(int Last, int Interactions);
+
+    private static async Task<IResult> OfLeadAsync([Description("Of the lead.")] int leadId, HttpContext context, IntranetDbContext db, FigureCache figures, CancellationToken cancellation)
         => await db.Leads.Current().VisibleTo(await context.User.LeadViewerAsync(db, cancellation)).AnyAsync(lead => lead.Id == leadId, cancellation)
-            ? await ListAsync(context, db, leadId, null, null, cancellation) : LeadsApi.NoLead();
+            ? await ListAsync(context, db, figures, leadId, null, null, cancellation) : LeadsApi.NoLead();
 
     private static async Task<IResult> PostAsync(JsonElement body, HttpContext context, IntranetDbContext db, LogInteraction log, TimeProvider clock, CancellationToken cancellation)
     {

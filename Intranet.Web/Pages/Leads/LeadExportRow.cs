@@ -13,7 +13,7 @@ public sealed record LeadExportRow(
 {
     public static readonly Expression<Func<Lead, LeadExportRow>> FromLead = lead => new LeadExportRow(
         lead.Id, lead.ExternalId, lead.Name, lead.Address, lead.City, lead.TimeZone, lead.OpeningHours, lead.Stage, lead.Source, lead.ExpectedValue, lead.Currency, lead.Owner!.Email,
-        lead.IsMain, lead.NextStep, lead.IntervalDays, lead.MaximumDays, lead.PreferredDays, lead.PausedUntil, lead.NextDueOn, lead.Performance == null ? null : lead.Performance.Label, lead.CreatedAt, lead.UpdatedAt);
+        lead.IsMain, lead.NextStep, lead.IntervalDays, lead.MaximumDays, lead.PreferredDays, lead.PausedUntil, lead.NextDueOn, lead.Label, lead.CreatedAt, lead.UpdatedAt);
 
     /// <summary>The columns, under the names that an import of leads reads; it passes over what the app computes.</summary>
     public static readonly IReadOnlyList<Column<LeadExportRow>> Columns =

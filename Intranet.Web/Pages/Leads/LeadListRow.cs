@@ -10,7 +10,7 @@ public sealed record LeadListRow(
 {
     public static readonly Expression<Func<Lead, LeadListRow>> FromLead = lead => new LeadListRow(
         lead.Id, lead.Version, lead.Name, lead.City, lead.SearchKey, lead.IsMain, lead.Stage, lead.OwnerId, lead.Owner!.DisplayName, lead.ExpectedValue, lead.Currency,
-        lead.Performance == null ? null : lead.Performance.Label, lead.Performance != null && lead.Performance.IsSlipping,
+        lead.Label, lead.IsSlipping,
         lead.NextDueOn, lead.DueAt, lead.PastMaximumAt, lead.NextStep, lead.UpdatedAt, lead.DeletedAt != null);
 
     /// <summary>Whether somebody may change it.</summary>

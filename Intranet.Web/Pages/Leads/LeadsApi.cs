@@ -55,20 +55,24 @@ internal static class LeadsApi
             return TypedResults.ValidationProblem(errors);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var found = (await db.SearchLeadsAsync(q, cancellation)).Found.VisibleTo(await context.User.LeadViewerAsync(db, cancellation));
-        found = deleted == true ? found.Where(lead => lead.DeletedAt != null) : found.Current();
+        var viewer = await context.User.LeadViewerAsync(db, cancellation);
+        var found = await db.SearchLeadsAsync(q, ownerId is not null || !viewer.SeesAll, cancellation);
+        var leads = deleted == true ? found.Leads.VisibleTo(viewer).Where(lead => lead.DeletedAt != null) : found.Leads.VisibleTo(viewer).Current();
         if ((stage ?? status) is { Length: > 0 } named)
         {
-            var wanted = JsonWords.Parse<Stage>(named);
-            found = found.Where(lead => lead.Stage == wanted);
+            var wanted = JsonWords.Parse<Stage>(named)!.Value;
+            leads = ownerId is not null || !viewer.SeesAll || found.By is not null ? leads.OnlyIn(wanted) : leads.Where(lead => lead.Stage == wanted);
         }
 
         if (ownerId is not null)
-            found = found.Where(lead => lead.OwnerId == ownerId);
+            leads = leads.Where(lead => lead.OwnerId == ownerId);
         if (due == true)
-            found = found.Due(now);
-        paging.Tell(context, await found.CountAsync(cancellation));
-        return await RowsAsync(found.OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id), paging, now, cancellation);
+            leads = leads.Due(now);
+        found = found with { Leads = leads };
+        paging.Tell(context, await found.All.CountAsync(cancellation));
+        var ids = found.By is null ? await leads.OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Skip(paging.Skip).Take(paging.Size).Select(lead => lead.Id).ToListAsync(cancellation)
+            : [.. (await new LeadOrder(LeadSort.Name, IsDescending: false).PageAsync(found, null, paging.Skip + paging.Size, cancellation)).Skip(paging.Skip)];
+        return await RowsAsync(db, ids, now, cancellation);
     }
 
     private static async Task<IResult> DueAsync(
@@ -86,14 +90,16 @@ internal static class LeadsApi
         paging.Tell(context, await due.CountAsync(cancellation));
         // Its day began more than a day ago: it was missed.
         var yesterday = now.AddDays(-1);
-        var sorted = due.OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.DueAt <= yesterday ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id);
-        return await RowsAsync(sorted, paging, now, cancellation);
+        var ids = await due.OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.DueAt <= yesterday ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
+            .Skip(paging.Skip).Take(paging.Size).Select(lead => lead.Id).ToListAsync(cancellation);
+        return await RowsAsync(db, ids, now, cancellation);
     }
 
-    private static async Task<IResult> RowsAsync(IQueryable<Lead> sorted, Paging paging, DateTime now, CancellationToken cancellation)
+    // What is sorted and passed over is read from an index, the leads themselves for those that are told.
+    private static async Task<IResult> RowsAsync(IntranetDbContext db, List<int> ids, DateTime now, CancellationToken cancellation)
     {
-        var rows = await sorted.Skip(paging.Skip).Take(paging.Size).AsNoTracking().Select(LeadDto.FromLead).ToListAsync(cancellation);
-        return TypedResults.Ok<IReadOnlyList<LeadDto>>(rows.ConvertAll(row => LeadDto.Of(row, now)));
+        var rows = (await db.Leads.Where(lead => ids.Contains(lead.Id)).AsNoTracking().Select(LeadDto.FromLead).ToListAsync(cancellation)).ConvertAll(row => LeadDto.Of(row, now)).ToDictionary(row => row.Id);
+        return TypedResults.Ok<IReadOnlyList<LeadDto>>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])]);
     }
 
     private static async Task<IResult> GetAsync(

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Intranet.Data;
-using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -96,37 +95,49 @@ public sealed class LeadsQuery : IValidatableObject
     /// <summary>What was asked, for the audit of exports.</summary>
     public string InWords => IsFiltered ? string.Join(", ", Filters()) : "all";
 
-    /// <summary>The leads that somebody may see, filtered, in no order. As many queries as there are words to search for.</summary>
-    public async Task<IQueryable<Lead>> FindAsync(IntranetDbContext db, LeadViewer viewer, DateTime now, CancellationToken cancellation)
-    {
-        var (found, _) = await db.SearchLeadsAsync(Q, cancellation);
-        found = found.VisibleTo(viewer);
-        found = Deleted == true ? found.Where(lead => lead.DeletedAt != null) : found.Current();
-        if (Stage is { } stage)
-            found = found.Where(lead => lead.Stage == stage);
-        found = OwnedBy(found, Owner, viewer);
-        found = Label switch
-        {
-            "slipping" => found.Where(lead => lead.Performance!.IsSlipping),
-            { } word => WithLabel(found, Enum.Parse<PerformanceLabel>(word, ignoreCase: true)),
-            null => found,
-        };
-        found = Due switch
-        {
-            "due" => found.Due(now),
-            // A day begins within 24 hours after it was due: what has been due for a day is overdue everywhere.
-            "overdue" => found.Due(now.AddDays(-1)),
-            "late" => found.Where(lead => lead.PastMaximumAt <= now),
-            _ => found,
-        };
-        if (!string.IsNullOrWhiteSpace(Place))
-            found = At(found, db, Place.Trim());
-        if (!string.IsNullOrWhiteSpace(Source))
-            found = found.Where(lead => lead.Source!.StartsWith(Source.Trim()));
-        return found;
+    // Up to so many due leads are found by when they are due; beyond that the list is walked, and enough of what passes is due.
+    private const int FewDue = 5_000;
 
-        static IQueryable<Lead> WithLabel(IQueryable<Lead> leads, PerformanceLabel label) => leads.Where(lead => lead.Performance!.Label == label);
+    /// <summary>
+    /// The leads that somebody may see, filtered, and what they are best found by. As many queries as there are words to
+    /// search for, and three.
+    /// </summary>
+    public async Task<FoundLeads> FindAsync(IntranetDbContext db, LeadViewer viewer, DateTime now, CancellationToken cancellation)
+    {
+        var isZone = Place?.Contains('/', StringComparison.Ordinal) == true;
+        // Each of these is an index in the order of names, with the other conditions behind the order; of what it finds, each is looked at.
+        var isNear = !string.IsNullOrEmpty(Owner) || !viewer.SeesAll || (!string.IsNullOrWhiteSpace(Place) && !isZone);
+        var areFew = isNear || Label == "slipping";
+        var found = await db.SearchLeadsAsync(Q, areFew, cancellation);
+        // What is found by something else must not be looked for by what many have in common.
+        var isFound = areFew || found.By is not null || isZone || !string.IsNullOrWhiteSpace(Source);
+        var leads = found.Leads.VisibleTo(viewer);
+        leads = Deleted == true ? leads.Where(lead => lead.DeletedAt != null) : leads.Current();
+        leads = OwnedBy(leads, Owner, viewer);
+        if (Stage is { } stage)
+            leads = isFound ? leads.OnlyIn(stage) : leads.Where(lead => lead.Stage == stage);
+        if (Label is not null)
+            leads = isNear || (isFound && Label != "slipping") ? leads.OnlyOn(ListOf(Label)) : leads.On(ListOf(Label));
+        if (!string.IsNullOrWhiteSpace(Place))
+            leads = isZone ? leads.Where(lead => lead.TimeZone == Place.Trim()) : leads.InCity(Place.Trim());
+        if (!string.IsNullOrWhiteSpace(Source))
+            leads = leads.Where(lead => lead.Source!.StartsWith(Source.Trim()));
+        return found with { Leads = Due is null ? leads : await WithDueAsync(db, leads, isFound, now, cancellation) };
     }
+
+    private async Task<IQueryable<Lead>> WithDueAsync(IntranetDbContext db, IQueryable<Lead> leads, bool isFound, DateTime now, CancellationToken cancellation)
+    {
+        // A day begins within 24 hours after it was due: what has been due for a day is overdue everywhere.
+        var limit = Due == "overdue" ? now.AddDays(-1) : now;
+        var due = Due == "late" ? db.Leads.Where(lead => lead.PastMaximumAt <= limit) : db.Leads.Due(limit);
+        if (!isFound && (Order.By == LeadSort.Due || await due.Take(FewDue + 1).CountAsync(cancellation) <= FewDue))
+            return Due == "late" ? leads.Where(lead => lead.PastMaximumAt <= limit) : leads.Due(limit);
+        // A time that nothing is compared with keeps the index of what is due out of it.
+        var never = DateTime.MaxValue;
+        return Due == "late" ? leads.Where(lead => (lead.PastMaximumAt ?? never) <= limit) : leads.Where(lead => (lead.DueAt ?? never) <= limit);
+    }
+
+    private static PerformanceList ListOf(string word) => Enum.Parse<PerformanceList>(word, ignoreCase: true);
 
     /// <param name="leads">Those to choose from.</param>
     /// <param name="owner">me, nobody, or a number; null: whoever.</param>
@@ -139,15 +150,6 @@ public sealed class LeadsQuery : IValidatableObject
             return leads.Where(lead => lead.OwnerId == null);
         var id = owner == "me" ? viewer.UserId : int.Parse(owner, CultureInfo.InvariantCulture);
         return leads.Where(lead => lead.OwnerId == id);
-    }
-
-    private static IQueryable<Lead> At(IQueryable<Lead> leads, IntranetDbContext db, string place)
-    {
-        if (place.Contains('/', StringComparison.Ordinal))
-            return leads.Where(lead => lead.TimeZone == place);
-        // The words find them, also in names; the key ends with the city, folded.
-        var folded = TextKey.Fold(place);
-        return leads.Matching(db, place).Where(lead => lead.City.StartsWith(place) || lead.SearchKey.EndsWith(folded));
     }
 
     private IEnumerable<string> Filters() => new[]

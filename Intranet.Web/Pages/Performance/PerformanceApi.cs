@@ -45,8 +45,9 @@ internal static class PerformanceApi
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var leads = db.Leads.Current().VisibleTo(await context.User.LeadViewerAsync(db, cancellation));
-        var found = db.LeadPerformance.Where(one => one.Label == label && leads.Any(lead => lead.Id == one.LeadId));
-        paging.Tell(context, await found.CountAsync(cancellation));
+        paging.Tell(context, await leads.Where(lead => lead.Label == label).CountAsync(cancellation));
+        // A cross join: SQLite walks the list in its order, and looks at its leads.
+        var found = from one in db.LeadPerformance where one.Label == label from lead in leads where lead.Id == one.LeadId select one;
         var settings = await db.Settings.LeadSettingsAsync(cancellation);
         var rows = await found.OrderByDescending(one => one.Revenue).ThenBy(one => one.LeadId).Skip(paging.Skip).Take(paging.Size).AsNoTracking().Select(FromPerformance).ToListAsync(cancellation);
         return TypedResults.Ok<IReadOnlyList<PerformanceDto>>(rows.ConvertAll(row => PerformanceDto.Of(row, settings)));

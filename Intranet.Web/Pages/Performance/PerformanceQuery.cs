@@ -33,6 +33,9 @@ public sealed class PerformanceQuery : IValidatableObject
     [FromQuery(Name = "after")]
     public int? After { get; set; }
 
+    // Up to so many leads of a stage are sorted; beyond that the list is walked, and enough of what passes is in the stage.
+    private const int Few = 5_000;
+
     public PerformanceList List => Enum.TryParse<PerformanceList>(Show, ignoreCase: true, out var list) ? list : PerformanceList.Slipping;
     public Stage? OnlyStage => Enum.TryParse<Stage>(Stage, ignoreCase: true, out var stage) ? stage : null;
     public bool IsFiltered => Owner is not null || HasOtherFilters;
@@ -78,24 +81,24 @@ public sealed class PerformanceQuery : IValidatableObject
     /// <summary>The rows in their order, from <see cref="After"/> on.</summary>
     internal async Task<IQueryable<JudgedLead>> FindAsync(IntranetDbContext db, LeadViewer viewer, CancellationToken cancellation)
     {
-        var (owner, city) = (Owner, string.IsNullOrWhiteSpace(City) ? null : City.Trim());
-        var (leads, isNarrow) = await db.SearchLeadsAsync(city, cancellation);
-        // Where few leads are found by words, their being there is looked at one by one: to SQLite, an index of what isn't
-        // deleted would look better than the ids it was given, and holds nearly everything.
-        var never = DateTime.MaxValue;
-        leads = isNarrow ? leads.VisibleTo(viewer).Where(lead => (lead.DeletedAt ?? never) == never) : leads.VisibleTo(viewer).Current();
-        if (owner is not null)
+        var leads = db.Leads.Current().VisibleTo(viewer);
+        if (Owner is { } owner)
             leads = leads.Where(lead => lead.OwnerId == owner);
-        if (OnlyStage is { } stage)
-            leads = leads.Where(lead => lead.Stage == stage);
-        if (city is not null)
-            leads = leads.Where(lead => lead.City.StartsWith(city));
-
-        // Of few leads the rows are looked up one by one; of many, the list is walked in its order.
-        var areFew = isNarrow || owner is not null || !viewer.SeesAll;
-        var performance = areFew || By == "name" ? db.LeadPerformance.OnlyOn(List) : db.LeadPerformance.On(List);
-        var rows = leads.Join(performance, lead => lead.Id, p => p.LeadId, (lead, p) => new JudgedLead { Lead = lead, Performance = p });
+        if (!string.IsNullOrWhiteSpace(City))
+            leads = leads.InCity(City);
+        IQueryable<JudgedLead> rows;
+        if (Owner is not null || !viewer.SeesAll || !string.IsNullOrWhiteSpace(City))
+            // Found by owner or city they are few; the rest is in the same index, and their numbers are looked up one by one.
+            rows = Judged((OnlyStage is { } only ? leads.OnlyIn(only) : leads).OnlyOn(List));
+        else if (By == "name" || (OnlyStage is { } few && await leads.Where(lead => lead.Stage == few).On(List).Take(Few + 1).CountAsync(cancellation) <= Few))
+            rows = Judged((OnlyStage is { } one ? leads.Where(lead => lead.Stage == one) : leads).On(List));
+        else
+            rows = Walked(OnlyStage is { } stage ? leads.OnlyIn(stage) : leads);
         return InOrder(await AfterAsync(db, rows, cancellation));
+
+        // Of many the list is walked in its order. Both are written as cross joins, because there SQLite keeps the order of the tables.
+        IQueryable<JudgedLead> Walked(IQueryable<Lead> those) => from p in db.LeadPerformance.On(List) from lead in those where lead.Id == p.LeadId select new JudgedLead { Lead = lead, Performance = p };
+        IQueryable<JudgedLead> Judged(IQueryable<Lead> those) => from lead in those from p in db.LeadPerformance where p.LeadId == lead.Id select new JudgedLead { Lead = lead, Performance = p };
     }
 
     private IOrderedQueryable<JudgedLead> InOrder(IQueryable<JudgedLead> rows) => (By, IsDescending) switch

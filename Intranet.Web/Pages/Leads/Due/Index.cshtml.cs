@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Leads.Due;
 
 /// <summary>Whom to call now: one lead after the other leaves the queue as its call is written down.</summary>
-public sealed class IndexModel(IntranetDbContext db, LogInteraction log, CorrectInteraction correct, TimeProvider clock) : PageModel
+public sealed class IndexModel(IntranetDbContext db, LogInteraction log, CorrectInteraction correct, FigureCache figures, TimeProvider clock) : PageModel
 {
     private const int Shown = 25;
 
@@ -88,6 +88,19 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
         return RedirectToPage("Index", null, new { Owner, After });
     }
 
+    private Task<int> DoneAsync(int? author, IQueryable<Lead> leads, DateTime midnight, DateTime now, CancellationToken cancellation)
+        => db.Interactions.WorkedOnAsync(author, midnight, leads.Where(lead => lead.DueAt == null || lead.DueAt > now), cancellation);
+
+    // Thousands of calls: counted again as soon as one more is written down, and for all else after a minute.
+    private async Task<int> DoneByTeamAsync(DateTime midnight, DateTime now, CancellationToken cancellation)
+    {
+        var (interactions, _) = await db.NewestAsync(cancellation);
+        var (done, _) = await figures.GetAsync(("done by the team", midnight), interactions, async () => new TeamDay(await DoneAsync(null, db.Leads, midnight, now, CancellationToken.None)));
+        return done.Done;
+    }
+
+    private sealed record TeamDay(int Done);
+
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Viewer = Viewer.UserId > 0 ? Viewer : await User.LeadViewerAsync(db, cancellation);
@@ -103,7 +116,7 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
         Pocs = await db.PocPeopleAsync([.. Rows.Select(row => row.Lead.Id)], cancellation: cancellation);
         // The day is that of who works: their own count begins at their midnight.
         var midnight = LocalDay.Start(HttpContext.Today(), HttpContext.Zone());
-        Done = await db.Interactions.WorkedOnAsync(owner, midnight, leads.Where(lead => lead.DueAt == null || lead.DueAt > now), cancellation);
+        Done = owner is null ? await DoneByTeamAsync(midnight, now, cancellation) : await DoneAsync(owner, leads, midnight, now, cancellation);
         if (Viewer.IsSalesLead)
             Owners = [.. (await OwnerChoice.AllAsync(db, cancellation)).Select(choice => new SelectListItem(choice.Name, $"{choice.Id}", choice.Id == owner))];
     }

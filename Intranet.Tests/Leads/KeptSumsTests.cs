@@ -1,0 +1,105 @@
+using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Tests.Leads;
+
+/// <summary>What is stored a second time, to be read quickly, is what adding up anew gives, after whatever was done to leads.</summary>
+public sealed class KeptSumsTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Sums_and_copies_hold_after_any_changes(int seed)
+    {
+        await using var app = await RunningApp.StartAsync();
+        var random = new Random(seed);
+        var (lead, kam) = (await app.Viewer(Cast.SalesLead), await app.UserId(Cast.Kam));
+        var other = await app.UserId(Cast.OtherKam);
+        List<Lead> leads = [];
+        List<Interaction> interactions = [];
+        for (var i = 0; i < 4; i++)
+            leads.Add(await app.Lead(owner: Cast.Kam, interval: 7, value: 100 * i));
+        interactions.Add(await app.Logged(leads[0], InteractionKind.Order, daysAgo: 2, value: 500));
+
+        for (var step = 0; step < 120; step++)
+        {
+            var one = leads[random.Next(leads.Count)];
+            var entry = interactions[random.Next(interactions.Count)];
+            switch (random.Next(11))
+            {
+                case 0:
+                    leads.Add(await app.Lead(unowned: random.Next(2) == 0, stage: (Stage)random.Next(6), value: random.Next(3) == 0 ? null : random.Next(10_000), currency: random.Next(2) == 0 ? "EUR" : "JPY", city: "Łódź"));
+                    break;
+                case 1:
+                    await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(one.Id, (Stage)random.Next(6), "because", null, lead, Cancellation));
+                    break;
+                case 2:
+                    await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([one.Id], null, [random.Next(2) == 0 ? kam : other], random.Next(2) == 0 ? "Yours now." : null), lead, Cancellation));
+                    break;
+                case 3:
+                    await app.Operation<ChangeLead, Lead?>(change => change.RunAsync(one.Id, known => (known.ExpectedValue, known.Currency, known.City) = (random.Next(5000), random.Next(2) == 0 ? "EUR" : "USD", random.Next(2) == 0 ? "Bonn" : ""), null, lead, Cancellation));
+                    break;
+                case 4:
+                    await app.Operation<DeleteLead, bool>(delete => delete.RunAsync(one.Id, lead, Cancellation));
+                    break;
+                case 5:
+                    await app.Operation<DeleteLead, bool>(delete => delete.RestoreAsync(one.Id, lead, Cancellation));
+                    break;
+                case 6:
+                    await app.Operation<EditInteraction, EditInteraction.Result>(edit => edit.RunAsync(entry.Id, Values(), null, lead, Cancellation));
+                    break;
+                case 7:
+                    var corrected = await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(entry.Id, Values(), lead, Cancellation));
+                    if (corrected.Interaction is not null)
+                        interactions.Add(corrected.Interaction);
+                    break;
+                case 8:
+                    await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(one.Id, (PerformanceLabel)random.Next(3), "We know.", app.Clock.Today.AddDays(random.Next(1, 9)), lead, Cancellation));
+                    break;
+                default:
+                    var logged = await app.TryLog(one, Values());
+                    if (logged.Interaction is not null)
+                        interactions.Add(logged.Interaction);
+                    break;
+            }
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(5));
+        await app.Operation<RecomputePerformance, int>(recompute => recompute.RunAsync(withTouches: true, cancellation: Cancellation));
+
+        await app.Database(async db =>
+        {
+            var totals = await db.LeadTotals.Where(total => total.Leads != 0 || total.Value != 0).ToListAsync(Cancellation);
+            var all = await db.Leads.AsNoTracking().ToListAsync(Cancellation);
+            Assert.Equal(
+                all.Where(known => known.DeletedAt is null).GroupBy(known => (OwnerId: known.OwnerId ?? 0, known.Stage, known.Currency)).Select(group => (group.Key.OwnerId, group.Key.Stage, group.Key.Currency, group.Count(), group.Sum(known => known.ExpectedValue ?? 0))).Order(),
+                totals.Select(total => (total.OwnerId, total.Stage, total.Currency, total.Leads, total.Value)).Order());
+
+            var written = await db.Interactions.AsNoTracking().ToListAsync(Cancellation);
+            Assert.Contains(written, known => known.OrderedOn is not null && known.Kind == InteractionKind.Call);
+            var days = (await db.KamDays.ToListAsync(Cancellation)).GroupBy(day => (day.Day, day.KamId, day.Currency))
+                .Select(group => (group.Key.Day, group.Key.KamId, group.Key.Currency, group.Sum(day => day.Orders), group.Sum(day => day.Revenue), group.Sum(day => day.Calls), group.Sum(day => day.Reached)))
+                .Where(day => day is not (_, _, _, 0, 0, 0, 0));
+            var orders = written.Where(known => known.OrderedOn is not null).Select(known => (Day: known.OrderedOn!.Value, KamId: known.CreditedToId ?? 0, Currency: known.Currency ?? "", Orders: 1, Revenue: known.OrderValue ?? 0, Calls: 0, Reached: 0));
+            var calls = written.Where(known => known.Kind == InteractionKind.Call && known.CorrectedAt is null).Select(known => (Day: known.On, KamId: known.CreditedToId ?? 0, Currency: "", Orders: 0, Revenue: 0L, Calls: 1, Reached: known.Outcome == CallOutcome.Reached ? 1 : 0));
+            Assert.Equal(
+                orders.Concat(calls).GroupBy(day => (day.Day, day.KamId, day.Currency)).Select(group => (group.Key.Day, group.Key.KamId, group.Key.Currency, group.Sum(day => day.Orders), group.Sum(day => day.Revenue), group.Sum(day => day.Calls), group.Sum(day => day.Reached))).Order(),
+                days.Order());
+
+            var performance = await db.LeadPerformance.AsNoTracking().ToDictionaryAsync(one => one.LeadId, Cancellation);
+            Check.None(all.Where(known => (known.Label, known.IsSlipping) != (performance[known.Id].Label, performance[known.Id].IsSlipping)).Select(known => $"lead {known.Id}: {known.Label}, and its performance {performance[known.Id].Label}"));
+            var keys = all.ToDictionary(known => known.Id, known => known.SearchKey);
+            Check.None((await db.LeadWords.AsNoTracking().ToListAsync(Cancellation)).Where(word => word.SearchKey != keys[word.LeadId]).Select(word => $"{word.Word} of {word.LeadId}: {word.SearchKey}"));
+        });
+
+        InteractionValues Values()
+        {
+            var kind = (InteractionKind)random.Next(5);
+            var isOrder = kind != InteractionKind.Note && random.Next(3) == 0;
+            return new InteractionValues(kind, kind == InteractionKind.Call ? (CallOutcome)random.Next(3) : null, app.Clock.UtcNow.AddDays(-random.Next(4)), null, "", isOrder, isOrder && random.Next(4) > 0 ? random.Next(1000) : null);
+        }
+    }
+}
