@@ -21,7 +21,7 @@ internal sealed class ManyLeads(int leads, int interactions, int firstLead, IRea
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.InsertManyAsync(Range().Select(Lead));
-        await db.InsertManyAsync(Range().SelectMany(i => ContactWord.Of(Name(i), City(i)).Select(word => new LeadWord { Word = word, LeadId = firstLead + i })));
+        await db.InsertManyAsync(Range().SelectMany(i => ContactWord.Of(Name(i), City(i)).Select(word => new LeadWord { Word = word, LeadId = firstLead + i, SearchKey = Lead(i).SearchKey })));
         await db.InsertManyAsync(Range().SelectMany(Periods));
         await db.InsertManyAsync(Range().SelectMany(Moves));
         await db.InsertManyAsync(Range().SelectMany(Interactions));
