@@ -29,9 +29,12 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         // identify: who has this value, and which clusters are they; answered by the index alone.
         contact.HasIndex(c => new { c.EmailKey, c.LinkedId, c.DeletedAt });
         contact.HasIndex(c => new { c.PhoneKey, c.LinkedId, c.DeletedAt });
-        // The rows of a cluster.
-        contact.HasIndex(c => c.LinkedId);
-        contact.HasIndex(c => c.ExternalId);
+        // The rows of a cluster, oldest first. Of what most contacts lack, only those that have it are in the index.
+        contact.HasIndex(c => new { c.LinkedId, c.CreatedAt }).HasFilter("\"LinkedId\" IS NOT NULL");
+        contact.HasIndex(c => c.ExternalId).HasFilter("\"ExternalId\" IS NOT NULL");
+        // Lists, newest first: of one source (an index ends with the key by itself), and of deleted ones.
+        contact.HasIndex(c => c.Source);
+        contact.HasIndex(c => c.Id).HasFilter("\"DeletedAt\" IS NOT NULL").HasDatabaseName("IX_Contacts_Deleted");
         // What changed since arrivals were compared last.
         contact.HasIndex(c => new { c.UpdatedAt, c.Id });
     }
@@ -112,7 +115,8 @@ internal sealed class ContactWordMapping : IEntityTypeConfiguration<ContactWord>
         word.HasKey(w => new { w.Word, w.ContactId });
         word.Property(w => w.Word).HasMaxLength(ContactWord.Longest);
         word.HasOne<Contact>().WithMany().HasForeignKey(w => w.ContactId);
-        word.HasIndex(w => w.ContactId);
+        // Whether somebody has a second word, too.
+        word.HasIndex(w => new { w.ContactId, w.Word });
     }
 }
 

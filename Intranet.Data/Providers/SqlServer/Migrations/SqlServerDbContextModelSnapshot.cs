@@ -358,9 +358,17 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExternalId");
+                    b.HasIndex("ExternalId")
+                        .HasFilter("\"ExternalId\" IS NOT NULL");
 
-                    b.HasIndex("LinkedId");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Contacts_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    b.HasIndex("Source");
+
+                    b.HasIndex("LinkedId", "CreatedAt")
+                        .HasFilter("\"LinkedId\" IS NOT NULL");
 
                     b.HasIndex("UpdatedAt", "Id");
 
@@ -383,7 +391,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Word", "ContactId");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("ContactId", "Word");
 
                     b.ToTable("ContactWords");
                 });
