@@ -6,6 +6,7 @@ using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Admin.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -76,6 +77,7 @@ public static class Accounts
             })
             // Nothing sets it yet, but ending a session whose stamp is old clears it as well, and fails where it isn't known.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
+        builder.Services.PostConfigure<BearerTokenOptions>(IdentityConstants.BearerScheme, options => options.BearerTokenProtector = new RememberedTickets(options.BearerTokenProtector));
         builder.AddCookieRules();
     }
 
