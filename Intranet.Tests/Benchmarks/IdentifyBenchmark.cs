@@ -17,6 +17,7 @@ namespace Intranet.Tests.Benchmarks;
 /// that does the same statements by hand. Not part of the suite; run it in Release:
 /// <c>dotnet run -c Release --project Intranet.Tests -- -explicit only -class Intranet.Tests.Benchmarks.IdentifyBenchmark -showliveoutput</c>.
 /// <c>BENCHMARK_SECONDS</c> is how long each load lasts (60), <c>BENCHMARK_CONTACTS</c> how many contacts there are.
+/// With <c>BENCHMARK_FOLDER</c> the filled database stays there, and a later run begins with a copy of it.
 /// Nothing is asserted about time: the figures are printed.
 /// </summary>
 public sealed class IdentifyBenchmark
@@ -36,12 +37,25 @@ public sealed class IdentifyBenchmark
     [Fact(Explicit = true)]
     public async Task A_million_contacts()
     {
-        var folder = TestFolders.Create("identify");
+        var folder = BenchmarkFolder.Of("identify");
+        var (database, copy, filled) = (Path.Combine(folder, "intranet.db"), Path.Combine(folder, "bare.db"), Path.Combine(folder, "filled.db"));
+        if (!File.Exists(filled))
+        {
+            await using (var first = await AppProcess.StartAsync(Settings, folder))
+            {
+                await SignInAsync(first.Address);
+                await first.StopAsync();
+            }
+
+            await FillAsync(database);
+            File.Copy(database, filled);
+        }
+
+        File.Copy(filled, database, overwrite: true);
+        // Migrated, where it is of an earlier run.
         await using (var first = await AppProcess.StartAsync(Settings, folder))
-            await SignInAsync(first.Address);
-        await FillAsync(Path.Combine(folder, "intranet.db"));
-        var copy = Path.Combine(folder, "bare.db");
-        File.Copy(Path.Combine(folder, "intranet.db"), copy);
+            await first.StopAsync();
+        File.Copy(database, copy, overwrite: true);
 
         await using (var app = await AppProcess.StartAsync(Settings, folder))
         {
@@ -51,7 +65,7 @@ public sealed class IdentifyBenchmark
 
         await using (var bare = await BareIdentify.StartAsync(copy))
             await MeasureAsync("bare", bare.Address, token: null, Environment.ProcessId);
-        System.IO.Directory.Delete(folder, recursive: true);
+        BenchmarkFolder.GiveBack(folder);
     }
 
     private static async Task MeasureAsync(string what, Uri address, string? token, int process)
