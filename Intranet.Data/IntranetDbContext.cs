@@ -119,9 +119,27 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     internal virtual Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
         => IdentifyQueries.HoldersAsync(this, asked, mostPeople, cancellation);
 
-    /// <summary>The rows of a cluster that take part, oldest first; asked for by every request.</summary>
-    internal virtual Task<List<IdentifyQueries.PersonRow>> RowsOfClusterAsync(int primary, CancellationToken cancellation)
-        => IdentifyQueries.RowsOfClusterAsync(this, primary, cancellation);
+    /// <summary>The oldest row of a cluster that has the value; null when none has.</summary>
+    internal virtual Task<int?> OldestWithAsync(GenericValueKind kind, int cluster, string key, CancellationToken cancellation)
+        => IdentifyQueries.OldestWithAsync(this, kind, cluster, key, cancellation);
+
+    /// <summary>The cluster of a primary, null when it is none (any more); asked for by every request.</summary>
+    internal virtual Task<Identify.Person?> PersonAsync(int primary, CancellationToken cancellation)
+        => IdentifyQueries.PersonAsync(this, primary, cancellation);
+
+    /// <summary>What is asked within uses one connection, where it is asked by the methods above.</summary>
+    internal virtual async Task<T> OverOneConnectionAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
 
     /// <summary>Whether this process is the only one that uses the database: what was at work when it started is not any more.</summary>
     public abstract bool IsOfOneProcess { get; }

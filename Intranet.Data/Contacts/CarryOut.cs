@@ -45,7 +45,7 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
 
     // The row that a link hangs on: the oldest of the cluster with the value.
     private async Task<int> AnchorAsync(int cluster, LinkReason reason)
-        => await (reason == LinkReason.Email ? db.OldestWithEmailAsync(cluster, asked.EmailKey!, CancellationToken.None) : db.OldestWithPhoneAsync(cluster, asked.PhoneKey!, CancellationToken.None))
+        => await (reason == LinkReason.Email ? db.OldestWithAsync(GenericValueKind.Email, cluster, asked.EmailKey!, CancellationToken.None) : db.OldestWithAsync(GenericValueKind.Phone, cluster, asked.PhoneKey!, CancellationToken.None))
             ?? throw new InvalidOperationException($"Cluster {cluster} lost the value under the lock.");
 
     private async Task<Contact> AddAsync(int? cluster)

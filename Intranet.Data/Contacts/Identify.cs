@@ -39,19 +39,9 @@ public sealed class Identify(IntranetDbContext db, ClusterChanges changes, Phone
         }, cancellation);
     }
 
-    // Most requests end here: one connection for all that they ask.
-    private async Task<Person?> KnownAsync(IdentifyRequest asked, CancellationToken cancellation)
-    {
-        await db.Database.OpenConnectionAsync(cancellation);
-        try
-        {
-            return await DecideAsync(db, asked, cancellation) is Known known ? await db.PersonAsync(known.Cluster, cancellation) : null;
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
-    }
+    // Most requests end here.
+    private Task<Person?> KnownAsync(IdentifyRequest asked, CancellationToken cancellation)
+        => db.OverOneConnectionAsync(async () => await DecideAsync(db, asked, cancellation) is Known known ? await db.PersonAsync(known.Cluster, cancellation) : null, cancellation);
 
     private async Task<Decision> DecideAsync(IntranetDbContext db, IdentifyRequest asked, CancellationToken cancellation)
     {
@@ -67,10 +57,10 @@ public sealed class Identify(IntranetDbContext db, ClusterChanges changes, Phone
             return await db.AreSeparatedAsync(one, other, cancellation) ? new Join(one, LinkReason.Email, [other], PairCause.Separated) : new Bridge(one, other);
 
         if (byEmail is { } emails)
-            return await IsMissingAsync(asked.PhoneKey, ofPhone, key => db.OldestWithPhoneAsync(emails, key, cancellation))
+            return await IsMissingAsync(asked.PhoneKey, ofPhone, key => db.OldestWithAsync(GenericValueKind.Phone, emails, key, cancellation))
                 ? new Join(emails, LinkReason.Email, ofPhone.Suspects, PairCause.GenericValue) : new Known(emails);
         if (byPhone is { } numbers)
-            return await IsMissingAsync(asked.EmailKey, ofEmail, key => db.OldestWithEmailAsync(numbers, key, cancellation))
+            return await IsMissingAsync(asked.EmailKey, ofEmail, key => db.OldestWithAsync(GenericValueKind.Email, numbers, key, cancellation))
                 ? new Join(numbers, LinkReason.Phone, ofEmail.Suspects, PairCause.GenericValue) : new Known(numbers);
 
         // Nothing matched, or only generic values did: the very same request again is the very same row.

@@ -43,24 +43,18 @@ internal static class IdentifyQueries
     internal static bool SaysNothing(GenericValueKind kind, string? key)
         => key is not null && (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key));
 
-    internal static async Task<List<PersonRow>> RowsOfClusterAsync(IntranetDbContext db, int primary, CancellationToken cancellation)
+    /// <summary>The cluster of a primary; null when it is none (any more).</summary>
+    internal static async Task<Identify.Person?> PersonAsync(IntranetDbContext db, int primary, CancellationToken cancellation)
     {
         var rows = new List<PersonRow>();
         await foreach (var row in RowsOfCluster(db, primary).WithCancellation(cancellation))
             rows.Add(row);
-        return rows;
-    }
-
-    /// <summary>The cluster of a primary; null when it is none (any more).</summary>
-    internal static async Task<Identify.Person?> PersonAsync(this IntranetDbContext db, int primary, CancellationToken cancellation)
-    {
-        var rows = await db.RowsOfClusterAsync(primary, cancellation);
         if (rows.Count == 0 || rows[0].Id != primary || rows[0].LinkedId is not null)
             return null;
         return new Identify.Person(
             primary,
-            [.. rows.Where(row => row.Email is not null).DistinctBy(row => row.EmailKey).Select(row => row.Email!)],
-            [.. rows.Where(row => row.Phone is not null).DistinctBy(row => row.PhoneKey).Select(row => row.Phone!)],
+            [.. rows.Where(row => row.Email is not null).DistinctBy(row => row.EmailKey ?? row.Email).Select(row => row.Email!)],
+            [.. rows.Where(row => row.Phone is not null).DistinctBy(row => row.PhoneKey ?? row.Phone).Select(row => row.Phone!)],
             [.. rows.Skip(1).Select(row => row.Id).Order()]);
     }
 
@@ -68,13 +62,9 @@ internal static class IdentifyQueries
         => contacts.Count == 1 ? contacts.First()
             : await db.Contacts.Where(c => contacts.Contains(c.Id)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => c.Id).FirstAsync(cancellation);
 
-    /// <summary>The oldest row of a cluster that has the address; null when none has.</summary>
-    internal static Task<int?> OldestWithEmailAsync(this IntranetDbContext db, int cluster, string emailKey, CancellationToken cancellation)
-        => OldestOf(db.Contacts.Where(c => c.EmailKey == emailKey), cluster, cancellation);
-
-    /// <summary>The oldest row of a cluster that has the number; null when none has.</summary>
-    internal static Task<int?> OldestWithPhoneAsync(this IntranetDbContext db, int cluster, string phoneKey, CancellationToken cancellation)
-        => OldestOf(db.Contacts.Where(c => c.PhoneKey == phoneKey), cluster, cancellation);
+    /// <summary>The oldest row of a cluster that has the value; null when none has.</summary>
+    internal static Task<int?> OldestWithAsync(IntranetDbContext db, GenericValueKind kind, int cluster, string key, CancellationToken cancellation)
+        => OldestOf(kind == GenericValueKind.Email ? db.Contacts.Where(c => c.EmailKey == key) : db.Contacts.Where(c => c.PhoneKey == key), cluster, cancellation);
 
     // By the value first, whose index knows the cluster too: not every row of a big cluster is read.
     private static Task<int?> OldestOf(IQueryable<Contact> having, int cluster, CancellationToken cancellation)
@@ -114,5 +104,5 @@ internal static class IdentifyQueries
         public int Cluster { get; init; }
     }
 
-    internal sealed record PersonRow(int Id, int? LinkedId, string? Email, string? EmailKey, string? Phone, string? PhoneKey);
+    private sealed record PersonRow(int Id, int? LinkedId, string? Email, string? EmailKey, string? Phone, string? PhoneKey);
 }

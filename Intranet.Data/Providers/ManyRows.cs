@@ -44,37 +44,18 @@ internal static class ManyRows
         return (sample.CommandText, [.. columns, .. keys]);
     }
 
-    /// <summary>INSERT … VALUES (…) of one row, as quick as can be: what is known of its table is kept.</summary>
-    /// <param name="returning">A statement to ask for the new id, which the row then has; null when nobody wants it.</param>
-    internal static async Task InsertOneAsync<T>(IntranetDbContext db, T row, string? returning, Func<CancellationToken, Task<DbCommand>> newCommand, CancellationToken cancellation)
-        where T : class
-    {
-        var (text, columns, key) = OneRow.GetValue(db.Model, _ => []).GetOrAdd(typeof(T), _ =>
+    /// <summary>INSERT … VALUES (?, …) of one row, with parameters by position, and what gives their values; kept for a model.</summary>
+    internal static (string Sql, Func<object, object?>[] Values, PropertyInfo Key) OneRow<T>(IntranetDbContext db) where T : class
+        => ForOneRow.GetValue(db.Model, _ => []).GetOrAdd(typeof(T), _ =>
         {
             var (entity, table) = TableOf<T>(db);
             var columns = InsertedColumns(entity, table);
-            using var sample = db.Database.GetDbConnection().CreateCommand();
-            PrepareInsert(sample, db.GetService<ISqlGenerationHelper>(), table.Name, columns, rows: 1);
-            return (sample.CommandText, columns, entity.FindPrimaryKey()!.Properties[0].PropertyInfo!);
+            var sql = db.GetService<ISqlGenerationHelper>();
+            var text = $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", columns.Select(column => sql.DelimitIdentifier(column.Name)))}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})";
+            return (text, [.. columns.Select<Column, Func<object, object?>>(column => column.Value)], entity.FindPrimaryKey()!.Properties[0].PropertyInfo!);
         });
-        try
-        {
-            await using var command = await newCommand(cancellation);
-            command.CommandText = returning is null ? text : $"{text}; {returning}";
-            for (var i = 0; i < columns.Length; i++)
-                command.Parameters.Add(columns[i].Mapping.CreateParameter(command, Name(0, i), columns[i].Given(row), columns[i].Property.IsNullable));
-            if (returning is null)
-                await command.ExecuteNonQueryAsync(cancellation);
-            else
-                key.SetValue(row, Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null));
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
-    }
 
-    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, (string Text, Column[] Columns, PropertyInfo Key)>> OneRow = [];
+    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, (string Sql, Func<object, object?>[] Values, PropertyInfo Key)>> ForOneRow = [];
 
     private static Column[] InsertedColumns(IEntityType entity, StoreObjectIdentifier table)
         => [.. entity.GetProperties()
@@ -197,9 +178,6 @@ internal static class ManyRows
     internal sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)
     {
         private readonly Func<object?, object?>? convert = Mapping.Converter?.ConvertToProvider;
-
-        /// <summary>As the entity has it; the mapping converts.</summary>
-        internal object? Given(object row) => Property.GetGetter().GetClrValue(row);
 
         internal object Value(object row)
         {

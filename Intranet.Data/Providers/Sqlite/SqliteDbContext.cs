@@ -78,33 +78,52 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
         }
     }
 
-    internal override async Task InsertAsync<T>(T record, CancellationToken cancellation = default)
+    internal override Task InsertAsync<T>(T record, CancellationToken cancellation = default)
     {
-        await ManyRows.InsertOneAsync(this, record, "SELECT last_insert_rowid()", CommandAsync, cancellation);
+        SqliteInsert.Insert(this, Connection, record);
         foreach (var told in ToldAsAdded(record))
-            await ManyRows.InsertOneAsync(this, told, null, CommandAsync, cancellation);
+            SqliteInsert.Insert(this, Connection, told);
+        return Task.CompletedTask;
     }
 
-    internal override Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
-        => OpenAsync((connection, transaction) => (
-            SqliteIdentify.Holders(connection, transaction, GenericValueKind.Email, asked.EmailKey, mostPeople),
-            SqliteIdentify.Holders(connection, transaction, GenericValueKind.Phone, asked.PhoneKey, mostPeople)), cancellation);
+    // Of its own beside EF's, which is taught a dozen functions each time it is opened.
+    private SqliteConnection? reading;
 
-    internal override Task<List<IdentifyQueries.PersonRow>> RowsOfClusterAsync(int primary, CancellationToken cancellation)
-        => OpenAsync((connection, transaction) => SqliteIdentify.RowsOfCluster(connection, transaction, primary), cancellation);
-
-    private async Task<T> OpenAsync<T>(Func<DbConnection, DbTransaction?, T> ask, CancellationToken cancellation)
+    /// <summary>All at one moment of the database, too.</summary>
+    internal override async Task<T> OverOneConnectionAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
-        await Database.OpenConnectionAsync(cancellation);
+        if (Database.CurrentTransaction is not null || reading is not null)
+            return await ask();
+        await using var own = new SqliteConnection(Database.GetConnectionString());
+        await own.OpenAsync(cancellation);
+        SqlitePragmas.Tell(own);
+        SqliteStatement.Of(own, "BEGIN").Run();
+        reading = own;
         try
         {
-            return ask(Database.GetDbConnection(), Database.CurrentTransaction?.GetDbTransaction());
+            return await ask();
         }
         finally
         {
-            await Database.CloseConnectionAsync();
+            reading = null;
+            SqliteStatement.Of(own, "COMMIT").Run();
         }
     }
+
+    internal override Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
+        => Task.FromResult((
+            SqliteIdentify.Holders(Connection, GenericValueKind.Email, asked.EmailKey, mostPeople),
+            SqliteIdentify.Holders(Connection, GenericValueKind.Phone, asked.PhoneKey, mostPeople)));
+
+    internal override Task<int?> OldestWithAsync(GenericValueKind kind, int cluster, string key, CancellationToken cancellation)
+        => Task.FromResult(SqliteIdentify.OldestWith(Connection, kind, cluster, key));
+
+    internal override Task<Identify.Person?> PersonAsync(int primary, CancellationToken cancellation)
+        => Task.FromResult(SqliteIdentify.Person(Connection, primary));
+
+    // Where a transaction is, what it did must be seen.
+    private SqliteConnection Connection => Database.CurrentTransaction is { } transaction ? (SqliteConnection)transaction.GetDbTransaction().Connection!
+        : reading ?? throw new InvalidOperationException("Ask in a transaction, or over one connection.");
 
     public override bool IsOfOneProcess => true;
 

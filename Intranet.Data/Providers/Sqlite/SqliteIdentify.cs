@@ -1,75 +1,104 @@
-using System.Data.Common;
 using Intranet.Data.Contacts;
+using Microsoft.Data.Sqlite;
 
 namespace Intranet.Data.Providers.Sqlite;
 
 /// <summary>
 /// What every request of identify asks, by hand: on SQLite a question is answered in fewer microseconds than EF takes
-/// to put it, and short statements are cheaper to prepare than one that asks for everything. All by index.
+/// to put it. All by index.
 /// </summary>
 internal static class SqliteIdentify
 {
-    private const string WithEmail = "SELECT DISTINCT COALESCE(LinkedId, Id) FROM Contacts WHERE EmailKey = @key AND DeletedAt IS NULL LIMIT @most";
-    private const string WithPhone = "SELECT DISTINCT COALESCE(LinkedId, Id) FROM Contacts WHERE PhoneKey = @key AND DeletedAt IS NULL LIMIT @most";
-    private const string Listed = "SELECT EXISTS (SELECT 1 FROM GenericValues WHERE Kind = @kind AND ValueKey = @key)";
+    internal const string WithEmail = "SELECT DISTINCT COALESCE(LinkedId, Id) FROM Contacts WHERE EmailKey = ? AND DeletedAt IS NULL LIMIT ?";
+    internal const string WithPhone = "SELECT DISTINCT COALESCE(LinkedId, Id) FROM Contacts WHERE PhoneKey = ? AND DeletedAt IS NULL LIMIT ?";
+    internal const string Listed = "SELECT EXISTS (SELECT 1 FROM GenericValues WHERE Kind = ? AND ValueKey = ?)";
 
     // Keys that say the same as the value aren't read: in a large cluster most of the time goes into making texts.
-    private const string Rows = """
-        SELECT Id, LinkedId, Email, NULLIF(EmailKey, Email), Phone, NULLIF(PhoneKey, Phone) FROM Contacts
-        WHERE (Id = @primary OR LinkedId = @primary) AND DeletedAt IS NULL ORDER BY CreatedAt, Id
-        """;
+    private const string Columns = "SELECT Id, Email, NULLIF(EmailKey, Email), Phone, NULLIF(PhoneKey, Phone) FROM Contacts";
+    internal const string Primary = $"{Columns} WHERE Id = ? AND LinkedId IS NULL AND DeletedAt IS NULL";
 
-    internal static IdentifyQueries.Holders Holders(DbConnection connection, DbTransaction? transaction, GenericValueKind kind, string? key, int mostPeople)
+    // In the order of their index: nothing is sorted.
+    internal const string Secondaries = $"{Columns} WHERE LinkedId = ? AND DeletedAt IS NULL ORDER BY CreatedAt, Id";
+
+    // The primary is the oldest of its cluster: where it has the value itself, nobody else is looked at. The plus keeps
+    // the index of the cluster out of it, which has the order and ten thousand rows without the value.
+    internal const string PrimaryWithEmail = "SELECT Id FROM Contacts WHERE Id = ? AND EmailKey = ? AND LinkedId IS NULL AND DeletedAt IS NULL";
+    internal const string PrimaryWithPhone = "SELECT Id FROM Contacts WHERE Id = ? AND PhoneKey = ? AND LinkedId IS NULL AND DeletedAt IS NULL";
+    internal const string SecondaryWithEmail = "SELECT Id FROM Contacts WHERE LinkedId = ? AND EmailKey = ? AND DeletedAt IS NULL ORDER BY +CreatedAt, Id LIMIT 1";
+    internal const string SecondaryWithPhone = "SELECT Id FROM Contacts WHERE LinkedId = ? AND PhoneKey = ? AND DeletedAt IS NULL ORDER BY +CreatedAt, Id LIMIT 1";
+
+    internal static IdentifyQueries.Holders Holders(SqliteConnection connection, GenericValueKind kind, string? key, int mostPeople)
     {
         if (key is null)
             return new IdentifyQueries.Holders([], IsGeneric: false);
-        var clusters = new List<int>();
-        using (var command = Command(connection, transaction, kind == GenericValueKind.Email ? WithEmail : WithPhone, ("@key", key), ("@most", mostPeople + 1)))
-        using (var reader = command.ExecuteReader())
+        var clusters = new List<int>(1);
+        using (var rows = SqliteStatement.Of(connection, kind == GenericValueKind.Email ? WithEmail : WithPhone).Ask(key, mostPeople + 1))
         {
-            while (reader.Read())
-                clusters.Add(reader.GetInt32(0));
+            while (rows.Read())
+                clusters.Add(rows.Number(0));
         }
 
-        return new IdentifyQueries.Holders(clusters, clusters.Count > mostPeople || (clusters.Count > 0 && IdentifyQueries.SaysNothing(kind, key)) || (clusters.Count > 0 && IsListed()));
+        return new IdentifyQueries.Holders(clusters, clusters.Count > mostPeople || (clusters.Count > 0 && (IdentifyQueries.SaysNothing(kind, key) || IsListed())));
 
         bool IsListed()
         {
-            using var command = Command(connection, transaction, Listed, ("@kind", (int)kind), ("@key", key));
-            return (long)command.ExecuteScalar()! == 1;
+            using var rows = SqliteStatement.Of(connection, Listed).Ask((int)kind, key);
+            return rows.Read() && rows.Number(0) == 1;
         }
     }
 
-    internal static List<IdentifyQueries.PersonRow> RowsOfCluster(DbConnection connection, DbTransaction? transaction, int primary)
+    /// <summary>The oldest row of a cluster that has the value; null when none has.</summary>
+    internal static int? OldestWith(SqliteConnection connection, GenericValueKind kind, int cluster, string key)
     {
-        using var command = Command(connection, transaction, Rows, ("@primary", primary));
-        using var reader = command.ExecuteReader();
-        var rows = new List<IdentifyQueries.PersonRow>();
-        while (reader.Read())
+        var isEmail = kind == GenericValueKind.Email;
+        return First(isEmail ? PrimaryWithEmail : PrimaryWithPhone) ?? First(isEmail ? SecondaryWithEmail : SecondaryWithPhone);
+
+        int? First(string sql)
         {
-            var (email, phone) = (Text(2), Text(4));
-            rows.Add(new IdentifyQueries.PersonRow(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), email, Text(3) ?? email, phone, Text(5) ?? phone));
+            using var rows = SqliteStatement.Of(connection, sql).Ask(cluster, key);
+            return rows.Read() ? rows.Number(0) : null;
         }
-
-        return rows;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
-    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    /// <summary>The cluster of a primary; null when it is none (any more).</summary>
+    internal static Identify.Person? Person(SqliteConnection connection, int primary)
     {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // One of the constants above.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
+        var person = new PersonReader();
+        using (var rows = SqliteStatement.Of(connection, Primary).Ask(primary))
         {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
+            if (!rows.Read())
+                return null;
+            person.Take(rows);
         }
 
-        return command;
+        var secondaries = new List<int>();
+        using (var rows = SqliteStatement.Of(connection, Secondaries).Ask(primary))
+        {
+            while (rows.Read())
+            {
+                secondaries.Add(rows.Number(0));
+                person.Take(rows);
+            }
+        }
+
+        secondaries.Sort();
+        return new Identify.Person(primary, person.Emails, person.Phones, secondaries);
+    }
+
+    /// <summary>Collects the values, each once by its key.</summary>
+    private sealed class PersonReader
+    {
+        private readonly HashSet<string> emailKeys = new(StringComparer.Ordinal), phoneKeys = new(StringComparer.Ordinal);
+
+        internal List<string> Emails { get; } = [];
+        internal List<string> Phones { get; } = [];
+
+        internal void Take(SqliteStatement.Rows rows)
+        {
+            if (rows.Text(1) is { } email && emailKeys.Add(rows.Text(2) ?? email))
+                Emails.Add(email);
+            if (rows.Text(3) is { } phone && phoneKeys.Add(rows.Text(4) ?? phone))
+                Phones.Add(phone);
+        }
     }
 }

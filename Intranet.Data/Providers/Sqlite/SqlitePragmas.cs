@@ -31,7 +31,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Tell(DbConnection connection)
+    internal static void Tell(DbConnection connection)
     {
         if (!Told.TryAdd(((SqliteConnection)connection).Handle!, Told))
             return;
