@@ -291,6 +291,14 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
     [InlineData("""{"phonenumber":1.5}""", "phonenumber")]
     [InlineData("""{"phonenumber":"none"}""", "phonenumber")]
     [InlineData("""{"phonenumber":"123456789012345678901234567890123"}""", "phonenumber")]
+    [InlineData("""{"email":"\ud800@shop.example"}""", "email")]
+    [InlineData("""{"phonenumber":"98200 \udc00"}""", "phonenumber")]
+    [InlineData("""{"phonenumber":"98200\u0000111"}""", "phonenumber")]
+    [InlineData("""{"\ud800":1}""", "email")]
+    [InlineData("""{"phonenumber":1e9}""", "phonenumber")]
+    [InlineData("""{"phonenumber":-98200}""", "phonenumber")]
+    [InlineData("""{"phonenumber":123456789012345678901234567890123}""", "phonenumber")]
+    [InlineData("""{"email":"a@shop.example","EMAIL":{}}""", "email")]
     [InlineData("[]", "body")]
     [InlineData("null", "body")]
     [InlineData("\"text\"", "body")]
@@ -312,6 +320,34 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
     {
         using var answer = await Post("/api/identify", """{"email":""");
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task An_empty_body_is_a_problem_document_in_plain_words()
+    {
+        using var answer = await Post("/api/identify", "");
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("The body is empty. Send JSON.", (await Json(answer)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task The_seeds_test_endpoint_answers_with_the_row_of_the_values_in_any_spelling()
+    {
+        var (mail, phone, second) = (Mail("row"), Phone(), Mail("second"));
+        using var first = await Post("/api/test/createData", $$"""{"phonenumber":"+91 {{phone}}","email":"{{mail}}"}""");
+        using var other = await Post("/api/test/createData", $$"""{"phonenumber":{{phone}},"email":"{{second}}"}""");
+        var (one, two) = ((await Json(first)).GetProperty("id").GetInt32(), (await Json(other)).GetProperty("id").GetInt32());
+        Assert.NotEqual(one, two);
+
+        foreach (var (body, id) in new[] { ($$"""{"phonenumber":{{phone}},"email":"{{mail.ToUpperInvariant()}}"}""", one), ($$"""{"email":"{{mail}}"}""", one), ($$"""{"email":"{{second}}","phonenumber":"0{{phone}}"}""", two) })
+        {
+            using var again = await Post("/api/test/createData", body);
+            Assert.Equal((HttpStatusCode.Created, id), (again.StatusCode, (await Json(again)).GetProperty("id").GetInt32()));
+        }
+
+        using var page = await client.GetAsync(new Uri("/api/test/getData/?pageSize=1&pageNumber=2", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await Json(page)).GetArrayLength());
+        Assert.Contains("pageNumber=3", page.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
     }
 
     [Fact]

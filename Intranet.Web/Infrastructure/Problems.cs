@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Intranet.Web.Infrastructure;
 
@@ -30,18 +31,22 @@ public static class Problems
     {
         api.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => AnswerAsync(context, context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error),
+            ExceptionHandler = context => AnswerAsync(context, context.Features.GetRequiredFeature<IExceptionHandlerFeature>()),
             // What a caller sent wrong is no error of ours and doesn't belong in the log as one.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         api.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     });
 
-    private static Task AnswerAsync(HttpContext context, Exception failure) => failure switch
+    private static Task AnswerAsync(HttpContext context, IExceptionHandlerFeature failure) => failure.Error switch
     {
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when LacksBody(context, failure.Endpoint) => WriteAsync(context, StatusCodes.Status400BadRequest, "The body is empty. Send JSON."),
         BadHttpRequestException bad => WriteAsync(context, bad.StatusCode, Explain(bad)),
         _ => WriteAsync(context, StatusCodes.Status500InternalServerError),
     };
+
+    private static bool LacksBody(HttpContext context, Endpoint? endpoint)
+        => endpoint?.Metadata.GetMetadata<IAcceptsMetadata>() is not null && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     // The reader's own message names line and position; the outer one names our parameter, which says nothing to the caller.
     private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json

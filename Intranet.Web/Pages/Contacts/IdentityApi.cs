@@ -56,16 +56,19 @@ internal static class IdentityApi
         return TypedResults.Json(rows.ConvertAll(row => row.ToData()));
     }
 
-    private static async Task<IResult> CreateDataAsync(JsonElement body, HttpContext context, IntranetDbContext db, Identify identify, CancellationToken cancellation)
+    private static async Task<IResult> CreateDataAsync(JsonElement body, HttpContext context, IntranetDbContext db, Identify identify, PhoneRules phones, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
         var (email, phone) = Read(body, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var person = await identify.RunAsync(email, phone, context.User.Identity!.Name!, cancellation);
-        var key = email is null ? null : TextKey.Email(email);
-        // The row that has both, where there is one; otherwise the newest: it was made for this request, or is part of what was connected.
-        var row = await db.Contacts.OfCluster(person.PrimaryId).OrderBy(c => c.EmailKey == key && c.Phone == phone ? 0 : 1).ThenByDescending(c => c.Id).Select(Row).FirstAsync(cancellation);
+        var (emailKey, phoneKey) = (email is null ? null : TextKey.Email(email), phone is null ? null : phones.Key(phone));
+        // The row with all that was given, in whatever spelling, and no more where there is one; the newest of several.
+        var row = await db.Contacts.OfCluster(person.PrimaryId)
+            .OrderByDescending(c => (emailKey != null && c.EmailKey == emailKey ? 2 : 0) + (phoneKey != null && c.PhoneKey == phoneKey ? 2 : 0))
+            .ThenByDescending(c => (emailKey == null && c.EmailKey == null ? 1 : 0) + (phoneKey == null && c.PhoneKey == null ? 1 : 0))
+            .ThenByDescending(c => c.Id).Select(Row).FirstAsync(cancellation);
         return TypedResults.Json(row.ToData(), statusCode: StatusCodes.Status201Created);
     }
 
@@ -90,7 +93,7 @@ internal static class IdentityApi
             errors["email"] = ["This is not an e-mail address."];
         if (phone?.Length > LongestPhone)
             errors["phonenumber"] = [$"At most {LongestPhone} characters."];
-        else if (phone is not null && !phone.Any(char.IsAsciiDigit))
+        else if (phone is not null && (!phone.Any(char.IsAsciiDigit) || phone.Any(letter => char.IsControl(letter) && !char.IsWhiteSpace(letter))))
             errors["phonenumber"] = ["This is not a phone number."];
         return (email, phone);
     }
@@ -98,13 +101,16 @@ internal static class IdentityApi
     private static string? Text(JsonElement body, string name, bool mayBeNumber, Dictionary<string, string[]> errors)
     {
         // The last one counts where a field stands twice, as everywhere in JSON.
-        var value = body.EnumerateObject().LastOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        var value = body.EnumerateObject().LastOrDefault(property => property.IsNamed(name)).Value;
         switch (value.ValueKind)
         {
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 return null;
             case JsonValueKind.String:
-                return value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+                var text = value.TryGetText();
+                if (text is null)
+                    errors[name] = [JsonText.Broken];
+                return text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
             case JsonValueKind.Number when mayBeNumber && value.GetRawText() is var digits && digits.All(char.IsAsciiDigit):
                 return digits;
             default:
