@@ -6,6 +6,9 @@ public static class ContactQueries
     public static IQueryable<Contact> OfCluster(this IQueryable<Contact> contacts, int primary)
         => contacts.Where(contact => (contact.Id == primary || contact.LinkedId == primary) && contact.DeletedAt == null);
 
+    /// <summary>Those that were deleted, by the index of them, which is taken only where its key is asked for.</summary>
+    public static IQueryable<Contact> Deleted(this IQueryable<Contact> contacts) => contacts.Where(contact => contact.Id > 0 && contact.DeletedAt != null);
+
     /// <summary>
     /// What stewards said against two clusters being one, by their primaries, of the rows that take part; what was said of
     /// deleted ones, <see cref="StandingSeparations"/> knows.

@@ -30,47 +30,90 @@ public static class ContactSearch
             : text.Any(char.IsAsciiDigit) && text.All(letter => char.IsAsciiDigit(letter) || char.IsWhiteSpace(letter) || "+-()./".Contains(letter, StringComparison.Ordinal)) ? Kind.Phone
             : ContactWord.Of(text).Any() ? Kind.Words : Kind.Nothing;
 
-    /// <returns>The contacts, deleted ones included, and whether there are few enough of them to be counted.</returns>
-    public static async Task<(IQueryable<Contact> Found, bool IsNarrow)> SearchContactsAsync(this IntranetDbContext db, string? text, PhoneRules phones, CancellationToken cancellation = default)
+    /// <summary>What was found.</summary>
+    /// <param name="Contacts">Deleted ones included, in no order.</param>
+    /// <param name="IsNarrow">They are few enough to be counted one by one.</param>
+    /// <param name="CountPresentAsync">How many of them take part, exactly; by index alone where they are many.</param>
+    public sealed record Found(IQueryable<Contact> Contacts, bool IsNarrow, Func<CancellationToken, Task<int>> CountPresentAsync);
+
+    public static async Task<Found> SearchContactsAsync(this IntranetDbContext db, string? text, PhoneRules phones, CancellationToken cancellation = default)
     {
 #pragma warning disable CA1309 // string.Compare becomes a comparison in SQL; the collation of the column decides
         switch (KindOf(text))
         {
             case Kind.Everything:
-                return (db.Contacts, false);
+                // The deleted are few and have an index; all others would have to be looked at.
+                return new Found(db.Contacts, false, async cancellation => await db.Contacts.CountAsync(cancellation) - await db.Contacts.Deleted().CountAsync(cancellation));
             case Kind.Nothing:
-                return (db.Contacts.Where(c => c.Id < 0), true);
+                return Narrow(db.Contacts.Where(c => c.Id < 0));
             case Kind.Email:
                 var address = TextKey.Email(text!);
                 var afterAddress = address + char.MaxValue;
-                return (db.Contacts.Where(c => string.Compare(c.EmailKey, address) >= 0 && string.Compare(c.EmailKey, afterAddress) < 0), true);
+                return await ByKeyAsync(db,
+                    db.Contacts.Where(c => string.Compare(c.EmailKey, address) >= 0 && string.Compare(c.EmailKey, afterAddress) < 0).OrderBy(c => c.EmailKey),
+                    db.Contacts.Where(c => c.EmailKey!.Substring(0, address.Length) == address), cancellation);
             case Kind.Phone:
                 var number = phones.Key(text!)!;
                 var afterNumber = number + char.MaxValue;
-                return (db.Contacts.Where(c => string.Compare(c.PhoneKey, number) >= 0 && string.Compare(c.PhoneKey, afterNumber) < 0), true);
+                return await ByKeyAsync(db,
+                    db.Contacts.Where(c => string.Compare(c.PhoneKey, number) >= 0 && string.Compare(c.PhoneKey, afterNumber) < 0).OrderBy(c => c.PhoneKey),
+                    db.Contacts.Where(c => c.PhoneKey!.Substring(0, number.Length) == number), cancellation);
             default:
                 return await ByWordsAsync(db, [.. ContactWord.Of(text).Take(6)], cancellation);
         }
     }
 
-    private static async Task<(IQueryable<Contact> Found, bool IsNarrow)> ByWordsAsync(IntranetDbContext db, IReadOnlyList<string> words, CancellationToken cancellation)
+    private static Found Narrow(IQueryable<Contact> found) => new(found, true, cancellation => found.CountAsync(c => c.DeletedAt == null, cancellation));
+
+    /// <param name="db">To search.</param>
+    /// <param name="range">Of the key's index.</param>
+    /// <param name="oneByOne">The same, for the newest to be looked at one by one where many have it.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    private static async Task<Found> ByKeyAsync(IntranetDbContext db, IQueryable<Contact> range, IQueryable<Contact> oneByOne, CancellationToken cancellation)
+    {
+        var isNarrow = await range.Take(Many + 1).CountAsync(cancellation) <= Many;
+        var ids = range.Select(c => c.Id);
+        return new Found(isNarrow ? db.Contacts.Where(c => ids.Contains(c.Id)) : oneByOne, isNarrow, cancellation => range.CountAsync(c => c.DeletedAt == null, cancellation));
+    }
+
+    private static async Task<Found> ByWordsAsync(IntranetDbContext db, IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var sizes = new List<(string Word, int Size)>();
         foreach (var word in words)
-            sizes.Add((word, await Beginning(db, word).Take(Many + 1).CountAsync(cancellation)));
-        sizes.Sort((one, other) => one.Size.CompareTo(other.Size));
-        var isNarrow = sizes[0].Size <= Many;
+            sizes.Add((word, await Beginning(db, word).OrderBy(w => w.Word).Take(Many + 1).CountAsync(cancellation)));
+        var few = sizes.Where(one => one.Size <= Many).Select(one => one.Word).ToList();
+        var many = sizes.Where(one => one.Size > Many).Select(one => one.Word).ToList();
+        // A single frequent word is found by looking at the newest one by one, of which enough have it. Several may meet in nobody.
+        if (few.Count == 0 && many.Count > 1)
+            (few, many) = (many, []);
         var found = db.Contacts.AsQueryable();
-        for (var i = 0; i < sizes.Count; i++)
+        if (few.Count > 0)
         {
-            var ofWord = Beginning(db, sizes[i].Word);
-            // Several words that are all frequent may meet in nobody; then looking one by one would read everything.
-            found = (isNarrow ? i == 0 : sizes.Count > 1)
-                ? found.Where(c => ofWord.Select(word => word.ContactId).Contains(c.Id))
-                : found.Where(c => ofWord.Any(word => word.ContactId == c.Id));
+            var ids = few.Select(word => Beginning(db, word).Select(w => w.ContactId)).Aggregate((some, others) => some.Intersect(others));
+            found = found.Where(c => ids.Contains(c.Id));
         }
 
-        return (found, isNarrow);
+        foreach (var word in many)
+        {
+            var ofWord = Beginning(db, word);
+            found = found.Where(c => ofWord.Any(w => w.ContactId == c.Id));
+        }
+
+        return sizes.Exists(one => one.Size <= Many) ? Narrow(found) : new Found(found, false, cancellation => db.CountWithWordsAsync(words, cancellation));
+    }
+
+    /// <summary>How many contacts that take part have words with each of the beginnings.</summary>
+    internal static async Task<int> CountWithWordsAsync(IntranetDbContext db, IReadOnlyList<string> beginnings, CancellationToken cancellation)
+    {
+        var ids = beginnings.Select(word => Beginning(db, word).Select(w => w.ContactId)).Aggregate((some, others) => some.Intersect(others));
+        var deleted = db.Contacts.Deleted();
+        foreach (var beginning in beginnings)
+        {
+            var ofWord = Beginning(db, beginning);
+            deleted = deleted.Where(c => ofWord.Any(w => w.ContactId == c.Id));
+        }
+
+        return await ids.Distinct().CountAsync(cancellation) - await deleted.CountAsync(cancellation);
     }
 
     private static IQueryable<ContactWord> Beginning(IntranetDbContext db, string text)

@@ -7,7 +7,14 @@ public static class StandingPairs
     /// one person meanwhile.
     /// </summary>
     public static IQueryable<DuplicatePair> Standing(this IQueryable<DuplicatePair> pairs)
-        => pairs.Where(p => (p.State == PairState.Open || p.State == PairState.Later)
-            && p.First!.DeletedAt == null && p.Second!.DeletedAt == null
-            && (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId));
+        => pairs.Where(p => p.State == PairState.Open || p.State == PairState.Later).StillAsked();
+
+    /// <summary>
+    /// The same of pairs that are few anyhow. Nearly all are open: what they are not is asked, so that no index of states is taken.
+    /// </summary>
+    public static IQueryable<DuplicatePair> StandingAmongFew(this IQueryable<DuplicatePair> pairs)
+        => pairs.Where(p => p.State != PairState.Same && p.State != PairState.Different).StillAsked();
+
+    private static IQueryable<DuplicatePair> StillAsked(this IQueryable<DuplicatePair> pairs)
+        => pairs.Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null && (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId));
 }

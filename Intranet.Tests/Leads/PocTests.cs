@@ -22,7 +22,7 @@ public sealed class PocTests(RunningApp app) : IClassFixture<RunningApp>
         var contact = await app.Stored(result.Poc!.ContactId);
         Assert.Equal(("Ada", "Lovelace", email, phone), (contact.GivenName, contact.FamilyName, contact.Email, contact.Phone));
         Assert.Equal(("Decision maker", true), (result.Poc.Role, result.Poc.IsMain));
-        Assert.Contains(contact.Id, await app.Database(async db => await (await db.SearchContactsAsync("lovel", new PhoneRules("IN"), Cancellation)).Found.Select(one => one.Id).ToListAsync(Cancellation)));
+        Assert.Contains(contact.Id, await app.Database(async db => await (await db.SearchContactsAsync("lovel", new PhoneRules("IN"), Cancellation)).Contacts.Select(one => one.Id).ToListAsync(Cancellation)));
     }
 
     [Fact]

@@ -110,6 +110,9 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
         }
     }
 
+    internal override Task<int> CountWithWordsAsync(IReadOnlyList<string> beginnings, CancellationToken cancellation)
+        => OverOneConnectionAsync(() => Task.FromResult(SqliteContactCount.WithWords(Connection, beginnings)), cancellation);
+
     internal override Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
         => Task.FromResult((
             SqliteIdentify.Holders(Connection, GenericValueKind.Email, asked.EmailKey, mostPeople),

@@ -16,7 +16,7 @@ public static class ContactSuggestions
     {
         if (query?.Length > 200 || ContactSearch.KindOf(query) is ContactSearch.Kind.Everything or ContactSearch.Kind.Nothing)
             return [];
-        var (found, _) = await db.SearchContactsAsync(query, phones, cancellation);
+        var found = (await db.SearchContactsAsync(query, phones, cancellation)).Contacts;
         // Several of one person stand beside each other: more rows than people are asked for.
         var rows = await found.Where(c => c.DeletedAt == null).OrderByDescending(c => c.Id).Take(limit * 3).Select(ContactListRow.FromContact).ToListAsync(cancellation);
         // A line under the box has room for one thing beside the name.

@@ -43,10 +43,9 @@ internal static class ContactsApi
             errors["q"] = ["Search for at most 200 characters."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var (all, _) = await db.SearchContactsAsync(q, phones, cancellation);
-        var found = all.Where(c => c.DeletedAt == null);
-        paging.Tell(context, await found.CountAsync(cancellation));
-        return TypedResults.Json(await found.OrderByDescending(c => c.Id).Skip(paging.Skip).Take(paging.Size).Select(Dto).ToListAsync(cancellation));
+        var found = await db.SearchContactsAsync(q, phones, cancellation);
+        paging.Tell(context, await found.CountPresentAsync(cancellation));
+        return TypedResults.Json(await found.Contacts.Where(c => c.DeletedAt == null).OrderByDescending(c => c.Id).Skip(paging.Skip).Take(paging.Size).Select(Dto).ToListAsync(cancellation));
     }
 
     private static async Task<IResult> GetAsync([Description("Of the contact.")] int id, IntranetDbContext db, CancellationToken cancellation)
@@ -102,8 +101,8 @@ internal static class ContactsApi
                 field.SetValue(input, null);
             else if (property.Value.ValueKind != JsonValueKind.String)
                 errors[property.Name] = ["Use text or null."];
-            else if (Text(property.Value) is not { } text)
-                errors[property.Name] = ["This holds half a letter (an unpaired surrogate)."];
+            else if (property.Value.TryGetText() is not { } text)
+                errors[property.Name] = [JsonText.Broken];
             else if (field.PropertyType == typeof(string))
                 field.SetValue(input, text);
             else if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -113,19 +112,6 @@ internal static class ContactsApi
         }
 
         return input;
-    }
-
-    // Half a surrogate pair is JSON, but no text.
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static async Task<IResult> DeleteAsync([Description("Of the contact.")] int id, IntranetDbContext db, DeleteContact delete, CancellationToken cancellation)

@@ -61,7 +61,7 @@ public sealed class ContactsQuery
     /// <summary>The contacts, in no order, and whether they are few enough to be counted.</summary>
     public async Task<(IQueryable<Contact> Found, bool IsNarrow)> FindAsync(IntranetDbContext db, PhoneRules phones, CancellationToken cancellation)
     {
-        var (found, isNarrow) = await db.SearchContactsAsync(Q, phones, cancellation);
+        var (found, isNarrow, _) = await db.SearchContactsAsync(Q, phones, cancellation);
         // Always with a bound, so that the newest are read from the end of the key and not by reading everything.
         var before = Before ?? int.MaxValue;
         found = found.Where(c => c.Id < before);

@@ -39,7 +39,7 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
         var rows = await found.OrderByDescending(c => c.Id).Take(PageSize + 1).Select(ContactListRow.FromContact).ToListAsync(cancellation);
         HasMore = rows.Count > PageSize;
         Rows = [.. rows.Take(PageSize)];
-        Total = !HasMore ? Rows.Count : isNarrow ? await found.Take(MostCounted + 1).CountAsync(cancellation) : null;
+        Total = !HasMore ? Rows.Count : isNarrow ? await found.OrderByDescending(c => c.Id).Take(MostCounted + 1).CountAsync(cancellation) : null;
         return Page();
     }
 

@@ -17,7 +17,7 @@ public sealed record PairRow(int Id, double Probability, SeparationRow.Side Beyo
     /// <summary>Who waits to be decided beside these contacts of one person, each person once, the most likely first.</summary>
     public static async Task<IReadOnlyList<PairRow>> OfAsync(IntranetDbContext db, int[] contacts, CancellationToken cancellation)
     {
-        var waiting = db.DuplicatePairs.Standing();
+        var waiting = db.DuplicatePairs.StandingAmongFew();
         var beyond = waiting.Where(pair => contacts.Contains(pair.FirstId)).Select(pair => new { pair.Id, pair.Probability, Contact = pair.SecondId })
             .Concat(waiting.Where(pair => contacts.Contains(pair.SecondId)).Select(pair => new { pair.Id, pair.Probability, Contact = pair.FirstId }));
         var pairs = await beyond.Join(db.Contacts, pair => pair.Contact, c => c.Id, (pair, c) => new { pair, c })

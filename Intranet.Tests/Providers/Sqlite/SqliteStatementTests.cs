@@ -1,0 +1,116 @@
+using System.Globalization;
+using Intranet.Data.Contacts;
+using Intranet.Data.Providers.Sqlite;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Intranet.Tests.Providers.Sqlite;
+
+/// <summary>What goes past EF on SQLite stores and counts what EF would.</summary>
+public sealed class SqliteStatementTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    [Fact]
+    public async Task A_row_inserted_by_hand_is_stored_as_EF_stores_it()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "SQLite's own way.");
+        var at = new DateTime(2030, 2, 3, 4, 5, 6, 789, 120, DateTimeKind.Utc);
+        await app.Database(async db =>
+        {
+            db.Contacts.Add(Row());
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            var byHand = Row();
+            await db.InsertAsync(byHand, TestContext.Current.CancellationToken);
+            Assert.NotEqual(0, byHand.Id);
+            await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        });
+
+        var rows = await app.Database(async db =>
+        {
+            await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT * FROM Contacts WHERE ExternalId = 'by hand' ORDER BY Id";
+            await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            var read = new List<Dictionary<string, string>>();
+            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+                read.Add(Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) is not ("Id" or "Version"))
+                    .ToDictionary(reader.GetName, i => $"{reader.GetFieldType(i).Name} {Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)}"));
+            return read;
+        });
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(rows[0], rows[1]);
+        // The version is found again by EF, which compares it as text.
+        var ids = await app.Database(db => db.Contacts.Where(c => c.ExternalId == "by hand").ToListAsync(TestContext.Current.CancellationToken));
+        foreach (var one in ids)
+            Assert.True(await app.Database(db => db.Contacts.AnyAsync(c => c.Version == one.Version, TestContext.Current.CancellationToken)));
+
+        Contact Row()
+        {
+            var contact = new Contact { ExternalId = "by hand", Source = "entry", GivenName = "Žofie \0 \U0001F600", BirthDate = new DateOnly(1990, 1, 2), CreatedAt = at, UpdatedAt = at.AddTicks(-5) };
+            contact.SetEmail("By.Hand@shop.example");
+            contact.SetPhone("+91 98200 12345", new PhoneRules("IN"));
+            return contact;
+        }
+    }
+
+    [Fact]
+    public async Task Contacts_of_frequent_words_are_counted_as_if_they_were_looked_at()
+    {
+        var (one, other) = (Given.Unique("Frequent"), Given.Unique("Second"));
+        var both = await app.Contact(one, other);
+        await app.Contact(one, one + "son");
+        await app.Contact("Any", other);
+        var deleted = await app.Contact(one, other);
+        await app.Database(async db =>
+        {
+            (await db.Contacts.SingleAsync(c => c.Id == deleted.Id, TestContext.Current.CancellationToken)).Delete(app.Clock.UtcNow);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+
+        foreach (var (beginnings, count) in new (string[], int)[] { ([one], 2), ([other], 2), ([one, other], 1), ([one, "nobody"], 0) })
+        {
+            var words = beginnings.SelectMany(text => ContactWord.Of(text)).ToList();
+            Assert.Equal(count, await app.Database(db => db.CountWithWordsAsync(words, TestContext.Current.CancellationToken)));
+            Assert.Equal(count, await app.Database(db => ContactSearch.CountWithWordsAsync(db, words, TestContext.Current.CancellationToken)));
+        }
+
+        Assert.NotEqual(both.Id, deleted.Id);
+    }
+
+    [Fact]
+    public async Task A_stop_leaves_the_database_in_one_file()
+    {
+        var folder = TestFolders.Create("stop");
+        try
+        {
+            await using (var process = await AppProcess.StartAsync(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" }, folder))
+            {
+                using var client = process.Anonymous();
+                var token = await Eventually.Is(async () =>
+                {
+                    using var signedIn = await client.PostAsync(new Uri("/api/auth/login", UriKind.Relative),
+                        new FormUrlEncodedContent([new("username", "steward@sc1701d.example"), new("password", "Engage-1701-D!")]), TestContext.Current.CancellationToken);
+                    var body = await signedIn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                    return signedIn.IsSuccessStatusCode ? System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("access_token").GetString()! : "";
+                }, text => text.Length > 0, "a token");
+                client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+                for (var i = 0; i < 2; i++)
+                {
+                    using var content = new StringContent("""{"email":"stop@shop.example","phoneNumber":"9820012399"}""", System.Text.Encoding.UTF8, "application/json");
+                    using var answer = await client.PostAsync(new Uri("/api/identify", UriKind.Relative), content, TestContext.Current.CancellationToken);
+                    Assert.True(answer.IsSuccessStatusCode);
+                }
+
+                await process.StopAsync();
+            }
+
+            // Whoever copies the file then has all of it: statements that are kept don't keep the log.
+            Assert.Equal(["intranet.db"], System.IO.Directory.GetFiles(folder, "intranet.db*").Select(Path.GetFileName));
+        }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+}
