@@ -30,6 +30,10 @@ public sealed record InteractionValues(
             return new Refusal(nameof(OrderValue), "Only orders have a value.");
         if (OrderValue < 0)
             return new Refusal(nameof(OrderValue), "The value can't be negative.");
+        if (OrderValue > MinorUnits.Largest)
+            return new Refusal(nameof(OrderValue), "The value is too large.");
+        if (Details.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')))
+            return new Refusal(nameof(Details), "Use text without control characters.");
         if (Details.Trim().Length > Interaction.LongestDetails)
             return new Refusal(nameof(Details), $"Use at most {Interaction.LongestDetails} characters.");
         if (FollowUpOn is not null && Kind == InteractionKind.Note)

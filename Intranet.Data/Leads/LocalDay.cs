@@ -17,10 +17,13 @@ public static class LocalDay
 
     /// <summary>
     /// A time there in UTC. Where the clock goes forward and skips it, the moment at which it goes on; where the clock
-    /// goes back and shows it twice, the first.
+    /// goes back and shows it twice, the first. In the first and the last year of the calendar every clock is that of UTC.
     /// </summary>
     public static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
+        // The days around it wouldn't be in the calendar.
+        if (local.Year is 1 or 9999)
+            return DateTime.SpecifyKind(local, DateTimeKind.Utc);
         // Asked by instants only: what the framework says about local times is wrong in zones whose rules changed lately
         // (America/Coyhaique, Pacific/Apia).
         var about = DateTime.SpecifyKind(local, DateTimeKind.Utc);

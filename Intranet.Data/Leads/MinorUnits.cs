@@ -10,7 +10,8 @@ public static class MinorUnits
         = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".Split(' ').Select(currency => (currency, 0))
             .Concat("BHD IQD JOD KWD LYD OMR TND".Split(' ').Select(currency => (currency, 3))).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private const decimal Most = 1_000_000_000_000;
+    /// <summary>No amount is larger. Millions of them can be added up without leaving the numbers of a database.</summary>
+    public const long Largest = 9_999_999_999_999;
 
     /// <summary>How many decimals the currency has.</summary>
     public static int Digits(string currency) => Decimals.GetValueOrDefault(currency, 2);
@@ -21,8 +22,8 @@ public static class MinorUnits
     /// <returns>Null when it is negative, too large, or has more decimals than the currency.</returns>
     public static long? Of(decimal amount, string currency)
     {
-        var minor = amount is < 0 or >= Most ? -1 : amount * Power(currency);
-        return minor < 0 || minor != decimal.Truncate(minor) ? null : (long)minor;
+        var minor = amount is < 0 or > Largest ? -1 : amount * Power(currency);
+        return minor is < 0 or > Largest || minor != decimal.Truncate(minor) ? null : (long)minor;
     }
 
     /// <summary>As files write it: a point before the decimals.</summary>

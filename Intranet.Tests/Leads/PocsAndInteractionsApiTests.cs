@@ -101,7 +101,7 @@ public sealed class PocsAndInteractionsApiTests(RunningApp app) : IClassFixture<
     [InlineData("""{"lead_id":LEAD,"interaction_date":"yesterday"}""", "interaction_date", "Use a day as yyyy-MM-dd, or a time as 2026-11-03T14:30:00Z.")]
     [InlineData("""{"lead_id":LEAD,"order_placed":"yes"}""", "order_placed", "Use true or false.")]
     [InlineData("""{"lead_id":LEAD,"order_placed":false,"order_value":5}""", "order_value", "Only orders have a value.")]
-    [InlineData("""{"lead_id":LEAD,"order_value":-5}""", "order_value", "Use a whole number from 0.")]
+    [InlineData("""{"lead_id":LEAD,"order_value":-5}""", "order_value", "Use a whole number from 0 to 9999999999999.")]
     [InlineData("""{"lead_id":LEAD,"order_value":5,"currency":"USD"}""", "currency", "The lead's orders are in EUR.")]
     [InlineData("""{"lead_id":LEAD,"poc_id":2147483647}""", "poc_id", "This is no poc of the lead.")]
     [InlineData("""{"details":"x"}""", "lead_id", "Give a number.")]

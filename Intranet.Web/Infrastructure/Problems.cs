@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Intranet.Web.Infrastructure;
 
 /// <summary>Answers every failed API call with a problem document (RFC 9457), never with a page.</summary>
-public static class Problems
+public static partial class Problems
 {
     /// <summary>Whether a program asks: everything below /api (not the page /api itself) and the OpenAPI document.</summary>
     public static bool IsApi(this HttpContext context)
@@ -41,6 +42,7 @@ public static class Problems
     private static Task AnswerAsync(HttpContext context, IExceptionHandlerFeature failure) => failure.Error switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when LacksBody(context, failure.Endpoint) => WriteAsync(context, StatusCodes.Status400BadRequest, "The body is empty. Send JSON."),
+        BadHttpRequestException bad when Unreadable().Match(bad.Message) is { Success: true } parameter => WriteFieldAsync(context, parameter.Groups["name"].Value, parameter.Groups["type"].Value),
         BadHttpRequestException bad => WriteAsync(context, bad.StatusCode, Explain(bad)),
         _ => WriteAsync(context, StatusCodes.Status500InternalServerError),
     };
@@ -51,7 +53,20 @@ public static class Problems
     // The reader's own message names line and position; the outer one names our parameter, which says nothing to the caller.
     private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
         ? $"The body is not the JSON that is expected here{(json.Path is { Length: > 0 } path ? $", at {path}" : "")}."
+        : bad.Message.Contains("no body was provided", StringComparison.Ordinal) ? "Send a body of JSON."
         : bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : null;
+
+    // A value of the query that can't be read. The framework names our parameter and its type, which say nothing to the caller.
+    [GeneratedRegex("""^Failed to bind parameter "(?<type>[^ "]+) (?<name>\w+)" from ".*"\.$""", RegexOptions.Singleline)]
+    private static partial Regex Unreadable();
+
+    private static Task WriteFieldAsync(HttpContext context, string parameter, string type)
+    {
+        static string Key(string name) => name.Replace("_", "", StringComparison.Ordinal);
+        var field = context.Request.Query.Keys.FirstOrDefault(key => Key(key).Equals(Key(parameter), StringComparison.OrdinalIgnoreCase)) ?? parameter;
+        var wanted = type.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "true or false" : type.Contains("int", StringComparison.OrdinalIgnoreCase) ? "a whole number" : type.Contains("Date", StringComparison.Ordinal) ? "a day as yyyy-MM-dd" : "another value";
+        return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [$"Use {wanted}."] }).ExecuteAsync(context);
+    }
 
     private static string RequestId(HttpContext context) => System.Diagnostics.Activity.Current?.Id ?? context.TraceIdentifier;
 

@@ -33,12 +33,20 @@ internal sealed class BodyFields
         var (taken, ignored) = (Names(takes), ignores is null ? [] : Names(ignores));
         foreach (var property in body.EnumerateObject())
         {
-            var name = Key(property.Name);
+            if (NameOf(property) is not { } sent)
+            {
+                fields.Errors["body"] = ["A name is no text."];
+                continue;
+            }
+
+            var name = Key(sent);
             name = Array.Find(alsoCalled, other => Key(other.Other).Equals(name, StringComparison.OrdinalIgnoreCase)) is { Name: { } known } ? Key(known) : name;
-            if (taken.Contains(name))
+            if (!taken.Contains(name) && !ignored.Contains(name))
+                fields.Errors[sent] = ["There is no such field."];
+            else if (property.Value.ValueKind == JsonValueKind.String && TextOf(property.Value) is null)
+                fields.Errors[sent] = ["Use text; half of a character is none."];
+            else if (taken.Contains(name))
                 fields.values[name] = property.Value;
-            else if (!ignored.Contains(name))
-                fields.Errors[property.Name] = ["There is no such field."];
         }
 
         return fields;
@@ -52,7 +60,8 @@ internal sealed class BodyFields
     public void Refuse(string field, string problem) => Errors.TryAdd(field, [problem]);
 
     /// <summary>Text, trimmed; null when it is absent, null, empty or wrong.</summary>
-    public string? Text(string field, int longest, bool isRequired = false)
+    /// <param name="isLines">It may have several lines.</param>
+    public string? Text(string field, int longest, bool isRequired = false, bool isLines = false)
     {
         var value = Value(field);
         if (isRequired && (value is null || IsNull(field)))
@@ -63,9 +72,12 @@ internal sealed class BodyFields
             Refuse(field, "Use text.");
         else if (given.GetString()!.Trim() is { Length: > 0 } text)
         {
-            if (text.Length <= longest)
+            if (text.Any(letter => (char.IsControl(letter) || letter is '\u2028' or '\u2029') && !(isLines && letter is ('\n' or '\r' or '\t'))))
+                Refuse(field, isLines ? "Use text without control characters." : "Use one line without control characters.");
+            else if (text.Length <= longest)
                 return text;
-            Refuse(field, string.Create(CultureInfo.InvariantCulture, $"At most {longest:N0} characters."));
+            else
+                Refuse(field, string.Create(CultureInfo.InvariantCulture, $"At most {longest:N0} characters."));
         }
 
         return null;
@@ -159,7 +171,7 @@ internal sealed class BodyFields
             return null;
         var all = 0;
         if (given.ValueKind == JsonValueKind.Array && given.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String
-            && JsonWords.Parse<T>(one.GetString()!) is { } word && (all |= Convert.ToInt32(word, CultureInfo.InvariantCulture)) >= 0))
+            && TextOf(one) is { } text && JsonWords.Parse<T>(text) is { } word && (all |= Convert.ToInt32(word, CultureInfo.InvariantCulture)) >= 0))
             return (T)Enum.ToObject(typeof(T), all);
         Refuse(field, $"Use a list of {Choices<T>()}.");
         return null;
@@ -190,6 +202,31 @@ internal sealed class BodyFields
             return id;
         Refuse(field, "Use a version as it was read.");
         return null;
+    }
+
+    // Escapes can say half of a character, which is told only when it is read.
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private JsonElement? Value(string field) => values.TryGetValue(Key(field), out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -79,8 +79,8 @@ internal static class InteractionsApi
         var fields = BodyFields.Read(body, typeof(InteractionRequest), typeof(InteractionDto));
         var (leadId, when) = (fields.Number("lead_id", 1, int.MaxValue, isRequired: true), fields.When("interaction_date"));
         var (kind, outcome) = (fields.Word<InteractionKind>("kind"), fields.Word<CallOutcome>("outcome"));
-        var (details, isOrder) = (fields.Text("details", 4000), fields.Flag("order_placed"));
-        var (value, currency) = (fields.Long("order_value", 0, long.MaxValue), fields.Text("currency", 3));
+        var (details, isOrder) = (fields.Text("details", 4000, isLines: true), fields.Flag("order_placed"));
+        var (value, currency) = (fields.Long("order_value", 0, MinorUnits.Largest), fields.Text("currency", 3));
         var (poc, followUp) = (fields.Number("poc_id", 1, int.MaxValue), fields.Day("follow_up_on"));
         if (fields.IsWrong)
             return TypedResults.ValidationProblem(fields.Errors);

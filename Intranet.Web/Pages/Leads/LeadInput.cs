@@ -31,7 +31,7 @@ public sealed class LeadInput : IValidatableObject
     public string? Source { get; set; }
 
     /// <summary>In the currency's main unit.</summary>
-    [Range(0, 999_999_999_999, ErrorMessage = "Give an amount from 0.")]
+    [Range(0, MinorUnits.Largest, ErrorMessage = "Give an amount from 0.")]
     public decimal? ExpectedValue { get; set; }
 
     [Required(ErrorMessage = "Give the three letters of a currency."), RegularExpression("[A-Za-z]{3}", ErrorMessage = "Give the three letters of a currency, such as EUR.")]
@@ -99,7 +99,7 @@ public sealed class LeadInput : IValidatableObject
         if (problem is not null)
             yield return new ValidationResult(problem, [nameof(OpeningHours)]);
         if (ExpectedValue is { } value && MinorUnits.Of(value, Currency!.ToUpperInvariant()) is null)
-            yield return new ValidationResult($"{Currency.ToUpperInvariant()} has {MinorUnits.Digits(Currency.ToUpperInvariant())} decimals.", [nameof(ExpectedValue)]);
+            yield return new ValidationResult(decimal.Round(value, MinorUnits.Digits(Currency.ToUpperInvariant())) == value ? "The value is too large." : $"{Currency.ToUpperInvariant()} has {MinorUnits.Digits(Currency.ToUpperInvariant())} decimals.", [nameof(ExpectedValue)]);
         foreach (var (property, wrong) in Plan.Problems())
             yield return new ValidationResult(wrong, [property]);
     }

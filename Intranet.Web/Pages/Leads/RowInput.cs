@@ -15,7 +15,7 @@ public sealed class RowInput
     /// <summary>Null: nobody, which is only kept and never chosen.</summary>
     public int? OwnerId { get; set; }
 
-    [StringLength(500, ErrorMessage = "At most 500 characters.")]
+    [StringLength(500, ErrorMessage = "At most 500 characters."), RegularExpression(@"[^\p{Cc}\u2028\u2029]*", ErrorMessage = "Use one line without control characters.")]
     public string? NextStep { get; set; }
 
     /// <summary>Of the move to another stage; needed for closing.</summary>
