@@ -14,7 +14,7 @@ public sealed class ChangeLead(IntranetDbContext db, TimeProvider time)
     /// <exception cref="DbUpdateConcurrencyException">Somebody else changed it since.</exception>
     public async Task<Lead?> RunAsync(int id, Action<Lead> change, Guid? version, LeadViewer by, CancellationToken cancellation = default)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (await db.EditableLeadAsync(id, version, by, cancellation) is not { } lead)
             return null;

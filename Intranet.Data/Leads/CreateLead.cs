@@ -22,7 +22,7 @@ public sealed class CreateLead(IntranetDbContext db, TimeProvider time)
             return new Result(null, new Refusal("Owner", "Only sales leads give leads to others."));
         if (plan.Problems().FirstOrDefault() is { Problem: { } problem } wrong)
             return new Result(null, new Refusal(wrong.Property, problem));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (owner is not null && !await db.LeadOwners().AnyAsync(user => user.Id == owner, cancellation))
             return new Result(null, new Refusal("Owner", ReassignLeads.CannotOwn));

@@ -13,7 +13,7 @@ public sealed class LogInteraction(IntranetDbContext db, TimeProvider time)
 
     public async Task<Result> RunAsync(int lead, InteractionValues values, LeadViewer by, CancellationToken cancellation = default)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (await db.Leads.Current().EditableBy(by).OfAsync(lead, cancellation) is not { } of)
             return new Result(null);

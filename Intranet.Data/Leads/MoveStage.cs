@@ -14,7 +14,7 @@ public sealed class MoveStage(IntranetDbContext db, TimeProvider time)
     /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the lead since <paramref name="version"/>.</exception>
     public async Task<Result> RunAsync(int id, Stage to, string? reason, Guid? version, LeadViewer by, CancellationToken cancellation = default)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (await db.EditableLeadAsync(id, version, by, cancellation) is not { } lead)
             return new Result(null);

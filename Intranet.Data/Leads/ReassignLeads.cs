@@ -37,7 +37,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     {
         if (request.Leads is null && request.FromOwner is null)
             throw new ArgumentException("Name leads, or whose.", nameof(request));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(Lock, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         if (await RefusalAsync(request, now, cancellation) is { } refusal)

@@ -13,7 +13,7 @@ public sealed class SetCallPlan(IntranetDbContext db, TimeProvider time)
     {
         if (plan.Problems().FirstOrDefault() is { Problem: { } problem } wrong)
             return new Result(null, new Refusal(wrong.Property, problem));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (await db.EditableLeadAsync(id, version, by, cancellation) is not { } lead)
             return new Result(null);

@@ -37,7 +37,7 @@ internal sealed class ApiCaller(RunningApp app, HttpClient client) : IDisposable
 
     public async Task<HttpResponseMessage> Answer(string method, string address, object? body = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

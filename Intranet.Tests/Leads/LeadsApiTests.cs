@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intranet.Data.Accounts;
 using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Leads;
@@ -93,7 +94,7 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     [InlineData("""{"time_zone":"Mars/Phobos"}""", "time_zone", "There is no such time zone. Use an IANA name such as Europe/Paris.")]
     [InlineData("""{"opening_hours":"always"}""", "opening_hours", "'always' has no times. Write it like Mo-Fr 11:00-14:30,17:00-22:00, or Su off.")]
     [InlineData("""{"currency":"€"}""", "currency", "Use the three letters of ISO 4217, such as EUR.")]
-    [InlineData("""{"expected_value":-1}""", "expected_value", "Use a whole number from 0.")]
+    [InlineData("""{"expected_value":-1}""", "expected_value", "Use a whole number from 0 to 9999999999999.")]
     [InlineData("""{"paused_until":"soon"}""", "paused_until", "Use a day as yyyy-MM-dd.")]
     [InlineData("""{"last_call_date":"2199-01-01"}""", "last_call_date", "No call was made in the future.")]
     [InlineData("""{"owner_id":2147483647}""", "owner_id", "Only active users with the role kam or sales lead can own leads.")]
@@ -212,6 +213,122 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
         Assert.Equal([over.Id(), main.Id(), plain.Id()], due.ConvertAll(row => row.Id()));
         Assert.Equal("True", due[0].Text("is_past_maximum"));
         Assert.InRange(due[0].GetProperty("overdue_days").GetInt32(), 13, 15);
+    }
+
+    // JSON as it is sent, the field, and what is said.
+    [Theory]
+    [InlineData("""{"restaurant_name":"a\u0000b"}""", "restaurant_name", "Use one line without control characters.")]
+    [InlineData("""{"restaurant_name":"a\nb"}""", "restaurant_name", "Use one line without control characters.")]
+    [InlineData("""{"restaurant_name":"a\ud800b"}""", "restaurant_name", "Use text; half of a character is none.")]
+    [InlineData("""{"restaurant_name":"A","a\ud800":1}""", "body", "A name is no text.")]
+    [InlineData("""{"restaurant_name":"A","preferred_days":["\ud800"]}""", "preferred_days", "Use a list of sunday, monday, tuesday, wednesday, thursday, friday or saturday.")]
+    [InlineData("""{"restaurant_name":"A","last_call_date":"0001-01-01"}""", "last_call_date", "Give a time after 1999.")]
+    [InlineData("""{"restaurant_name":"A","last_call_date":"9999-12-31"}""", "last_call_date", "No call was made in the future.")]
+    [InlineData("""{"restaurant_name":"A","last_call_date":"2026-02-30"}""", "last_call_date", "Use a day as yyyy-MM-dd.")]
+    [InlineData("""{"restaurant_name":"A","expected_value":9223372036854775807}""", "expected_value", "Use a whole number from 0 to 9999999999999.")]
+    [InlineData("""{"restaurant_name":"A","call_frequency":99999999999999999999}""", "call_frequency", "Use a whole number.")]
+    [InlineData("""{"restaurant_name":["A"]}""", "restaurant_name", "Use text.")]
+    [InlineData("[]", "body", "Send a JSON object.")]
+    public async Task What_is_no_lead_is_told_at_its_field_and_none_is_made(string body, string field, string message)
+    {
+        var before = await app.Database(db => db.Leads.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(message, (await kam.Post("/api/leads", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), HttpStatusCode.BadRequest)).Error(field));
+        Assert.Equal(before, await app.Database(db => db.Leads.CountAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData("""{"interaction_date":"0001-01-01"}""", "interaction_date", "Give a time after 1999.")]
+    [InlineData("""{"interaction_date":"0001-01-01T00:00"}""", "interaction_date", "Give a time after 1999.")]
+    [InlineData("""{"interaction_date":"9999-12-31"}""", "interaction_date", "It can't be in the future.")]
+    [InlineData("""{"details":"a\u0000b"}""", "details", "Use text without control characters.")]
+    [InlineData("""{"order_value":9223372036854775807}""", "order_value", "Use a whole number from 0 to 9999999999999.")]
+    public async Task What_cannot_have_happened_is_told_at_its_field(string body, string field, string message)
+    {
+        var made = await kam.Lead();
+        var sent = System.Text.Json.Nodes.JsonNode.Parse(body)!.AsObject();
+        sent["lead_id"] = made.Id();
+        Assert.Equal(message, (await kam.Post("/api/interactions", sent, HttpStatusCode.BadRequest)).Error(field));
+        Assert.Equal(0, await app.Database(db => db.Interactions.CountAsync(one => one.LeadId == made.Id(), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task The_largest_amounts_can_still_be_added_up_everywhere()
+    {
+        await using var own = await RunningApp.StartAsync();
+        using var caller = await ApiCaller.OfAsync(own, Cast.SalesLead);
+        for (var i = 0; i < 2; i++)
+        {
+            var made = await caller.Post("/api/leads", new { restaurant_name = $"Large {i}", expected_value = MinorUnits.Largest, owner_id = await own.UserId(Cast.Kam) });
+            for (var j = 0; j < 2; j++)
+                await caller.Post("/api/interactions", new { lead_id = made.Id(), order_value = MinorUnits.Largest });
+        }
+
+        using var client = await own.SignedInAs(Cast.SalesLead);
+        foreach (var url in new[] { "/", "/leads", "/leads/board", "/leads/due", "/performance?show=average", "/performance/charts" })
+            (await client.PageAsync(url)).MustBeOk();
+        Assert.Contains("399,999,999,999.96", (await client.PageAsync("/performance/charts")).MustBeOk().Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/leads?owner_id=abc", "owner_id", "Use a whole number.")]
+    [InlineData("/api/leads?due=maybe", "due", "Use true or false.")]
+    [InlineData("/api/leads/due_today?owner_id=99999999999", "owner_id", "Use a whole number.")]
+    public async Task An_address_that_cannot_be_read_is_told_at_its_parameter(string address, string parameter, string message)
+        => Assert.Equal(message, (await kam.Get(address, HttpStatusCode.BadRequest)).Error(parameter));
+
+    [Fact]
+    public async Task The_queue_is_in_the_order_of_the_page()
+    {
+        await using var own = await RunningApp.StartAsync();
+        using var caller = await ApiCaller.OfAsync(own, Cast.Kam);
+        // 11:00 in Berlin on a Wednesday.
+        var closed = await own.Lead("Closed now", interval: 7, hours: "Mo-Fr 18:00-23:00");
+        var open = await own.Lead("Open now", interval: 7, hours: "Mo-Fr 08:00-23:00");
+        var main = await own.Lead("Main", interval: 7, isMain: true, hours: "Mo-Fr 18:00-23:00");
+        var tried = await own.Lead("Tried yesterday", interval: 7);
+        await own.Logged(tried, daysAgo: 20);
+        await own.Logged(tried, outcome: CallOutcome.NoAnswer, daysAgo: 1);
+        using var client = await own.SignedInAs(Cast.Kam);
+        var page = (await client.PageAsync("/leads/due")).MustBeOk();
+
+        var due = await caller.Get("/api/leads/due_today");
+
+        Assert.Equal([tried.Id, main.Id, open.Id, closed.Id], due.Ids());
+        Assert.Equal(due.Ids().Select(id => $"lead-{id}"), page.All("[data-due]").Select(row => row.Id));
+        Assert.Equal([main.Id, open.Id], (await caller.Get("/api/leads/due_today?pageNumber=2&pageSize=1")).Ids().Concat((await caller.Get("/api/leads/due_today?pageNumber=3&pageSize=1")).Ids()));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_refused_halfway_changes_nothing()
+    {
+        var made = await kam.Lead("Whole", frequency: 14);
+        var stored = await app.Database(db => db.Leads.AsNoTracking().SingleAsync(one => one.Id == made.Id(), TestContext.Current.CancellationToken));
+        var (by, employee) = (await app.Viewer(Cast.Kam), await app.UserId(Cast.Employee));
+
+        var refused = await app.Operation<SaveLead, SaveLead.Result>(save => save.RunAsync(
+            new SaveLead.Request(stored.Id, null, Stage.Contacted, null, plan => plan with { IntervalDays = 7 }, one => one.Name = "Half", new InteractionValues(InteractionKind.Call, CallOutcome.Reached), employee), by, TestContext.Current.CancellationToken));
+
+        Assert.Equal("To", refused.Refused?.Field);
+        Assert.Equal(stored.Version.ToString(), (await kam.Get($"/api/leads/{stored.Id}")).Text("version"));
+        Assert.Equal((Stage.New, 14, "Whole", (DateTime?)null), await app.Now(stored) is var now ? (now.Stage, now.IntervalDays, now.Name, now.LastTouchAt) : default);
+        Assert.Equal((1, 0), await app.Database(async db => (await db.StageMoves.CountAsync(move => move.LeadId == stored.Id), await db.Interactions.CountAsync(one => one.LeadId == stored.Id))));
+    }
+
+    [Fact]
+    public async Task Two_who_change_different_fields_at_once_both_get_what_they_sent()
+    {
+        var made = await kam.Lead(frequency: 14);
+        var url = $"/api/leads/{made.Id()}";
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? kam.Put(url, new { call_frequency = 20 + i }) : lead.Put(url, new { maximum_days = 60 + i })));
+        var now = await kam.Get(url);
+        Assert.InRange(now.GetProperty("call_frequency").GetInt32(), 20, 26);
+        Assert.InRange(now.GetProperty("maximum_days").GetInt32(), 61, 67);
+
+        // Who says which version was read is told instead.
+        var version = now.Text("version");
+        await kam.Put(url, new { address = "First", version });
+        await lead.Put(url, new { address = "Second", version }, HttpStatusCode.Conflict);
+        Assert.Equal("First", (await kam.Get(url)).Text("address"));
     }
 
     private static readonly string[] Days = ["monday", "Friday"];

@@ -48,6 +48,16 @@ public sealed class Form
         return this;
     }
 
+    /// <summary>Sends a value that a list doesn't offer, as a program would.</summary>
+    public Form Forge(string field, string value)
+    {
+        var select = (IHtmlSelectElement)Field(field);
+        var option = (IHtmlOptionElement)select.Owner!.CreateElement("option");
+        option.Value = value;
+        select.AppendChild(option);
+        return Fill(field, value);
+    }
+
     public Form Tick(string field, bool on = true)
     {
         ((IHtmlInputElement)Field(field)).IsChecked = on;

@@ -8,13 +8,18 @@ internal sealed class LeadFields
 {
     private static readonly string[] Values = ["restaurant_name", "address", "city", "time_zone", "opening_hours", "source", "expected_value", "currency", "next_step", "is_main", "external_id"];
 
+    private static readonly string[] OfPlan = ["call_frequency", "maximum_days", "preferred_days", "preferred_from", "preferred_to", "paused_until"];
+
     private LeadFields(BodyFields body) => Body = body;
 
     public BodyFields Body { get; }
     public string? Name { get; private init; }
     public Stage? Stage { get; private init; }
     public string? Reason { get; private init; }
-    public CallPlan Plan { get; private init; } = new();
+
+    /// <summary>What becomes of a plan.</summary>
+    public CallPlan PlanOf(CallPlan known) => ReadPlan(Body, known);
+
     public DateOnly? LastCallOn { get; private init; }
     public int? OwnerId { get; private init; }
     public Guid? Version { get; private init; }
@@ -44,7 +49,7 @@ internal sealed class LeadFields
         else if (problem is not null)
             fields.Refuse("opening_hours", problem);
         var (source, step, external) = (fields.Text("source", 100), fields.Text("next_step", 500), fields.Text("external_id", 100));
-        var (value, isMain) = (fields.Long("expected_value", 0, long.MaxValue), fields.Flag("is_main"));
+        var (value, isMain) = (fields.Long("expected_value", 0, MinorUnits.Largest), fields.Flag("is_main"));
         var currency = fields.Text("currency", 3);
         if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
             fields.Refuse("currency", "Use the three letters of ISO 4217, such as EUR.");
@@ -54,19 +59,17 @@ internal sealed class LeadFields
         if (status != stage && status is not null && stage is not null && status != lead.Stage && stage != lead.Stage)
             fields.Refuse("stage", "status and stage say two things.");
 
-        var plan = ReadPlan(fields, lead.Plan);
-        foreach (var (property, wrong) in plan.Problems())
+        foreach (var (property, wrong) in ReadPlan(fields, lead.Plan).Problems())
             fields.Refuse(NameOf(property), wrong);
         return new LeadFields(fields)
         {
             Name = name,
             Stage = wanted,
             Reason = fields.Text("reason", 500),
-            Plan = plan,
             LastCallOn = fields.Day("last_call_date"),
             OwnerId = fields.Number("owner_id", 1, int.MaxValue),
             Version = fields.Id("version"),
-            ChangesPlan = plan != lead.Plan,
+            ChangesPlan = Array.Exists(OfPlan, fields.Has),
             ChangesValues = Array.Exists(Values, fields.Has),
             Change = changed =>
             {
@@ -94,6 +97,7 @@ internal sealed class LeadFields
     {
         nameof(CallPlan.IntervalDays) => "call_frequency",
         "Owner" or "To" => "owner_id",
+        nameof(InteractionValues.At) => "last_call_date",
         _ => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property),
     };
 

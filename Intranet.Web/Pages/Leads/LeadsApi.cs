@@ -22,7 +22,7 @@ internal static class LeadsApi
             .WithDescription("restaurant_name is needed. It begins in the stage New unless status says otherwise. A KAM's new lead is their own; sales leads may name another owner, or none. With last_call_date, a call that reached somebody on that day is recorded.");
         leads.MapGet("/due_today", DueAsync).Produces<IReadOnlyList<LeadDto>>().WithPaging()
             .WithName("listDueLeads").WithSummary("List whom to call today")
-            .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts.");
+            .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts, then who is open now; of more than 1,000 the last is not looked at.");
         leads.MapGet("/{id:int}", GetAsync).Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getLead").WithSummary("Read a lead").WithDescription("Deleted ones are read with deleted=true.");
         leads.MapPut("/{id:int}", PutAsync).Accepts<LeadChange>("application/json").Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
@@ -87,7 +87,16 @@ internal static class LeadsApi
         var due = db.Leads.Current().VisibleTo(viewer).Due(now);
         if (owner is not null)
             due = due.Where(lead => lead.OwnerId == owner);
-        paging.Tell(context, await due.CountAsync(cancellation));
+        var total = await due.CountAsync(cancellation);
+        paging.Tell(context, total);
+        if (total <= DueQueries.Most)
+        {
+            // As on the page: who is open now, and what was missed before the last attempt, no order of the database knows.
+            var ids = (await due.DueQueueAsync(now, cancellation)).Skip(paging.Skip).Take(paging.Size).Select(state => state.Lead.Id).ToArray();
+            var rows = await due.AsNoTracking().Where(lead => ids.Contains(lead.Id)).Select(LeadDto.FromLead).ToDictionaryAsync(row => row.Lead.Id, cancellation);
+            return TypedResults.Ok<IReadOnlyList<LeadDto>>([.. ids.Where(rows.ContainsKey).Select(id => LeadDto.Of(rows[id], now))]);
+        }
+
         // Its day began more than a day ago: it was missed.
         var yesterday = now.AddDays(-1);
         var ids = await due.OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.DueAt <= yesterday ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
@@ -122,18 +131,19 @@ internal static class LeadsApi
             return TypedResults.ValidationProblem(fields.Body.Errors);
 
         fields.Fill(lead);
-        var created = await create.RunAsync(lead, fields.Stage ?? Stage.New, fields.OwnerId, fields.Plan, viewer, cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
+        var created = await create.RunAsync(lead, fields.Stage ?? Stage.New, fields.OwnerId, fields.PlanOf(new CallPlan()), viewer, cancellation);
         if (created.Lead is null)
             return Refused(created.Refused!);
         db.ChangeTracker.Clear();
-        if (fields.LastCallOn is { } day)
-            await CalledAsync(log, lead, day, viewer, now, cancellation);
+        if (fields.LastCallOn is { } day && (await log.RunAsync(lead.Id, Call(lead, day, now), viewer, cancellation)).Refused is { } refused)
+            return Refused(refused);
+        await transaction.CommitAsync(cancellation);
         return TypedResults.Created($"{context.Request.PathBase}/api/leads/{lead.Id}", await ReadAsync(db.Leads, lead.Id, clock, cancellation));
     }
 
     private static async Task<IResult> PutAsync(
-        [Description("Of the lead.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, MoveStage move, SetCallPlan plan, ChangeLead change, ReassignLeads reassign, LogInteraction log,
-        TimeProvider clock, CancellationToken cancellation)
+        [Description("Of the lead.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, SaveLead save, TimeProvider clock, CancellationToken cancellation)
     {
         var (viewer, now) = (await context.User.LeadViewerAsync(db, cancellation), clock.GetUtcNow().UtcDateTime);
         if (await db.Leads.Current().EditableBy(viewer).AsNoTracking().FirstOrDefaultAsync(lead => lead.Id == id, cancellation) is not { } lead)
@@ -142,36 +152,15 @@ internal static class LeadsApi
         await CheckAsync(fields, lead, db, now, cancellation);
         if (fields.Body.IsWrong)
             return TypedResults.ValidationProblem(fields.Body.Errors);
-        if (fields.Version is { } version && version != lead.Version)
-            return Changed();
-
-        try
-        {
-            if (fields.Stage is { } stage && stage != lead.Stage && await move.RunAsync(id, stage, fields.Reason, lead.Version, viewer, cancellation) is { Refused: { } refused })
-                return Refused(refused);
-            db.ChangeTracker.Clear();
-            if (fields.ChangesPlan && await plan.RunAsync(id, fields.Plan, null, viewer, cancellation) is { Refused: { } wrong })
-                return Refused(wrong);
-            db.ChangeTracker.Clear();
-            if (fields.ChangesValues)
-                await change.RunAsync(id, fields.Fill, null, viewer, cancellation);
-            db.ChangeTracker.Clear();
-            if (fields.LastCallOn is { } day && (lead.LastTouchOn is null || day > lead.LastTouchOn))
-                await CalledAsync(log, lead, day, viewer, now, cancellation);
-            // Last: afterwards it may be nothing that they may change.
-            if (fields.OwnerId is { } owner && owner != lead.OwnerId && (await reassign.RunAsync(new ReassignLeads.Request([id], null, [owner]), viewer, cancellation)).Refused is { } not)
-                return Refused(not);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Changed();
-        }
-
-        db.ChangeTracker.Clear();
-        return TypedResults.Ok(await ReadAsync(db.Leads, id, clock, cancellation));
+        var saved = await save.RunAsync(
+            new SaveLead.Request(
+                id, fields.Version, fields.Stage, fields.Reason, fields.ChangesPlan ? fields.PlanOf : null, fields.ChangesValues ? fields.Fill : null,
+                fields.LastCallOn is { } day && (lead.LastTouchOn is null || day > lead.LastTouchOn) ? Call(lead, day, now) : null, fields.OwnerId),
+            viewer, cancellation);
+        return !saved.IsFound ? NoLead() : saved.IsStale ? Changed() : saved.Refused is { } refused ? Refused(refused) : TypedResults.Ok(await ReadAsync(db.Leads, id, clock, cancellation));
     }
 
-    // What a verb would refuse halfway is refused before the first of them.
+    // What can be told before anything is tried is told together.
     private static async Task CheckAsync(LeadFields fields, Lead lead, IntranetDbContext db, DateTime now, CancellationToken cancellation)
     {
         if (fields.LastCallOn is { } day && day > LocalDay.Of(now, LocalDay.Zone(lead.TimeZone)))
@@ -229,7 +218,7 @@ internal static class LeadsApi
     {
         var fields = BodyFields.Read(body, typeof(ReassignRequest));
         var (ids, from, to) = (fields.Ids("lead_ids", 200_000), fields.Number("from_owner_id", 1, int.MaxValue), fields.Ids("owner_ids", 1000));
-        var (note, first) = (fields.Text("note", 4000), fields.Day("first_call_date"));
+        var (note, first) = (fields.Text("note", 4000, isLines: true), fields.Day("first_call_date"));
         if (ids is null && from is null)
             fields.Refuse("lead_ids", "Name leads, or whose in from_owner_id.");
         if (to is not { Count: > 0 })
@@ -243,10 +232,10 @@ internal static class LeadsApi
     }
 
     /// <summary>A call that reached somebody on a day: by the lead's clock at noon, or now where that is still to come.</summary>
-    private static async Task CalledAsync(LogInteraction log, Lead lead, DateOnly day, LeadViewer viewer, DateTime now, CancellationToken cancellation)
+    private static InteractionValues Call(Lead lead, DateOnly day, DateTime now)
     {
         var noon = LocalDay.ToUtc(day.ToDateTime(new TimeOnly(12, 0)), LocalDay.Zone(lead.TimeZone));
-        await log.RunAsync(lead.Id, new InteractionValues(InteractionKind.Call, CallOutcome.Reached, noon < now ? noon : now), viewer, cancellation);
+        return new InteractionValues(InteractionKind.Call, CallOutcome.Reached, noon < now ? noon : now);
     }
 
     internal static ProblemHttpResult NoLead() => TypedResults.Problem("There is no such lead, or it is not yours.", statusCode: StatusCodes.Status404NotFound);

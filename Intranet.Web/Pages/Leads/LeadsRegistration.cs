@@ -9,6 +9,7 @@ public static class LeadsRegistration
     public static void AddLeads(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<CreateLead>();
+        builder.Services.AddScoped<SaveLead>();
         builder.Services.AddScoped<SaveRow>();
         builder.Services.AddScoped<ReadBoard>();
         builder.Services.AddScoped<TakeBackMove>();
