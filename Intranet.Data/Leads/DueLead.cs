@@ -20,9 +20,7 @@ public sealed record DueLead(
         var today = DateOnly.FromDateTime(local);
         var facts = new NextDue.Facts(Plan, LocalDay.Of(CreatedAt, LocalDay.Zone(TimeZone)), LastTouchOn, Attempts, LastAttemptOn, RetryOn, RetryCause);
         var hours = Leads.OpeningHours.Parse(OpeningHours, out _);
-        // A call that was promised for a day before the plan's own is missed when that day is over.
-        var overdue = Math.Max(NextDue.OverdueDays(facts, today), today.DayNumber - NextDueOn.DayNumber);
-        return new DueState(this, local, PastMaximumAt <= now, overdue, hours?.IsOpen(local), facts);
+        return new DueState(this, local, PastMaximumAt <= now, NextDue.OverdueDays(facts, today), hours?.IsOpen(local), facts);
     }
 }
 

@@ -34,22 +34,21 @@ public static class NextDue
             return null;
 
         var planned = Planned(facts);
-        var on = facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : planned;
-        if (plan.PausedUntil > on)
-            on = NextPreferred(plan.PausedUntil.Value, plan.PreferredDays);
+        var on = AfterPause(facts, facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : planned);
         return new Answer(on, LocalDay.Start(on, zone), planned, PastMaximum(facts) is { } past ? LocalDay.Start(past, zone) : null);
     }
 
-    /// <summary>How many days a lead waits longer than planned; 0 when it doesn't.</summary>
+    /// <summary>
+    /// How many days a lead waits longer than it should; 0 when it doesn't. A day that was promised takes the place of the
+    /// plan's, be it earlier or later; an attempt without an answer takes nothing back.
+    /// </summary>
     public static int OverdueDays(Facts facts, DateOnly today)
     {
         if (facts.Plan.IntervalDays is null && !facts.IsPromised)
             return 0;
-        var planned = Planned(facts);
         // Nobody waited while it was paused.
-        if (facts.Plan.PausedUntil > planned)
-            planned = NextPreferred(facts.Plan.PausedUntil.Value, facts.Plan.PreferredDays);
-        return Math.Max(0, today.DayNumber - planned.DayNumber);
+        var missed = AfterPause(facts, facts.IsPromised ? facts.RetryOn!.Value : Planned(facts));
+        return Math.Max(0, today.DayNumber - missed.DayNumber);
     }
 
     /// <summary>The day after an attempt on which to try again: the next working day, one that the lead prefers.</summary>
@@ -92,6 +91,9 @@ public static class NextDue
         => facts.Plan.IntervalDays is not { } interval ? facts.RetryOn!.Value
             : facts.LastTouchOn is { } touched ? NextPreferred(touched.AddDays(interval), facts.Plan.PreferredDays)
             : facts.Since;
+
+    private static DateOnly AfterPause(Facts facts, DateOnly day)
+        => facts.Plan.PausedUntil > day ? NextPreferred(facts.Plan.PausedUntil.Value, facts.Plan.PreferredDays) : day;
 
     private static DateOnly? PastMaximum(Facts facts)
     {

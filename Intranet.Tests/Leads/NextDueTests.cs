@@ -64,6 +64,31 @@ public sealed class NextDueTests
         Assert.Equal(5, NextDue.OverdueDays(new(new CallPlan(14, 20), Day("2030-01-01"), Day("2030-05-01"), 2, Day("2030-05-17"), Day("2030-05-20"), RetryCause.NoAnswer), Day("2030-05-20")));
     }
 
+    // Every 14 days, last reached on 1 May: planned for 15 May.
+    [Theory]
+    // A day that was promised takes the plan's place, be it earlier or later.
+    [InlineData(RetryCause.FollowUp, "2030-05-06", "2030-05-06", 0)]
+    [InlineData(RetryCause.FollowUp, "2030-05-06", "2030-05-08", 2)]
+    [InlineData(RetryCause.FollowUp, "2030-05-06", "2030-05-20", 14)]
+    [InlineData(RetryCause.FollowUp, "2030-05-29", "2030-05-20", 0)]
+    [InlineData(RetryCause.FollowUp, "2030-05-29", "2030-05-31", 2)]
+    [InlineData(RetryCause.FirstCall, "2030-05-06", "2030-05-07", 1)]
+    // Nobody was reached: it waits since it was planned.
+    [InlineData(RetryCause.NoAnswer, "2030-05-20", "2030-05-20", 5)]
+    [InlineData(RetryCause.LeftMessage, "2030-05-20", "2030-05-21", 6)]
+    [InlineData(RetryCause.NoAnswer, "2030-05-10", "2030-05-13", 0)]
+    public void What_is_overdue_counts_from_the_day_it_should_have_been_called(RetryCause cause, string retry, string today, int days)
+        => Assert.Equal(days, NextDue.OverdueDays(new(new CallPlan(14), Day("2030-01-01"), Day("2030-05-01"), 1, Day("2030-05-03"), Day(retry), cause), Day(today)));
+
+    [Fact]
+    public void A_promise_that_falls_into_a_pause_is_missed_after_it()
+    {
+        var facts = new NextDue.Facts(new CallPlan(14, PausedUntil: Day("2030-05-18")), Day("2030-01-01"), Day("2030-05-01"), 0, Day("2030-05-03"), Day("2030-05-06"), RetryCause.FollowUp);
+
+        // 18 May is a Saturday.
+        Assert.Equal((Day("2030-05-20"), 0, 1), (Of(facts)!.On, NextDue.OverdueDays(facts, Day("2030-05-20")), NextDue.OverdueDays(facts, Day("2030-05-21"))));
+    }
+
     [Theory]
     [InlineData("2030-05-17", Workdays.None, "2030-05-20")]
     [InlineData("2030-05-15", Workdays.None, "2030-05-16")]
