@@ -32,8 +32,24 @@ public sealed class LeadSettingsTests
         page = (await (await client.PageAsync(Url)).MustBeOk().Form("Save").Fill("Well-performing: more orders than", "9").Fill("or at most this many orders", "0").Tick("The team can see: key account managers see the leads of others, without changing them", on: false).SubmitAsync()).MustBeOk();
         Assert.Contains("Saved.", page.Text, StringComparison.Ordinal);
         Assert.Equal(new LeadSettings(false, 90, 9, 15, 30, 0), await app.Database(db => db.Settings.LeadSettingsAsync(Cancellation)));
-        Assert.Equal("Moves 2 accounts. Well → Average: 1 Under → Average: 1", page.One("#preview").Words());
+        // Now these are what counts, also before all is computed anew.
+        Assert.Equal("Moves no account.", page.One("#preview").Words());
         Assert.Contains("performance-well-minimum-orders: as shipped → 9", await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Setting").Select(entry => entry.Details).ToListAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task The_thresholds_of_now_move_nobody_also_where_it_is_tomorrow_already()
+    {
+        await using var app = await RunningApp.StartAsync();
+        app.Clock.Set(new DateTime(2030, 5, 15, 20, 0, 0, DateTimeKind.Utc));
+        var lead = await app.Lead(city: "Auckland", zone: "Pacific/Auckland");
+        // 31 days ago there, 30 in Greenwich.
+        foreach (var days in new[] { 31, 32, 33 })
+            await app.Logged(lead, InteractionKind.Order, daysAgo: days - 0.5, value: 100);
+        Assert.Equal(PerformanceLabel.Under, (await app.PerformanceOf(lead)).Label);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        Assert.Equal("Moves no account.", (await client.PageAsync(Url)).MustBeOk().One("#preview").Words());
     }
 
     [Fact]
