@@ -35,6 +35,41 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_move_is_taken_back_from_the_toast_and_only_by_who_made_it()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (lead, another) = (await app.Lead(), await app.Lead());
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Move").Fill("Move to", "Closed").Fill("Reason", "Bankrupt").SubmitAsync()).MustBeOk();
+        Assert.Equal(Stage.Closed, (await app.Now(lead)).Stage);
+        var undo = page.Form("Undo");
+
+        using var colleague = await app.SignedInAs(Cast.SalesLead);
+        var move = await app.Database(db => db.StageMoves.Where(one => one.LeadId == lead.Id && one.To == Stage.Closed).Select(one => one.Id).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(colleague, lead, move));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, another, move));
+        Assert.Equal(Stage.Closed, (await app.Now(lead)).Stage);
+
+        page = (await undo.SubmitAsync()).MustBeOk();
+        Assert.Equal("/leads/" + lead.Id, page.Path);
+        Assert.Contains("Back in New.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        // Since when it was, and the history keeps both.
+        Assert.Equal((Stage.New, lead.StageSince), await app.Now(lead) is var now ? (now.Stage, now.StageSince) : default);
+        Assert.Equal(["New", "Closed", "New"], page.All("[aria-labelledby=stages-title] tbody tr").Select(row => row.Children[0].Words()));
+        page = (await undo.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("This can't be taken back any more.", page.Text, StringComparison.Ordinal);
+
+        async Task<HttpStatusCode> PostAsync(HttpClient by, Lead on, int moved)
+        {
+            var token = (await by.PageAsync($"/leads/{on.Id}")).MustBeOk().All("input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
+            using var body = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+            using var answer = await by.PostAsync($"/leads/{on.Id}?handler=TakeBack&move={moved}", body, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task The_plan_says_what_is_next_and_refuses_what_makes_no_sense()
     {
         var lead = await app.Lead();
@@ -77,7 +112,11 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         page = (await page.Form("Add").Fill("E-mail", mail).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("already", page.FieldError("Name"), StringComparison.Ordinal);
 
+        // Who turns out to be the same person stands on another lead.
+        var (elsewhere, by) = (await app.Lead(), await app.Viewer(Cast.SalesLead));
+        var there = (await app.Operation<AddPoc, AddPoc.Result>(add => add.RunAsync(new AddPoc.Request(elsewhere.Id, "owner", ContactId: other.Id), by, TestContext.Current.CancellationToken))).Poc!;
         var link = await app.Linked(known, other);
+        Assert.Contains("Ada Bergmann main", (await client.PageAsync($"/leads/{elsewhere.Id}")).MustBeOk().One($"#poc-{there.Id}").Words(), StringComparison.Ordinal);
         page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
         Assert.Contains("Ada Bergmann main", page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
         Assert.Contains(phone, page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
@@ -85,6 +124,9 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
         Assert.Contains("Ada Berg main", page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
         Assert.DoesNotContain(phone, page.One($"#poc-{poc.Id}").Words(), StringComparison.Ordinal);
+        page = (await client.PageAsync($"/leads/{elsewhere.Id}")).MustBeOk();
+        Assert.Equal($"/contacts/{other.Id}", page.One($"#poc-{there.Id} a[href^='/contacts/']").GetAttribute("href"));
+        Assert.DoesNotContain(mail, page.One($"#poc-{there.Id}").Words(), StringComparison.OrdinalIgnoreCase);
 
         foreach (var (field, value, message) in new[] { ("E-mail", "nobody", "This is not an e-mail address."), ("Phone", "call me", "This is not a phone number.") })
             Assert.Equal(message, (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Add").Fill(field, value).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).FieldError(field));

@@ -9,7 +9,7 @@ namespace Intranet.Web.Pages.Leads;
 
 /// <summary>One lead: what it is, who is there, what happened and what is next. Each thing that can be changed has its own form.</summary>
 public sealed partial class DetailsModel(
-    IntranetDbContext db, MoveStage moveStage, SetCallPlan setPlan, AddPoc addPoc, ChangePoc changePoc, RemovePoc removePoc, LogInteraction log, EditInteraction edit, CorrectInteraction correct, SetManualLabel setLabel,
+    IntranetDbContext db, MoveStage moveStage, TakeBackMove takeBack, SetCallPlan setPlan, AddPoc addPoc, ChangePoc changePoc, RemovePoc removePoc, LogInteraction log, EditInteraction edit, CorrectInteraction correct, SetManualLabel setLabel,
     TimeProvider clock) : PageModel
 {
     /// <summary>Where the timeline begins.</summary>
@@ -53,9 +53,20 @@ public sealed partial class DetailsModel(
         return await DoAsync(id, nameof(Move), async () =>
         {
             var result = await moveStage.RunAsync(id, input.Stage!.Value, input.Reason, input.Version, Viewer, cancellation);
-            return result.Refused is not null ? result.Refused : result.Lead is null ? Missing : Done($"Moved to {input.Stage}.");
+            return result.Refused is not null ? result.Refused : result.Lead is null ? Missing
+                : Done($"Moved to {input.Stage}.", result.Move is { } made ? Url.Page("Details", "TakeBack", new { id, move = made.Id }) : null);
         }, cancellation);
     }
+
+    /// <summary>Undoes a move: the lead is where it was, since when it was.</summary>
+    public Task<IActionResult> OnPostTakeBackAsync(int id, int move, CancellationToken cancellation)
+        => DoAsync(id, nameof(Move), async () =>
+        {
+            if (!await db.StageMoves.AnyAsync(one => one.Id == move && one.LeadId == id, cancellation))
+                return Missing;
+            var result = await takeBack.RunAsync(move, Viewer, cancellation);
+            return result.Refused is not null ? result.Refused : result.Lead is { } lead ? Done($"Back in {lead.Stage}.") : Missing;
+        }, cancellation);
 
     public async Task<IActionResult> OnPostPlanAsync(int id, [Bind(Prefix = nameof(Plan))] PlanInput input, CancellationToken cancellation)
     {
