@@ -26,6 +26,9 @@ public abstract class ImportKind
     {
     }
 
+    /// <summary>Its rows are leads, or of leads: who may edit all leads brings them in, and nobody else, since a preview shows them.</summary>
+    public virtual bool IsOfLeads => false;
+
     /// <summary>What a row is about, in words a reader recognises.</summary>
     public abstract string Describe(ImportValues row);
 

@@ -30,10 +30,10 @@ public class ImportsApp : RunningApp
 
     public static string Csv(params string[] rows) => string.Join("\r\n", [Header, .. rows]) + "\r\n";
 
-    /// <summary>Uploads through the form, as the steward; the answer is the page the redirect leads to, or the form again.</summary>
+    /// <summary>Uploads through the form, as the steward, or of leads as the sales lead; the answer is the page the redirect leads to, or the form again.</summary>
     public async Task<Page> UploadAsync(byte[] content, string fileName = "people.csv", string kind = "employees", HttpClient? client = null)
     {
-        client ??= await SignedInAs(Cast.Steward);
+        client ??= await SignedInAs(ImportKind.Find(kind)?.IsOfLeads == true ? Cast.SalesLead : Cast.Steward);
         var page = (await client.PageAsync("/imports")).MustBeOk();
         return await page.Form("Upload").Fill("Kind", kind).Attach("File", fileName, content).SubmitAsync();
     }

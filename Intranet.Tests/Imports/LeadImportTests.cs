@@ -62,6 +62,64 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Equal([lead.Id], await app.Database(db => db.Leads.Matching(db, $"after {id}").Select(one => one.Id).ToListAsync(Cancellation)));
     }
 
+    [Fact]
+    public async Task A_step_that_the_board_forbids_is_told_before_and_kept_with_who_did_it_and_why()
+    {
+        var (id, other) = (Given.Unique("l"), Given.Unique("l"));
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,,,,,,,,", $"{other},Name {other},,Berlin,,,New,,,,,,,,,,,"), kind: "leads");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var file = $"Id,Name,Stage,Reason\r\n{id},Name {id},Active,Signed at the fair\r\n{other},Name {other},Contacted,\r\n";
+
+        var preview = await app.PreviewAsync(file, kind: "leads");
+
+        Assert.Contains("1 lead changes its stage in a step that isn't among the allowed moves. Applying does it nevertheless, as a correction in your name.", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(Stage.New, (await Row(id)).Stage);
+        await app.ApplyAsync(preview);
+        var lead = await Row(id);
+        Assert.Equal(Stage.Active, lead.Stage);
+        var step = await app.Database(db => db.StageMoves.SingleAsync(move => move.LeadId == lead.Id && move.From == Stage.New, Cancellation));
+        Assert.Equal((Stage.Active, Cast.SalesLead.Name, "Signed at the fair"), (step.To, step.ByName, step.Reason));
+        Assert.Equal(Cast.SalesLead.Email, await app.Database(db => db.Users.Where(user => user.Id == step.ById).Select(user => user.Email).SingleAsync(Cancellation)));
+        // What is allowed is not told.
+        preview = await app.PreviewAsync($"Id,Name,Stage\r\n{other},Name {other},Qualified\r\n", kind: "leads");
+        Assert.DoesNotContain("allowed moves", preview.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sales_leads_bring_in_leads_and_nothing_else_and_stewards_everything_else()
+    {
+        using var sales = await app.SignedInAs(Cast.SalesLead);
+        using var steward = await app.SignedInAs(Cast.Steward);
+        using var administrator = await app.SignedInAs(Cast.Administrator);
+        var id = Given.Unique("l");
+        var ofLeads = await app.PreviewAsync(Csv($"{id},Name {id},,Berlin,,,,,,,,,,,,,,"), $"{id}.csv", "leads");
+        var ofPeople = await app.PreviewAsync(ImportsApp.Csv(ImportsApp.Row(id, await app.PlaceAsync())), $"{id}p.csv");
+
+        Assert.Equal(["leads", "pocs", "interactions"], (await sales.PageAsync("/imports")).MustBeOk().All("#Input_Kind option").Select(option => option.GetAttribute("value")));
+        Assert.DoesNotContain("leads", (await steward.PageAsync("/imports")).MustBeOk().All("#Input_Kind option").Select(option => option.GetAttribute("value")));
+        Assert.Equal(ImportKind.All.Count, (await administrator.PageAsync("/imports")).MustBeOk().All("#Input_Kind option").Count);
+
+        // Each finds their own files, and only those; the same for programs.
+        foreach (var (client, own, others) in new[] { (sales, ofLeads, ofPeople), (steward, ofPeople, ofLeads) })
+        {
+            (await client.PageAsync(own.Path)).MustBeOk();
+            (await client.PageAsync(others.Path)).MustBe(System.Net.HttpStatusCode.NotFound);
+            Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync($"/api{own.Path}", Cancellation)).StatusCode);
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync($"/api{others.Path}", Cancellation)).StatusCode);
+            var list = (await client.PageAsync("/imports")).MustBeOk();
+            Assert.Contains(own.Path, list.All(".file-name a").Select(link => link.GetAttribute("href")));
+            Assert.DoesNotContain(others.Path, list.All(".file-name a").Select(link => link.GetAttribute("href")));
+        }
+
+        // A kind that isn't offered is none, and what waits is nobody else's to apply.
+        var refused = (await (await sales.PageAsync("/imports")).Form("Upload").Forge("Kind", "employees").Attach("File", "x.csv", ImportsApp.Csv()).SubmitAsync()).MustBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Choose what the file holds.", refused.FieldError("Kind"));
+        using var kam = await app.SignedInAs(Cast.Kam);
+        (await kam.PageAsync("/imports")).MustBe(System.Net.HttpStatusCode.Forbidden);
+        await app.ApplyAsync(ofLeads);
+        Assert.NotNull(await Row(id));
+    }
+
     [Theory]
     [InlineData("ID,Name,,Berlin,Mars/Phobos,,,,,,,,,,,,,", "Mars/Phobos is no time zone.")]
     [InlineData("ID,Name,,Berlin,,,Hot,,,,,,,,,,,", "The stage is New, Contacted, Qualified, Negotiation, Active or Closed.")]

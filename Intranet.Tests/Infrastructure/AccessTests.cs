@@ -54,7 +54,7 @@ public sealed class AccessTests(RunningApp app) : IClassFixture<RunningApp>
     public async Task Who_lacks_the_role_is_told_403()
     {
         var wrong = new List<string>();
-        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Policy is Access.Steward or Access.Administrator or Access.SalesLead or Access.Kam or Access.Leads))
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Policy is Access.Steward or Access.Administrator or Access.SalesLead or Access.Kam or Access.Leads or Access.Imports))
         {
             // Somebody with another role than the one asked for; administrators may do what stewards may.
             using var client = await app.SignedInAs(endpoint.Policy switch { Access.Kam => Cast.SalesLead, Access.Leads => Cast.Steward, _ => Cast.Kam });

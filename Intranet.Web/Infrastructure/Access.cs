@@ -18,6 +18,9 @@ public static class Access
 
     /// <summary>Who works with leads; which of them, the queries say.</summary>
     public const string Leads = "leads";
+
+    /// <summary>Who brings in files; which kinds of them, <see cref="Intranet.Web.Pages.Imports.ImportAccess"/> says.</summary>
+    public const string Imports = "imports";
     public const string Administrator = "administrator";
 
     /// <summary>Route pattern of a page, or method and pattern of an endpoint → policy.</summary>
@@ -61,8 +64,8 @@ public static class Access
         ["/Leads/{id:int}"] = Leads,
         ["/Performance"] = Leads,
         ["/Performance/Charts"] = Leads,
-        ["/Imports"] = Steward,
-        ["/Imports/{id:int}"] = Steward,
+        ["/Imports"] = Imports,
+        ["/Imports/{id:int}"] = Imports,
         ["/Account/Sign-In"] = Anyone,
         ["/Account/Sign-Out"] = Employee,
         ["/Account/Password"] = Employee,
@@ -91,8 +94,8 @@ public static class Access
         ["POST /api/identify"] = Employee,
         ["GET /api/test/getData"] = Employee,
         ["POST /api/test/createData"] = Employee,
-        ["POST /api/imports"] = Steward,
-        ["GET /api/imports/{id:int}"] = Steward,
+        ["POST /api/imports"] = Imports,
+        ["GET /api/imports/{id:int}"] = Imports,
         ["GET /api/duplicates"] = Steward,
         ["POST /api/duplicates/scan"] = Steward,
         ["GET /api/jobs/{id:int}"] = Employee,
@@ -140,6 +143,7 @@ public static class Access
             .AddPolicy(Kam, policy => policy.RequireRole(Role.Kam))
             .AddPolicy(SalesLead, policy => policy.RequireRole(Role.SalesLead, Role.Administrator))
             .AddPolicy(Leads, policy => policy.RequireRole(Role.Kam, Role.SalesLead, Role.Administrator))
+            .AddPolicy(Imports, policy => policy.RequireRole(Role.Steward, Role.SalesLead, Role.Administrator))
             .AddPolicy(Administrator, policy => policy.RequireRole(Role.Administrator))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
 

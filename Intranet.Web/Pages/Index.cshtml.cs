@@ -1,6 +1,7 @@
 using Intranet.Data;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Imports;
 using Intranet.Web.Pages.Leads;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,7 +31,7 @@ public sealed class IndexModel(IntranetDbContext db, TimeProvider clock, IAuthor
         if ((await authorization.AuthorizeAsync(User, Access.Steward)).Succeeded)
         {
             Reviews = await MyDay.ReviewsAsync(db, cancellation);
-            Imports = await MyDay.ImportsAsync(db, since, cancellation);
+            Imports = await MyDay.ImportsAsync(db, [.. User.ImportKinds().Select(kind => kind.Name)], since, cancellation);
         }
     }
 }

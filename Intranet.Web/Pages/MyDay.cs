@@ -90,7 +90,8 @@ public static class MyDay
     public static async Task<int> ReviewsAsync(IntranetDbContext db, CancellationToken cancellation)
         => await db.DuplicatePairs.Waiting(PairState.Open, await db.ReviewThresholdAsync(cancellation)).Take(Many + 1).CountAsync(cancellation);
 
-    public static Task<List<ImportNews>> ImportsAsync(IntranetDbContext db, DateTime since, CancellationToken cancellation)
-        => db.Imports.Where(import => import.AppliedAt >= since).OrderByDescending(import => import.Id).Take(Few)
+    /// <param name="kinds">Of files that the user may see.</param>
+    public static Task<List<ImportNews>> ImportsAsync(IntranetDbContext db, IReadOnlyList<string> kinds, DateTime since, CancellationToken cancellation)
+        => db.Imports.Where(import => import.AppliedAt >= since && kinds.Contains(import.Kind)).OrderByDescending(import => import.Id).Take(Few)
             .Select(import => new ImportNews(import.Id, import.FileName, import.Kind, import.AppliedAt!.Value, import.NewRows, import.UpdatedRows, import.ErrorRows)).ToListAsync(cancellation);
 }

@@ -21,6 +21,7 @@ public sealed class InteractionsKind : ImportKind
     public override string Name => Key;
     public override string Label => "Interactions";
     public override string About => "Calls, visits, mails, orders and notes, found by lead, time and kind. Leads come first. What is known is never changed.";
+    public override bool IsOfLeads => true;
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [

@@ -8,17 +8,20 @@ namespace Intranet.Data.Imports.Kinds;
 
 /// <summary>
 /// Leads, found by the id they have where they come from, by ours, or by name and city where they have neither. A new one may
-/// bring the history of its stages and owners; of a known one, a changed stage or owner is a step in those.
+/// bring the history of its stages and owners; of a known one, a changed stage or owner is a step in those. Who imports may edit
+/// all leads, and a file tells what is already so elsewhere: a stage is taken over also where the board would not allow the
+/// step. The preview says so, and the history keeps who did it and the file's reason.
 /// </summary>
 public sealed class LeadsKind : ImportKind
 {
-    internal const string Id = "Id", OwnId = "IntranetId", NameField = "Name", Address = "Address", City = "City", ZoneField = "TimeZone", Hours = "OpeningHours", StageField = "Stage", Source = "Source",
+    internal const string Id = "Id", OwnId = "IntranetId", NameField = "Name", Address = "Address", City = "City", ZoneField = "TimeZone", Hours = "OpeningHours", StageField = "Stage", Reason = "StageReason", Source = "Source",
         Value = "ExpectedValue", Currency = "Currency", Owner = "Owner", IsMain = "IsMain", NextStep = "NextStep", Frequency = "CallFrequency", Maximum = "MaximumDays", Days = "PreferredDays",
         Paused = "PausedUntil", Created = "CreatedAt", StageHistory = "StageHistory", OwnerHistory = "OwnerHistory";
 
     public override string Name => "leads";
     public override string Label => "Leads";
     public override string About => "Restaurants and other accounts, found by their id, or by name and city where they have none. Owners are e-mail addresses of key account managers.";
+    public override bool IsOfLeads => true;
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [
@@ -31,6 +34,7 @@ public sealed class LeadsKind : ImportKind
         new(ZoneField, 64, "Zone", "Tz"),
         new(Hours, 500, "Hours", "OpenHours"),
         new(StageField, 20, "Status", "LeadStatus", "PipelineStage"),
+        new(Reason, StageMove.LongestReason, "Reason", "ClosedBecause", "CloseReason", "LostReason"),
         new(Source, 100, "LeadSource", "Origin"),
         new(Value, 30, "Value", "Amount", "DealValue"),
         new(Currency, 3, "CurrencyCode"),

@@ -21,16 +21,27 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     // Who may own leads, by e-mail key; and the addresses of everybody.
     private Dictionary<string, int> owners = [];
     private Dictionary<int, string> emails = [];
-    private int guessed = pass.Carried is null ? 0 : JsonSerializer.Deserialize<int>(pass.Carried);
+    // What the board allows; other steps are taken over and told.
+    private AllowedMoves? moves;
+    private readonly Carried told = pass.Carried is null ? new Carried() : JsonSerializer.Deserialize<Carried>(pass.Carried)!;
 
-    public override string Carry() => JsonSerializer.Serialize(guessed);
+    public override string Carry() => JsonSerializer.Serialize(told);
+
+    // What is told at the end.
+    private sealed class Carried
+    {
+        public int Guessed { get; set; }
+        public int Forbidden { get; set; }
+    }
 
     public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(ReassignLeads.Lock, cancellation);
 
     public override IEnumerable<string> Warnings()
     {
-        if (guessed > 0)
-            yield return $"{guessed:N0} cities are not known here: their leads get UTC for their time zone. Give TimeZone to correct it.";
+        if (told.Guessed > 0)
+            yield return $"{told.Guessed:N0} cities are not known here: their leads get UTC for their time zone. Give TimeZone to correct it.";
+        if (told.Forbidden > 0)
+            yield return $"{told.Forbidden:N0} {(told.Forbidden == 1 ? "lead changes its" : "leads change their")} stage in a step that isn't among the allowed moves. Applying does it nevertheless, as a correction in your name.";
     }
 
     public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
@@ -38,6 +49,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         (byId, byOwnId, byKey) = ([], [], []);
         owners = (await db.LeadOwners().Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal);
         emails = await db.Users.ToDictionaryAsync(user => user.Id, user => user.Email!, cancellation);
+        moves ??= await db.AllowedMoves.AllowedMovesAsync(cancellation);
         var known = db.Leads.AsNoTracking().Where(lead => lead.DeletedAt == null);
         foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
             (await known.Where(lead => ids.Contains(lead.Id)).ToListAsync(cancellation)).ForEach(lead => byOwnId[lead.Id] = lead);
@@ -79,9 +91,11 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
 
         var lead = Fill(known is null ? new Lead() : Copy(known), row);
         if (known is null && !row.Has(ZoneField) && !GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).IsKnown)
-            guessed++;
+            told.Guessed++;
         foreach (var (property, problem) in PlanOf(row, known).Problems())
             meaning.Refuse(property == nameof(CallPlan.IntervalDays) ? Frequency : property == nameof(CallPlan.MaximumDays) ? Maximum : Paused, problem);
+        if (known is not null && meaning.Problems.Count == 0 && row.Has(StageField) && moves!.Refusal(known.Stage, Word<Stage>(row[StageField])!.Value) is not null)
+            told.Forbidden++;
         meaning.Compare(Id, known?.ExternalId, row.Has(OwnId) && known?.ExternalId is not null ? "" : row[Id]);
         meaning.Compare(NameField, known?.Name, row[NameField]);
         meaning.Compare(Address, known?.Address, row[Address]);
@@ -214,13 +228,13 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             (lead.Stage, lead.StageSince, lead.OwnerId) = (stages[^1].Stage, stages[^1].Since, those.Count == 0 ? null : those[^1].Owner);
             (lead.CreatedAt, lead.UpdatedAt) = (created is { } at && at < stages[0].Since ? at : stages[0].Since, now);
             lead.SetPlan(PlanOf(row, null));
-            return (Lead: lead, Stages: stages, Owners: those);
+            return (Row: row, Lead: lead, Stages: stages, Owners: those);
         });
         var last = await db.Leads.MaxAsync(lead => (int?)lead.Id, cancellation) ?? 0;
         await db.InsertManyAsync(fresh.Select(one => one.Lead), cancellation);
         // Their ids are known only now; each was inserted with a version of its own.
         var ids = await db.Leads.Where(lead => lead.Id > last).Select(lead => new { lead.Version, lead.Id }).ToDictionaryAsync(lead => lead.Version, lead => lead.Id, cancellation);
-        var by = Actor.Current.Name;
+        var by = await AuthorAsync(cancellation);
         await db.InsertManyAsync(fresh.SelectMany(one => one.Stages.Select((step, i) => new StageMove
         {
             LeadId = ids[one.Lead.Version],
@@ -228,8 +242,9 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             FromSince = i == 0 ? null : one.Stages[i - 1].Since,
             To = step.Stage,
             At = step.Since,
-            ByName = by,
-            Reason = step.Stage == Stage.Closed ? "Closed when it was imported." : null,
+            ById = by.Id,
+            ByName = by.Name,
+            Reason = i < one.Stages.Count - 1 ? null : Text(one.Row[Reason]) ?? (step.Stage == Stage.Closed ? "Closed when it was imported." : null),
         })), cancellation);
         await db.InsertManyAsync(fresh.SelectMany(one => one.Owners.Select((step, i) => new OwnershipPeriod
         {
@@ -246,7 +261,8 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     {
         if (rows.Count == 0)
             return;
-        var (moves, given) = (new List<StageMove>(), new List<OwnershipPeriod>());
+        var (steps, given) = (new List<StageMove>(), new List<OwnershipPeriod>());
+        var by = await AuthorAsync(cancellation);
         var leads = rows.ConvertAll(row =>
         {
             var known = Known(row.Row)!;
@@ -255,7 +271,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             lead.SetPlan(plan);
             if (Word<Stage>(row.Row[StageField]) is { } stage && stage != lead.Stage)
             {
-                moves.Add(new StageMove { LeadId = lead.Id, From = lead.Stage, FromSince = lead.StageSince, To = stage, At = now, ByName = Actor.Current.Name, Reason = "Imported." });
+                steps.Add(new StageMove { LeadId = lead.Id, From = lead.Stage, FromSince = lead.StageSince, To = stage, At = now, ById = by.Id, ByName = by.Name, Reason = Text(row.Row[Reason]) ?? "Imported." });
                 (lead.Stage, lead.StageSince) = (stage, now);
             }
 
@@ -272,13 +288,20 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         foreach (var some in given.Select(period => period.LeadId).Chunk(500))
             await db.OwnershipPeriods.Where(period => some.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
         await db.InsertManyAsync(given, cancellation);
-        await db.InsertManyAsync(moves, cancellation);
+        await db.InsertManyAsync(steps, cancellation);
         foreach (var some in leads.Select(lead => lead.Id).Chunk(500))
             await db.LeadWords.Where(word => some.Contains(word.LeadId)).ExecuteDeleteAsync(cancellation);
         await WordsAsync(leads.Select(lead => (lead.Id, lead)), cancellation);
         await db.InsertManyAsync(rows.Zip(leads, (row, lead) => db.Told("changed", nameof(Lead), lead.Id,
             JsonSerializer.Serialize(row.Meaning.Changes.ToDictionary(change => change.Field, change => new[] { change.Old, change.New })))), cancellation);
         await new RefreshLeads(db, time).RunAsync(leads.ConvertAll(lead => lead.Id), cancellation);
+    }
+
+    /// <summary>Who applies it, as histories call them; without an id where it is no user, as for the sample.</summary>
+    private async Task<(int? Id, string Name)> AuthorAsync(CancellationToken cancellation)
+    {
+        var name = Actor.Current.Name;
+        return await db.Users.Where(user => user.Email == name).Select(user => new { user.Id, user.DisplayName }).FirstOrDefaultAsync(cancellation) is { } user ? (user.Id, user.DisplayName) : (null, name);
     }
 
     private Task WordsAsync(IEnumerable<(int Id, Lead Lead)> leads, CancellationToken cancellation)

@@ -21,6 +21,7 @@ public sealed class PocsKind : ImportKind
     public override string Name => Key;
     public override string Label => "Pocs of leads";
     public override string About => "Whom to ask at a lead, found by lead and person. Leads come first; people who are known among the contacts are found, not doubled.";
+    public override bool IsOfLeads => true;
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [

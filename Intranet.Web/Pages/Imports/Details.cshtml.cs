@@ -141,7 +141,7 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
 
     private async Task<bool> LoadAsync(int id, CancellationToken cancellation)
     {
-        if (await db.Imports.SingleOrDefaultAsync(i => i.Id == id, cancellation) is not { } import || ImportKind.Find(import.Kind) is not { } kind)
+        if (await db.Imports.SingleOrDefaultAsync(i => i.Id == id, cancellation) is not { } import || User.FindImportKind(import.Kind) is not { } kind)
             return false;
         (Import, Kind) = (import, kind);
         return true;

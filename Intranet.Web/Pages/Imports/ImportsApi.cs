@@ -22,7 +22,7 @@ internal static class ImportsApi
         imports.MapPost("/imports", ReceiveAsync).Accepts<ImportForm>("multipart/form-data").Produces<ImportAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .WithName("importFile").WithSummary("Bring in a file")
-            .WithDescription("CSV or xlsx as multipart form: kind (employees, contacts …), file, and apply=true to write its rows without a look at the preview. Answers at once with the import's address; its state says how far it is.");
+            .WithDescription("CSV or xlsx as multipart form: kind (employees, contacts …; for sales leads leads, pocs and interactions), file, and apply=true to write its rows without a look at the preview. Answers at once with the import's address; its state says how far it is.");
         imports.MapGet("/imports/{id:int}", StateAsync).Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getImport").WithSummary("See how far an import is").WithDescription("With counts of rows once they are read. writtenRows is how many new and changed rows are in; of an import in state stopped the others are not.");
     }
@@ -49,9 +49,9 @@ internal static class ImportsApi
         }
 
         var errors = new Dictionary<string, string[]>();
-        var kind = ImportKind.Find(form["kind"]);
+        var kind = context.User.FindImportKind(form["kind"]);
         if (kind is null)
-            errors["kind"] = [$"Use one of {string.Join(", ", ImportKind.All.Select(known => known.Name))}."];
+            errors["kind"] = [$"Use one of {string.Join(", ", context.User.ImportKinds().Select(known => known.Name))}."];
         if (form.Files.GetFile("file") is not { } file)
             errors["file"] = ["Send the file under the name file."];
         else
@@ -86,7 +86,7 @@ internal static class ImportsApi
     }
 
     private static async Task<IResult> StateAsync([Description("Of the import.")] int id, HttpContext context, IntranetDbContext db, ImportProgress progress, CancellationToken cancellation)
-        => await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellation) is { } import
+        => await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellation) is { } import && context.User.FindImportKind(import.Kind) is not null
             ? TypedResults.Json(Answer(import, progress, context))
             : TypedResults.Problem("There is no such import.", statusCode: StatusCodes.Status404NotFound);
 

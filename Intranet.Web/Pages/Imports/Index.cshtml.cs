@@ -28,7 +28,7 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
 
     public async Task<IActionResult> OnGetAsync(string? kind, CancellationToken cancellation)
     {
-        Input.Kind = ImportKind.Find(kind)?.Name;
+        Input.Kind = User.FindImportKind(kind)?.Name;
         if (!ModelState.IsValid)
             return Invalid();
         await ShowAsync(cancellation);
@@ -37,7 +37,7 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        var kind = ImportKind.Find(Input.Kind);
+        var kind = User.FindImportKind(Input.Kind);
         if (kind is null && Input.Kind is not null)
             ModelState.AddModelError("Input.Kind", "Choose what the file holds.");
         if (ModelState.IsValid)
@@ -61,8 +61,10 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
 
     private async Task ShowAsync(CancellationToken cancellation)
     {
-        Total = await db.Imports.CountAsync(cancellation);
-        Rows = await db.Imports.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
+        var kinds = User.ImportKinds().Select(kind => kind.Name).ToArray();
+        var imports = db.Imports.Where(import => kinds.Contains(import.Kind));
+        Total = await imports.CountAsync(cancellation);
+        Rows = await imports.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
             .Select(i => new ImportListRow(i.Id, i.Kind, i.FileName, i.State, i.NewRows, i.UpdatedRows, i.SameRows, i.ErrorRows, i.CreatedBy, i.CreatedAt))
             .ToListAsync(cancellation);
     }

@@ -89,13 +89,9 @@ internal static class LeadsApi
             due = due.Where(lead => lead.OwnerId == owner);
         var total = await due.CountAsync(cancellation);
         paging.Tell(context, total);
+        // As on the page: who is open now, and what was missed before the last attempt, no order of the database knows.
         if (total <= DueQueries.Most)
-        {
-            // As on the page: who is open now, and what was missed before the last attempt, no order of the database knows.
-            var ids = (await due.DueQueueAsync(now, cancellation)).Skip(paging.Skip).Take(paging.Size).Select(state => state.Lead.Id).ToArray();
-            var rows = await due.AsNoTracking().Where(lead => ids.Contains(lead.Id)).Select(LeadDto.FromLead).ToDictionaryAsync(row => row.Lead.Id, cancellation);
-            return TypedResults.Ok<IReadOnlyList<LeadDto>>([.. ids.Where(rows.ContainsKey).Select(id => LeadDto.Of(rows[id], now))]);
-        }
+            return await RowsAsync(db, [.. (await due.DueQueueAsync(now, cancellation)).Skip(paging.Skip).Take(paging.Size).Select(state => state.Lead.Id)], now, cancellation);
 
         // Its day began more than a day ago: it was missed.
         var yesterday = now.AddDays(-1);
