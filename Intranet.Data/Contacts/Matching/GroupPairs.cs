@@ -23,8 +23,21 @@ internal static class GroupPairs
         var single = new ComparePair(records);
         foreach (var pair in singles)
             Add(records, single, scores, pair, lowest, null);
-        if (components.Count > 0)
-            Groups(records, weights, components, lowest, scores, cancellation);
+        var between = new List<FoundPair>();
+        var parts = new List<List<FoundPair>>(components.Count);
+        foreach (var component in components)
+        {
+            // A component has at most one row more than pairs.
+            if (component.Count < PartGroups.Largest)
+                parts.Add(component);
+            else
+                parts.AddRange(PartGroups.Run(records, component, between));
+        }
+
+        foreach (var pair in between)
+            Add(records, single, scores, pair, lowest, null);
+        if (parts.Count > 0)
+            Groups(records, weights, parts, lowest, scores, cancellation);
         scores.Sort((x, y) => (-x.Probability, x.A, x.B).CompareTo((-y.Probability, y.A, y.B)));
         return scores;
     }
