@@ -76,5 +76,5 @@ internal static class CompareStreets
         return sum;
     }
 
-    private static double Weight(TokenTable tokens, int word) => StreetParts.IsKind(tokens.Text(word)) ? 0.5 : tokens.Text(word).Length;
+    private static double Weight(TokenTable tokens, int word) => tokens.Shapes[word] is var shape && shape.IsWay ? 0.5 : shape.Length;
 }

@@ -67,6 +67,11 @@ internal static class CompareWords
         var found = likeness.Of(a, b);
         if (found >= Likeness.Similar)
             return found;
+        // Three letters of each are in the shape: mostly they differ, and the texts needn't be looked at.
+        const ulong Three = (1UL << 48) - 1;
+        var shapes = tokens.Shapes;
+        if (((shapes[a].Start ^ shapes[b].Start) & Three) != 0)
+            return found;
         var (shorter, longer) = (tokens.Text(a), tokens.Text(b));
         if (shorter.Length > longer.Length)
             (shorter, longer) = (longer, shorter);

@@ -61,7 +61,7 @@ internal sealed class RecordReader(MatchRecords records)
         (record.Phone, record.PhoneLength) = PhoneDigits.Parse(row.Phone);
         var email = EmailParts.Parse(row.Email);
         record.EmailLocal = tokens.Add(email.Local);
-        record.EmailLetters = tokens[record.EmailLocal].Letters;
+        record.EmailLetters = tokens.Shapes[record.EmailLocal].Letters;
         record.EmailDomain = tokens.Add(email.Domain);
         if (email.IsGeneric)
             record.Marks |= RecordMarks.GenericMailbox;

@@ -6,11 +6,15 @@ namespace Intranet.Data.Contacts.Matching;
 internal sealed class TokenTable
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal) { [""] = 0 };
-    private readonly List<Token> _tokens = [new("", 0, 0, 0, 0, 0, 0)];
+    private readonly List<Token> _tokens = [new("", 0, 0, 0, 0)];
+    private readonly List<Shape> _shapes = [default];
 
     public int Count => _tokens.Count;
 
     public ReadOnlySpan<Token> All => CollectionsMarshal.AsSpan(_tokens);
+
+    /// <summary>What most comparisons need of a word; small, so that they stay within the cache.</summary>
+    public ReadOnlySpan<Shape> Shapes => CollectionsMarshal.AsSpan(_shapes);
 
     public Token this[int id] => _tokens[id];
 
@@ -26,7 +30,8 @@ internal sealed class TokenTable
         var groups = Nicknames.GroupsOf(word);
         var sound = Soundex.Of(word);
         var head = groups != 0 && (groups >> 16) == 0 ? Soundex.Of(Nicknames.Heads[(int)groups - 1]) : groups != 0 ? Soundex.Of(Nicknames.Heads[First(groups) - 1]) : sound;
-        _tokens.Add(new(word, StableHash.Of(word), groups, sound, head, LettersOf(word), StartOf(word)));
+        _tokens.Add(new(word, StableHash.Of(word), groups, sound, head));
+        _shapes.Add(new(StartOf(word), LettersOf(word), (ushort)Math.Min(word.Length, ushort.MaxValue), StreetParts.IsKind(word)));
         _ids.Add(word, id);
         return id;
     }
@@ -61,7 +66,11 @@ internal sealed class TokenTable
     /// <param name="Groups">See <see cref="Nicknames"/>.</param>
     /// <param name="Sound">See <see cref="Soundex"/>.</param>
     /// <param name="HeadSound">The sound of the full form of a short given name: Bill sounds as William.</param>
-    /// <param name="Letters">Which letters occur: two words with few in common needn't be compared.</param>
+    public readonly record struct Token(string Text, ulong Hash, ulong Groups, int Sound, int HeadSound);
+
     /// <param name="Start">The first four letters, sixteen bits each.</param>
-    public readonly record struct Token(string Text, ulong Hash, ulong Groups, int Sound, int HeadSound, uint Letters, ulong Start);
+    /// <param name="Letters">Which letters occur: two words with few in common needn't be compared.</param>
+    /// <param name="Length">How many letters it has.</param>
+    /// <param name="IsWay">See <see cref="StreetParts.IsKind"/>.</param>
+    public readonly record struct Shape(ulong Start, uint Letters, ushort Length, bool IsWay);
 }

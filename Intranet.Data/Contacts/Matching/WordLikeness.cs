@@ -26,29 +26,30 @@ internal sealed class WordLikeness(TokenTable tokens)
     {
         if (a == b)
             return Likeness.Equal;
-        ref readonly var first = ref tokens.All[a];
-        ref readonly var second = ref tokens.All[b];
-        if (AreForeign(first, second))
+        var shapes = tokens.Shapes;
+        if (AreForeign(shapes[a], shapes[b]))
             return Likeness.Different;
         var key = a < b ? ((ulong)(uint)a << 32) | (uint)b : ((ulong)(uint)b << 32) | (uint)a;
         var slot = (int)((key * 0x9e3779b97f4a7c15UL) >> 48);
         if (_keys[slot] == key)
             return _found[slot];
-        var likeness = Compare(first, second);
+        var likeness = Compare(tokens.All[a], tokens.All[b]);
         (_keys[slot], _found[slot]) = (key, likeness);
         return likeness;
     }
 
     // Letters that only one of the two has bound both measures from below: nine of ten pairs needn't be compared.
-    private static bool AreForeign(in TokenTable.Token a, in TokenTable.Token b)
+    private static bool AreForeign(in TokenTable.Shape a, in TokenTable.Shape b)
     {
         var onlyA = BitOperations.PopCount(a.Letters & ~b.Letters);
         var onlyB = BitOperations.PopCount(b.Letters & ~a.Letters);
         if (Math.Max(onlyA, onlyB) < 3)
             return false;
-        var (lengthA, lengthB) = (a.Text.Length, b.Text.Length);
+        int lengthA = a.Length, lengthB = b.Length;
         if (Math.Max(onlyA, onlyB) == 3 && Math.Min(lengthA, lengthB) >= 7)
             return false;
+        if (lengthA == 0 || lengthB == 0)
+            return true;
         float common = Math.Min(lengthA - onlyA, lengthB - onlyB);
         var jaro = ((common / lengthA) + (common / lengthB) + 1) / 3;
         var prefix = a.Start == b.Start ? 4 : BitOperations.TrailingZeroCount(a.Start ^ b.Start) / 16;
