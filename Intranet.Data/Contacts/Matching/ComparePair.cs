@@ -21,14 +21,20 @@ internal sealed class ComparePair(MatchRecords records)
     {
         found = default;
         People(a, b, ref found);
-        if (weights.UpperBound(found) + MostOfSurroundings(a, b, weights) < lowest)
+        if (weights.UpperBound(found) + MostOfSurroundings(a, b, weights, (int)found.Kind) < lowest)
             return false;
         Surroundings(a, b, ref found);
         return true;
     }
 
+    private static PairKind Kind(in MatchRecord a, in MatchRecord b)
+        => MatchRecords.IsWhole(a, b) || (a.GivenCount + a.FamilyCount == 0 && b.GivenCount + b.FamilyCount == 0 && a.CompanyCount > 0 && b.CompanyCount > 0) ? PairKind.Organisations
+            : (a.EmailLocal != 0 && b.EmailLocal != 0) || (a.Phone != 0 && b.Phone != 0) || (a.CompanyCount > 0 && b.CompanyCount > 0) ? PairKind.Contacts
+            : PairKind.People;
+
     private void People(in MatchRecord a, in MatchRecord b, ref Comparison found)
     {
+        found.Kind = Kind(a, b);
         if (MatchRecords.IsWhole(a, b))
         {
             if (a.WholeCount > 0 && b.WholeCount > 0)
@@ -62,17 +68,17 @@ internal sealed class ComparePair(MatchRecords records)
             found.Set(MatchField.JobTitle, CompareWords.Jobs(_likeness, records.Job(a), records.Job(b), a.JobJoined, b.JobJoined), Common(a, b, MatchField.JobTitle));
     }
 
-    private static float MostOfSurroundings(in MatchRecord a, in MatchRecord b, PairWeights weights)
-        => Most(weights, MatchField.Street, a.StreetJoined | a.StreetNumber, b.StreetJoined | b.StreetNumber, a.StreetJoined == b.StreetJoined || a.StreetNumber == b.StreetNumber)
-            + Most(weights, MatchField.City, a.City, b.City, a.City == b.City)
-            + Most(weights, MatchField.Postcode, a.Postcode, b.Postcode, a.Postcode == b.Postcode)
-            + Most(weights, MatchField.State, a.State, b.State, a.State == b.State)
-            + Most(weights, MatchField.Country, a.Country, b.Country, a.Country == b.Country)
-            + Most(weights, MatchField.Company, a.CompanyJoined, b.CompanyJoined, a.CompanyJoined == b.CompanyJoined)
-            + Most(weights, MatchField.JobTitle, a.JobJoined, b.JobJoined, a.JobJoined == b.JobJoined);
+    private static float MostOfSurroundings(in MatchRecord a, in MatchRecord b, PairWeights weights, int kind)
+        => Most(weights, kind, a, b, MatchField.Street, a.StreetJoined | a.StreetNumber, b.StreetJoined | b.StreetNumber, a.StreetJoined == b.StreetJoined || a.StreetNumber == b.StreetNumber)
+            + Most(weights, kind, a, b, MatchField.City, a.City, b.City, a.City == b.City)
+            + Most(weights, kind, a, b, MatchField.Postcode, a.Postcode, b.Postcode, a.Postcode == b.Postcode)
+            + Most(weights, kind, a, b, MatchField.State, a.State, b.State, true)
+            + Most(weights, kind, a, b, MatchField.Country, a.Country, b.Country, a.Country == b.Country)
+            + Most(weights, kind, a, b, MatchField.Company, a.CompanyJoined, b.CompanyJoined, a.CompanyJoined == b.CompanyJoined)
+            + Most(weights, kind, a, b, MatchField.JobTitle, a.JobJoined, b.JobJoined, true);
 
-    private static float Most(PairWeights weights, MatchField field, int valueA, int valueB, bool equal)
-        => valueA == 0 || valueB == 0 ? 0 : equal ? weights.MostEqual((int)field) : weights.MostNear((int)field);
+    private static float Most(PairWeights weights, int kind, in MatchRecord a, in MatchRecord b, MatchField field, int valueA, int valueB, bool equal)
+        => valueA == 0 || valueB == 0 ? 0 : equal ? weights.MostEqual(kind, (int)field, Common(a, b, field)) : weights.MostNear(kind, (int)field, Common(a, b, field));
 
     private static byte Common(in MatchRecord a, in MatchRecord b, MatchField field) => Math.Max(a.Counts[(int)field], b.Counts[(int)field]);
 }

@@ -4,6 +4,7 @@ namespace Intranet.Data.Contacts.Matching;
 internal struct Comparison
 {
     private const int SwappedBit = 60;
+    private const int KindBit = 56;
     public ulong Levels;
     public FieldBytes Counts;
 
@@ -13,6 +14,12 @@ internal struct Comparison
     {
         Levels |= (ulong)level << ((int)field * 4);
         Counts[(int)field] = count;
+    }
+
+    public PairKind Kind
+    {
+        readonly get => (PairKind)((Levels >> KindBit) & 3);
+        set => Levels |= (ulong)value << KindBit;
     }
 
     /// <summary>The given name of one was compared with the family name of the other.</summary>

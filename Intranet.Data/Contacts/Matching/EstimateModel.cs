@@ -13,7 +13,12 @@ public static class EstimateModel
 {
     private const int RandomPairs = 300_000;
     private const int SampledPairs = 2_000_000;
+
+    // Of more contacts than this about so many are drawn: no weight gets better by more, and finding candidates among all costs as
+    // much as a scan.
+    private const int MostRecords = 200_000;
     private const int Rounds = 15;
+    private const int PlacesEvery = 3;
 
     // log2 of the odds from which on a pair has no weight in the estimate.
     private const float Hopeless = -15;
@@ -23,6 +28,10 @@ public static class EstimateModel
     private const double RandomKnown = 2_000;
     private const double LookAlikesKnown = 60;
 
+    // Two people of one name in one firm look like one who has moved and changed phone and mail: only many such pairs
+    // are believed.
+    private const double PeopleOfFirmKnown = 2_000;
+
     /// <param name="records">The set that will be searched.</param>
     /// <param name="decided">What stewards decided, by the ids of both contacts; true for the same person. Each counts like ten estimated pairs.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -31,12 +40,19 @@ public static class EstimateModel
         var model = MatchModel.Initial(records.Count);
         if (records.Count < 2)
             return model;
-        model = model with { Random = CountRandom(records, model) };
-        var (sample, share) = Sample(records, new PairWeights(model, records.Count), cancellation);
+        model = CountRandom(records, model);
+        var rows = Math.Min(1, MostRecords / (double)records.Count);
+        var drawn = rows < 0.8 ? records.Drawn(rows) : records;
+        var (sample, share) = Sample(drawn, new PairWeights(model, records.Count), cancellation);
+        // Of a person's pairs with both rows drawn.
+        share *= drawn == records ? 1 : rows * rows;
         var known = Known(records, decided);
+        var places = new CountPlaces(records);
         for (var round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (round % PlacesEvery == 0)
+                model = model with { Places = places.Next(model) };
             model = Next(model, records.Count, sample, share, known);
         }
 
@@ -59,25 +75,55 @@ public static class EstimateModel
         foreach (var (found, same) in known)
             if (same)
                 all.AddMatch(found, 10);
-        var matches = new double[Fields][];
-        for (var field = 0; field < Fields; field++)
-        {
-            var sum = all.Levels[field].Sum();
-            matches[field] = [.. all.Levels[field].Select((count, level) => level == 0 ? 0 : (count + (MatchesKnown * FieldLevels.Matches[field][level])) / (sum + MatchesKnown))];
-        }
-
-        var lookAlikes = LookAlike.All.Select((kind, i) => (all.LookAlikes[i] + (LookAlikesKnown * kind.Share)) / (all.Matches + LookAlikesKnown)).ToArray();
-        lookAlikes[LookAlike.Twins] = lookAlikes[LookAlike.Household] * LookAlike.TwinsOfHouseholds;
-        lookAlikes[LookAlike.ParentAndChild] = lookAlikes[LookAlike.Household] * LookAlike.ParentsOfHouseholds;
+        var together = Together(all);
+        var start = MatchModel.Initial(records);
+        var pooled = Matches(together, start.Matches[0]);
+        var pooledAlike = LookAlikes(together, start.LookAlikes[0], PairKind.Organisations);
         return model with
         {
-            Matches = matches,
-            PartnersPerRecord = Math.Clamp(((2 * all.Matches) + (0.2 * 50)) / (records + 50), 0.02, 12),
-            LookAlikes = lookAlikes,
+            Matches = [.. all.Kinds.Select(kind => Matches(kind, pooled))],
+            PartnersPerRecord = Math.Clamp(((2 * together.Matches) + (0.2 * 50)) / (records + 50), 0.02, 12),
+            LookAlikes = [.. all.Kinds.Select((sum, kind) => LookAlikes(sum, pooledAlike, (PairKind)kind))],
         };
     }
 
-    private static double[][] CountRandom(MatchRecords records, MatchModel start)
+    private static Sum Together(Sums all)
+    {
+        var sum = new Sum();
+        foreach (var kind in all.Kinds)
+            sum.Add(kind);
+        return sum;
+    }
+
+    // Where a kind has few pairs, it leans on all of them, and these on the starting values.
+    private static double[][] Matches(Sum counted, double[][] known) => [.. known.Select((levels, field) =>
+    {
+        var sum = counted.Levels[field].Sum();
+        return Bounded(field, [.. levels.Select((share, level) => level == 0 ? 0 : (counted.Levels[field][level] + (MatchesKnown * share)) / (sum + MatchesKnown))]);
+    })];
+
+    // Whoever has a wrong name or day of birth so often isn't one person: without a bound the estimate may settle on families
+    // or firms where these outnumber the rows of one person.
+    private static double[] Bounded(int field, double[] levels)
+    {
+        var most = (MatchField)field switch { MatchField.GivenName or MatchField.FamilyName => 0.2, MatchField.BirthDate => 0.3, _ => 1.0 };
+        if (levels[1] <= most)
+            return levels;
+        var others = (1 - most) / (1 - levels[1]);
+        return [.. levels.Select((share, level) => level == 1 ? most : share * others)];
+    }
+
+    private static double[] LookAlikes(Sum counted, double[] known, PairKind kind)
+    {
+        var shares = known.Select((share, alike) => (counted.LookAlikes[alike] + (LookAlikesKnown * share)) / (counted.Matches + LookAlikesKnown)).ToArray();
+        shares[LookAlike.Twins] = shares[LookAlike.Household] * LookAlike.TwinsOfHouseholds;
+        shares[LookAlike.ParentAndChild] = shares[LookAlike.Household] * LookAlike.ParentsOfHouseholds;
+        if (kind != PairKind.Organisations)
+            shares[LookAlike.Branches] = (counted.LookAlikes[LookAlike.Branches] + (PeopleOfFirmKnown * LookAlike.All[LookAlike.Branches].Share)) / (counted.Matches + PeopleOfFirmKnown);
+        return shares;
+    }
+
+    private static MatchModel CountRandom(MatchRecords records, MatchModel start)
     {
         var order = Enumerable.Range(0, records.Count).ToArray();
         var contents = new ulong[records.Count];
@@ -86,7 +132,7 @@ public static class EstimateModel
         Array.Sort(contents, order);
         var compare = new ComparePair(records);
         var weights = new PairWeights(start, records.Count);
-        var counts = FieldLevels.Random.Select(levels => new double[levels.Length]).ToArray();
+        var counts = start.Random.Select(kind => kind.Select(levels => new double[levels.Length]).ToArray()).ToArray();
         var strides = Math.Max(1, Math.Min((records.Count - 1) / 2, RandomPairs / records.Count));
         var step = Math.Max(1, records.Count / 2 / strides);
         var every = Math.Max(1, records.Count / RandomPairs);
@@ -101,19 +147,20 @@ public static class EstimateModel
                     continue;
                 for (var field = 0; field < Fields; field++)
                     if (found.Level(field) is var level and not 0)
-                        counts[field][level]++;
+                        counts[(int)found.Kind][field][level]++;
             }
         }
 
-        for (var field = 0; field < Fields; field++)
-        {
-            var sum = counts[field].Sum();
-            for (var level = 1; level < counts[field].Length; level++)
-                counts[field][level] = (counts[field][level] + (RandomKnown * FieldLevels.Random[field][level])) / (sum + RandomKnown);
-        }
-
-        return counts;
+        var all = counts[0].Select((levels, field) => levels.Select((_, level) => counts.Sum(kind => kind[field][level])).ToArray()).ToArray();
+        var pooled = Shares(all, FieldLevels.Random);
+        return start with { Random = [.. counts.Select(kind => Shares(kind, pooled))], RandomOfAll = pooled };
     }
+
+    private static double[][] Shares(double[][] counts, double[][] known) => [.. known.Select((levels, field) =>
+    {
+        var sum = counts[field].Sum();
+        return levels.Select((share, level) => level == 0 ? 0 : (counts[field][level] + (RandomKnown * share)) / (sum + RandomKnown)).ToArray();
+    })];
 
     private static (List<Comparison> Sample, double Share) Sample(MatchRecords records, PairWeights start, CancellationToken cancellation)
     {
@@ -152,13 +199,11 @@ public static class EstimateModel
 
     private sealed class Sums
     {
-        public double Matches { get; private set; }
-        public double[] LookAlikes { get; } = new double[LookAlike.All.Length];
-        public double[][] Levels { get; } = [.. FieldLevels.Matches.Select(levels => new double[levels.Length])];
+        public Sum[] Kinds { get; } = [new(), new(), new()];
 
         public void Add(PairWeights weights, in Comparison found, double times)
         {
-            var score = weights.Score(found, out var against, out var nearest);
+            var score = weights.Score(found, out var against, out var nearest, Hopeless);
             if (score < Hopeless)
                 return;
             var probability = 1 / (1 + Math.Pow(2, -score));
@@ -166,18 +211,32 @@ public static class EstimateModel
             // What isn't chance and isn't one person is the nearest kind of look-alike.
             var chance = probability * Math.Pow(2, -against);
             if (nearest >= 0 && chance < 1)
-                LookAlikes[nearest] += times * Math.Max(0, 1 - probability - chance);
+                Kinds[(int)found.Kind].LookAlikes[nearest] += times * Math.Max(0, 1 - probability - chance);
         }
 
         public void AddMatch(in Comparison found, double times)
         {
-            Matches += times;
+            var sum = Kinds[(int)found.Kind];
+            sum.Matches += times;
             for (var field = 0; field < Fields; field++)
                 if (found.Level(field) is var level and not 0)
-                    Levels[field][level] += times;
+                    sum.Levels[field][level] += times;
         }
 
         public void Add(Sums other)
+        {
+            for (var kind = 0; kind < Kinds.Length; kind++)
+                Kinds[kind].Add(other.Kinds[kind]);
+        }
+    }
+
+    private sealed class Sum
+    {
+        public double Matches { get; set; }
+        public double[] LookAlikes { get; } = new double[LookAlike.All.Length];
+        public double[][] Levels { get; } = [.. FieldLevels.Matches.Select(levels => new double[levels.Length])];
+
+        public void Add(Sum other)
         {
             Matches += other.Matches;
             for (var i = 0; i < LookAlikes.Length; i++)

@@ -17,7 +17,7 @@ public static class ExplainPair
         var found = levels.ToComparison();
         Span<float> alone = stackalloc float[FieldLevels.Fields];
         weights.Bits(found, alone);
-        var score = weights.Score(alone, found.Level((int)MatchField.Email), out var against, out var nearest);
+        var score = weights.Score(alone, found.Kind, found.Level((int)MatchField.Email), out var against, out var nearest);
         var evidence = new List<FieldEvidence>();
         for (var field = 0; field < FieldLevels.Fields; field++)
             if (found.Level(field) is var level and not 0 && level < FieldLevels.Texts[field].Length)

@@ -32,7 +32,7 @@ public static class FindPairs
                     lists.Add(own);
                 return (a, b, _) =>
                 {
-                    if (compare.TryOf(records.All[a], records.All[b], weights, lowest, out var found) && weights.Score(found) is var score && score >= lowest)
+                    if (compare.TryOf(records.All[a], records.All[b], weights, lowest, out var found) && weights.Score(found, lowest) is var score && score >= lowest)
                         own.Add(new(Math.Min(a, b), Math.Max(a, b), score));
                 };
             },

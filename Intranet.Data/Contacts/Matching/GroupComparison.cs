@@ -6,6 +6,7 @@ internal sealed class GroupComparison
     private readonly float[] _sum = new float[FieldLevels.Fields];
     private readonly float[] _most = new float[FieldLevels.Fields];
     private readonly int[] _count = new int[FieldLevels.Fields];
+    private readonly int[] _kinds = new int[MatchModel.Kinds];
     private int _email;
 
     public void Add(PairWeights weights, in Comparison found)
@@ -21,6 +22,7 @@ internal sealed class GroupComparison
             _count[field]++;
         }
 
+        _kinds[(int)found.Kind]++;
         _email = Math.Max(_email, found.Level((int)MatchField.Email));
     }
 
@@ -34,6 +36,8 @@ internal sealed class GroupComparison
             plus._most[field] = _count[field] == 0 ? other._most[field] : other._count[field] == 0 ? _most[field] : Math.Max(_most[field], other._most[field]);
         }
 
+        for (var kind = 0; kind < _kinds.Length; kind++)
+            plus._kinds[kind] = _kinds[kind] + other._kinds[kind];
         return plus;
     }
 
@@ -49,6 +53,8 @@ internal sealed class GroupComparison
             bits[field] = (MatchField)field is MatchField.Email or MatchField.Phone or MatchField.Street ? (mean + _most[field]) / 2 : mean;
         }
 
-        return weights.Score(bits, _email, out _, out _);
+        // The kind of most of the pairs.
+        var kind = _kinds[0] >= _kinds[1] && _kinds[0] >= _kinds[2] ? 0 : _kinds[1] >= _kinds[2] ? 1 : 2;
+        return weights.Score(bits, (PairKind)kind, _email, out _, out _);
     }
 }

@@ -14,7 +14,7 @@ namespace Intranet.Data.Contacts.Matching;
 /// <param name="Own">The fields that tell such people apart.</param>
 internal sealed record LookAlike(string Name, double Share, float SharedMail, params MatchField[] Own)
 {
-    public const int Household = 0, Twins = 1, ParentAndChild = 2, Colleagues = 3;
+    public const int Household = 0, Twins = 1, ParentAndChild = 2, Colleagues = 3, Branches = 5;
 
     public static readonly LookAlike[] All =
     [
@@ -31,6 +31,9 @@ internal sealed record LookAlike(string Name, double Share, float SharedMail, pa
     /// set has families at all: their share follows that of households, as does that of parents and children.
     /// </summary>
     public const double TwinsOfHouseholds = 0.6, ParentsOfHouseholds = 0.3;
+
+    /// <summary>Organisations have branches and nothing else; two people of one name in one firm are like its branches.</summary>
+    public static bool IsOf(int alike, PairKind kind) => alike == Branches || kind != PairKind.Organisations;
 
     /// <summary>A bit for each field in <see cref="Own"/>.</summary>
     public int Mask { get; } = Own.Aggregate(0, (mask, field) => mask | (1 << (int)field));

@@ -8,10 +8,19 @@ public sealed class MatchRecords
     private readonly List<MatchRecord> _records = [];
     private readonly List<int> _words = [];
 
+    public MatchRecords() => Tokens = new();
+
+    // The same words and frequencies, but only some of the records.
+    private MatchRecords(MatchRecords of, IEnumerable<int> places)
+    {
+        (Tokens, _words, WordCounts, WordWeights, CountedRecords) = (of.Tokens, of._words, of.WordCounts, of.WordWeights, of.CountedRecords);
+        _records.AddRange(places.Select(place => of._records[place]));
+    }
+
     /// <summary>How many contacts there are.</summary>
     public int Count => _records.Count;
 
-    internal TokenTable Tokens { get; } = new();
+    internal TokenTable Tokens { get; }
 
     /// <summary>By word, in how many names of organisations it stands. Words that came later than the counting have none.</summary>
     internal int[] WordCounts { get; set; } = [];
@@ -33,6 +42,24 @@ public sealed class MatchRecords
             reader.Add(row);
         CountValues.Run(records);
         return records;
+    }
+
+    /// <summary>
+    /// About so large a share of the records, to read only: which, their contents decide. Rows of the same content are drawn apart
+    /// from each other, or pairs of them would be met too often.
+    /// </summary>
+    internal MatchRecords Drawn(double share)
+    {
+        var seen = new Dictionary<ulong, ulong>(_records.Count);
+        var drawn = new List<int>();
+        for (var i = 0; i < _records.Count; i++)
+        {
+            ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, _records[i].Content, out _);
+            if (StableHash.Join(_records[i].Content, same++) < share * ulong.MaxValue)
+                drawn.Add(i);
+        }
+
+        return new MatchRecords(this, drawn);
     }
 
     internal int Add(in MatchRecord record)

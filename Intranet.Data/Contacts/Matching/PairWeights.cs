@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using static Intranet.Data.Contacts.Matching.FieldLevels;
 
 namespace Intranet.Data.Contacts.Matching;
@@ -12,139 +13,188 @@ internal sealed class PairWeights
     private const double Strongest = 18;
     private const float SwappedNames = -3;
 
+    // Bits against a look-alike that such pairs don't know.
+    private const float Never = 1000;
+
     // A value nobody else has in a small set isn't as rare as that: the set is read as if this many other contacts were in it.
     private const double Unseen = 1000;
     private static readonly int[] Geography = [(int)MatchField.City, (int)MatchField.Postcode, (int)MatchField.State, (int)MatchField.Country];
 
-    private readonly float[] _bits = new float[Fields * Most * Rarity.Steps];
-    private readonly float[] _mostEqual = new float[Fields];
-    private readonly float[] _mostNear = new float[Fields];
+    private readonly float[] _bits = new float[MatchModel.Kinds * Fields * Most * Rarity.Steps];
+    private readonly float[] _mostEqual = new float[MatchModel.Kinds * Fields * Rarity.Steps];
+    private readonly float[] _mostNear = new float[MatchModel.Kinds * Fields * Rarity.Steps];
+    private readonly float[] _places = new float[SharedPlace.All.Length * Rarity.Steps];
+    private readonly float[] _tied = new float[SharedPlace.All.Length * Fields * Most];
     private readonly float _prior;
-    private readonly float[] _lookAlikes;
+    private readonly Vector256<float>[] _lookAlikes;
+
+    private const float Ln2 = 0.693147181f;
+    private static readonly Vector256<float>[] Own = [.. Enumerable.Range(0, Fields).Select(field => Lanes(alike => (alike.Mask >> field & 1) != 0 ? 1 : 0, 0))];
+    private static readonly Vector256<float> MostOfMail = Lanes(alike => alike.SharedMail, 0);
+    private static readonly Vector256<float> MostOfDomain = Lanes(alike => alike == LookAlike.All[LookAlike.Colleagues] ? 0 : alike.SharedMail, 0);
 
     public PairWeights(MatchModel model, int records)
     {
         _prior = (float)Math.Log2(model.PartnersPerRecord / Math.Max(1, records - 1));
-        _lookAlikes = [.. model.LookAlikes.Select(share => -(float)Math.Log2(share))];
-        for (var field = 0; field < Fields; field++)
-            Fill(field, model.Matches[field], model.Random[field], records);
+        _lookAlikes = [.. model.LookAlikes.Select((shares, kind) => Lanes((_, alike) => LookAlike.IsOf(alike, (PairKind)kind) ? -(float)Math.Log2(shares[alike]) : Never, Never))];
+        for (var kind = 0; kind < MatchModel.Kinds; kind++)
+            for (var field = 0; field < Fields; field++)
+                Fill(kind, field, model.Matches[kind][field], model.Random[kind][field], records);
+        for (var place = 0; place < SharedPlace.All.Length; place++)
+            FillPlace(place, model.Places[place], records);
+    }
+
+    private static Vector256<float> Lanes(Func<LookAlike, float> of, float none) => Lanes((alike, _) => of(alike), none);
+
+    private static Vector256<float> Lanes(Func<LookAlike, int, float> of, float none)
+    {
+        var lanes = Vector256.Create(none);
+        for (var i = 0; i < LookAlike.All.Length; i++)
+            lanes = lanes.WithElement(i, of(LookAlike.All[i], i));
+        return lanes;
     }
 
     /// <summary>log2 of the odds before anything is compared.</summary>
     public float Prior => _prior;
 
     /// <summary>The evidence of one field alone.</summary>
-    public float Bits(int field, int level, byte count) => _bits[(((field * Most) + level) * Rarity.Steps) + count];
+    public float Bits(int kind, int field, int level, byte count) => _bits[(((((kind * Fields) + field) * Most) + level) * Rarity.Steps) + count];
 
     /// <summary>The most a field can say where its values are equal.</summary>
-    public float MostEqual(int field) => _mostEqual[field];
+    public float MostEqual(int kind, int field, byte count) => _mostEqual[(((kind * Fields) + field) * Rarity.Steps) + count];
 
     /// <summary>The most a field can say where its values aren't equal.</summary>
-    public float MostNear(int field) => _mostNear[field];
+    public float MostNear(int kind, int field, byte count) => _mostNear[(((kind * Fields) + field) * Rarity.Steps) + count];
 
     /// <summary>An upper bound of the score by what was compared so far.</summary>
     public float UpperBound(in Comparison found)
     {
         var most = _prior;
+        var kind = (int)found.Kind;
         var levels = found.Levels;
         for (var field = 0; field <= (int)MatchField.Phone; field++, levels >>= 4)
             if ((int)(levels & 15) is var level and not 0)
-                most += Bits(field, level, found.Counts[field]);
+                most += Bits(kind, field, level, found.Counts[field]);
         return most;
     }
 
     /// <summary>log2 of the odds that both are one person.</summary>
-    public float Score(in Comparison found) => Score(found, out _, out _);
+    public float Score(in Comparison found, float hopeless = -24) => Score(found, out _, out _, hopeless);
 
     /// <param name="found">What the two have in common.</param>
     /// <param name="against">log2 of the odds against chance alone, with look-alikes left out.</param>
     /// <param name="nearest">The kind of look-alike that is the most probable other explanation.</param>
-    public float Score(in Comparison found, out float against, out int nearest)
+    /// <param name="hopeless">Below that the score need be no more than an upper bound.</param>
+    public float Score(in Comparison found, out float against, out int nearest, float hopeless = -24)
     {
         Span<float> bits = stackalloc float[Fields];
         Bits(found, bits);
-        return Score(bits, found.Level((int)MatchField.Email), out against, out nearest);
+        return Score(bits, found.Kind, found.Level((int)MatchField.Email), out against, out nearest, hopeless);
     }
 
-    /// <summary>The evidence of each field alone; fields don't know of each other yet.</summary>
+    /// <summary>The evidence of each field, without what a place they share has said already.</summary>
     public void Bits(in Comparison found, Span<float> bits)
     {
         var levels = found.Levels;
+        var kind = (int)found.Kind;
         for (var field = 0; field < Fields; field++, levels >>= 4)
-            bits[field] = (int)(levels & 15) is var level and not 0 ? Bits(field, level, found.Counts[field]) : 0;
+            bits[field] = (int)(levels & 15) is var level and not 0 ? Bits(kind, field, level, found.Counts[field]) : 0;
         if (found.Swapped)
             bits[(int)MatchField.GivenName] += SwappedNames;
+        TakePlaces(found, bits);
+    }
+
+    /// <summary>The bits that sharing a place says: what others of that place have in common is no news up to that.</summary>
+    public float PlaceBits(int place, byte count) => _places[(place * Rarity.Steps) + count];
+
+    private void TakePlaces(in Comparison found, Span<float> bits)
+    {
+        Span<float> taken = stackalloc float[Fields];
+        taken.Clear();
+        var any = false;
+        for (var place = 0; place < SharedPlace.All.Length; place++)
+        {
+            var shared = (int)SharedPlace.All[place];
+            if (found.Level(shared) != Top(shared))
+                continue;
+            any = true;
+            var said = PlaceBits(place, found.Counts[shared]);
+            foreach (var field in SharedPlace.Tied[place])
+                taken[field] = Math.Max(taken[field], said * _tied[(((place * Fields) + field) * Most) + found.Level(field)]);
+        }
+
+        if (!any)
+            return;
+        for (var field = 0; field < Fields; field++)
+            if (taken[field] > 0 && bits[field] > 0)
+                bits[field] = Math.Max(0, bits[field] - taken[field]);
     }
 
     /// <summary>Puts the evidence of the fields together. It is changed by that.</summary>
-    public float Score(Span<float> bits, int email, out float against, out int nearest)
+    /// <param name="bits">Of each field.</param>
+    /// <param name="kind">What the pair was compared by.</param>
+    /// <param name="email">The level of the e-mail.</param>
+    /// <param name="against">log2 of the odds against chance alone, with look-alikes left out.</param>
+    /// <param name="nearest">The kind of look-alike that is the most probable other explanation.</param>
+    /// <param name="hopeless">Below that the score need be no more than an upper bound.</param>
+    public float Score(Span<float> bits, PairKind kind, int email, out float against, out int nearest, float hopeless = -24)
     {
         Depend(bits);
         against = _prior;
         foreach (var bit in bits)
             against += bit;
         nearest = -1;
-        // Hopeless against chance alone.
-        if (against < -24)
+        if (against < hopeless)
             return against;
-        var other = Math.Pow(2, -against);
-        var most = 0.0;
-        for (var kind = 0; kind < _lookAlikes.Length; kind++)
-        {
-            var odds = Math.Pow(2, -Against(bits, kind, email));
-            other += odds;
-            if (odds > most)
-                (most, nearest) = (odds, kind);
-        }
-
-        return -(float)Math.Log2(other);
-    }
-
-    /// <summary>log2 of the odds against one kind of look-alike.</summary>
-    private float Against(ReadOnlySpan<float> bits, int kind, int email)
-    {
-        var sum = _lookAlikes[kind];
-        var alike = LookAlike.All[kind];
+        // All kinds of look-alikes at once, one in each lane.
+        var sum = _lookAlikes[(int)kind];
         for (var field = 0; field < Fields; field++)
-            if ((alike.Mask >> field & 1) != 0)
-                sum += bits[field];
-        // Colleagues share a domain as they share a company.
+            sum += Own[field] * bits[field];
         var mail = bits[(int)MatchField.Email];
-        var most = kind == LookAlike.Colleagues && email == EmailDomain ? 0 : alike.SharedMail;
-        return (alike.Mask >> (int)MatchField.Email & 1) != 0 && mail > most ? sum - mail + most : sum;
+        // Colleagues share a domain as they share a company.
+        sum -= Own[(int)MatchField.Email] * Vector256.Max(Vector256<float>.Zero, Vector256.Create(mail) - (email == EmailDomain ? MostOfDomain : MostOfMail));
+        var odds = Vector256.Exp(Vector256.Min(sum * -Ln2, Vector256.Create(60f)));
+        var most = 0f;
+        for (var alike = 0; alike < LookAlike.All.Length; alike++)
+            if (odds[alike] > most)
+                (most, nearest) = (odds[alike], alike);
+        return -(float)Math.Log2(Math.Exp(Math.Min(60, -against * Ln2)) + Vector256.Sum(odds));
     }
 
-    // A postcode lies in one city and one state: once one of them agrees (or somebody has moved) the others follow, and
-    // count for less.
+    // A postcode lies in one city and one state: once somebody has moved the others follow, and count for less.
     private static void Depend(Span<float> bits)
     {
-        float best = 0, worst = 0;
+        float worst = 0;
         foreach (var field in Geography)
-            (best, worst) = (Math.Max(best, bits[field]), Math.Min(worst, bits[field]));
-        var (bestTaken, worstTaken) = (false, false);
+            worst = Math.Min(worst, bits[field]);
+        var taken = false;
         foreach (var field in Geography)
         {
-            if (bits[field] > 0)
-            {
-                if (bits[field] == best && !bestTaken)
-                    bestTaken = true;
-                else
-                    bits[field] *= 0.5f;
-            }
-            else if (bits[field] < 0)
-            {
-                if (bits[field] == worst && !worstTaken)
-                    worstTaken = true;
-                else
-                    bits[field] *= 0.4f;
-            }
+            if (bits[field] >= 0)
+                continue;
+            if (bits[field] == worst && !taken)
+                taken = true;
+            else
+                bits[field] *= 0.4f;
         }
 
         if (bits[(int)MatchField.Street] < 0 && worst < 0)
             bits[(int)MatchField.Street] *= 0.5f;
     }
 
-    private void Fill(int field, double[] m, double[] u, double records)
+    private void FillPlace(int place, double[][] ties, double records)
+    {
+        var field = (int)SharedPlace.All[place];
+        for (var step = 0; step < Rarity.Steps; step++)
+            _places[(place * Rarity.Steps) + step] = (float)-Math.Log2(Frequency(field, step, records));
+        for (field = 0; field < Fields; field++)
+            for (var level = 0; level <= Top(field); level++)
+                _tied[(((place * Fields) + field) * Most) + level] = (float)ties[field][level];
+    }
+
+    private static double Frequency(int field, int step, double records) => Math.Min(1, (Rarity.ToCount(step) + (Unseen * RareValue[field])) / (records + Unseen));
+
+    private void Fill(int kind, int field, double[] m, double[] u, double records)
     {
         var top = Top(field);
         var average = Math.Max(u[top], 1e-9);
@@ -155,15 +205,18 @@ internal sealed class PairWeights
         plain[1] = Math.Min(plain[1], 0);
         for (var step = 0; step < Rarity.Steps; step++)
         {
-            var value = Math.Min(1, (Rarity.ToCount(step) + (Unseen * RareValue[field])) / (records + Unseen));
+            var value = Frequency(field, step, records);
             var equal = Math.Clamp(Math.Log2(m[top] / value), 0, Strongest);
             var correction = Math.Clamp(Math.Log2(average / value), -4, 4) / 2;
-            _mostEqual[field] = Math.Max(_mostEqual[field], (float)equal);
-            for (var level = 1; level < top; level++)
-                _mostNear[field] = Math.Max(_mostNear[field], (float)Math.Clamp(plain[level] + correction, 0, Strongest));
+            var place = (((kind * Fields) + field) * Rarity.Steps) + step;
             for (var level = 1; level <= top; level++)
-                _bits[(((field * Most) + level) * Rarity.Steps) + step]
-                    = (float)(level == top ? equal : plain[level] <= 0 ? plain[level] : Math.Min(Math.Clamp(plain[level] + correction, 0, Strongest), Math.Max(0, equal - 0.3)));
+            {
+                var bits = (float)(level == top ? equal : plain[level] <= 0 ? plain[level] : Math.Min(Math.Clamp(plain[level] + correction, 0, Strongest), Math.Max(0, equal - 0.3)));
+                _bits[(((((kind * Fields) + field) * Most) + level) * Rarity.Steps) + step] = bits;
+                _mostEqual[place] = Math.Max(_mostEqual[place], bits);
+                if (level < top)
+                    _mostNear[place] = Math.Max(_mostNear[place], bits);
+            }
         }
     }
 

@@ -99,11 +99,11 @@ public sealed class ComparingTests
         var weights = new PairWeights(MatchModel.Initial(10_000), 10_000);
         for (var field = 0; field < Fields; field++)
         {
-            Assert.Equal(0, weights.Bits(field, 0, 0));
-            Assert.True(weights.Bits(field, 1, 0) <= 0);
+            Assert.Equal(0, weights.Bits(0, field, 0, 0));
+            Assert.True(weights.Bits(0, field, 1, 0) <= 0);
             for (var level = 2; level <= Top(field); level++)
-                Assert.True(weights.Bits(field, level, 0) >= weights.Bits(field, level - 1, 0), $"{(MatchField)field} {level}");
-            Assert.True(weights.Bits(field, Top(field), 0) >= weights.Bits(field, Top(field), 60));
+                Assert.True(weights.Bits(0, field, level, 0) >= weights.Bits(0, field, level - 1, 0), $"{(MatchField)field} {level}");
+            Assert.True(weights.Bits(0, field, Top(field), 0) >= weights.Bits(0, field, Top(field), 60));
         }
     }
 

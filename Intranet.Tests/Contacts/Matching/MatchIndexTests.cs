@@ -65,7 +65,8 @@ public sealed class MatchIndexTests
 
         Assert.NotEmpty(sure);
         foreach (var pair in sure)
-            Assert.Contains(index.Find(rows[pair.A]), found => found.A == pair.A && found.B == pair.B);
+            // Alone a pair may say less than with the others of its group, but never less than what groups are made from.
+            Assert.Contains(index.Find(rows[pair.A], GroupPairs.Weakest), found => found.A == pair.A && found.B == pair.B);
     }
 
     private static MatchIndex Index()

@@ -39,6 +39,18 @@ public sealed class MatchingInvarianceTests
     }
 
     [Fact]
+    public void Contacts_of_a_sales_department_hardly_change_how_restaurants_are_found()
+    {
+        var restaurants = Organisations.Rows(33, 750, 0.15, asCompany: false);
+        var before = Pairs(restaurants.Rows).ToHashSet();
+        var others = BusinessContacts.Rows(34, 240, 0.25, firstId: 100_001).Rows;
+
+        var after = Pairs(restaurants.Rows.Concat(others)).Where(pair => pair.A < 100_000 && pair.B < 100_000).ToHashSet();
+
+        Assert.InRange(before.Except(after).Count() + after.Except(before).Count(), 0, before.Count / 10);
+    }
+
+    [Fact]
     public void A_model_survives_being_stored()
     {
         var records = MatchRecords.Read(Contacts.Rows);

@@ -1,0 +1,134 @@
+using static Intranet.Data.Contacts.Matching.FieldLevels;
+
+namespace Intranet.Data.Contacts.Matching;
+
+/// <summary>
+/// Counts how often strangers of one place agree, and tells from that how much each field goes with the place: see
+/// <see cref="SharedPlace"/>. Pairs are drawn within places by their contents; each counts as far as it is no
+/// pair of one person by what the model knows so far.
+/// </summary>
+internal sealed class CountPlaces
+{
+    private const int Pairs = 60_000;
+
+    // In fewer rows the pairs of one person stand out too much.
+    private const int Fewest = 20;
+
+    // What the starting values are worth, in pairs that agree.
+    private const double Known = 20;
+
+    private readonly Comparison[][] _drawn;
+    private readonly int _records;
+
+    public CountPlaces(MatchRecords records)
+    {
+        _records = records.Count;
+        _drawn = [.. SharedPlace.All.Select(place => Draw(records, place))];
+    }
+
+    /// <summary>By place, field and level.</summary>
+    public double[][][] Next(MatchModel model)
+    {
+        var weights = new PairWeights(model, _records);
+        var next = SharedPlace.Starts();
+        for (var place = 0; place < next.Length; place++)
+            Next(model, weights, place, next[place]);
+        return next;
+    }
+
+    private void Next(MatchModel model, PairWeights weights, int place, double[][] ties)
+    {
+        var shared = (int)SharedPlace.All[place];
+        var often = model.RandomOfAll;
+        var compared = new double[Fields][];
+        var agreed = new double[Fields][];
+        foreach (var field in SharedPlace.Tied[place])
+            (compared[field], agreed[field]) = (new double[Rarity.Steps], new double[Most]);
+        foreach (ref readonly var found in _drawn[place].AsSpan())
+        {
+            var strangers = 1 - (1 / (1 + Math.Pow(2, -weights.Score(found))));
+            foreach (var field in SharedPlace.Tied[place])
+            {
+                if (found.Level(field) is not (var level and not 0))
+                    continue;
+                compared[field][found.Counts[shared]] += strangers;
+                agreed[field][level] += strangers;
+            }
+        }
+
+        foreach (var field in SharedPlace.Tied[place])
+            for (var level = 2; level <= Top(field); level++)
+                if (SharedPlace.IsTied(field, level))
+                    ties[field][level] = Tie(weights, place, compared[field], often[field][level], agreed[field][level], ties[field][level]);
+    }
+
+    /// <summary>The tie with which as many pairs are expected to agree as did.</summary>
+    private static double Tie(PairWeights weights, int place, double[] compared, double often, double agreed, double start)
+    {
+        var expected = Expected(weights, place, compared, often, 0);
+        double low = 0, high = 1;
+        for (var step = 0; step < 12; step++)
+        {
+            var middle = (low + high) / 2;
+            if (Expected(weights, place, compared, often, middle) < agreed)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        var seen = Math.Max(agreed, expected);
+        return ((low + high) / 2 * seen + (start * Known)) / (seen + Known);
+    }
+
+    private static double Expected(PairWeights weights, int place, double[] compared, double often, double tie)
+    {
+        var sum = 0.0;
+        for (var step = 0; step < compared.Length; step++)
+            if (compared[step] > 0)
+                sum += compared[step] * Math.Min(1, often * Math.Pow(2, tie * weights.PlaceBits(place, (byte)step)));
+        return sum;
+    }
+
+    private static Comparison[] Draw(MatchRecords records, MatchField place)
+    {
+        var (keys, order) = (new List<(ulong Place, ulong Content)>(), new List<int>());
+        for (var i = 0; i < records.Count; i++)
+        {
+            ref readonly var record = ref records.All[i];
+            if (Of(record, place) is not (var word and not 0))
+                continue;
+            keys.Add((records.Tokens[word].Hash, record.Content));
+            order.Add(i);
+        }
+
+        var sorted = order.ToArray();
+        var places = keys.ToArray();
+        Array.Sort(places, sorted);
+        var compare = new ComparePair(records);
+        var drawn = new List<Comparison>(Pairs);
+        // Small sets draw several partners for each, large ones take only some of their rows.
+        var partners = Math.Clamp(Pairs / Math.Max(1, sorted.Length), 1, 20);
+        var every = Math.Max(1.0, sorted.Length / (double)Pairs);
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start + 1; end < sorted.Length && places[end].Place == places[start].Place;)
+                end++;
+            var size = end - start;
+            if (size < Fewest)
+                continue;
+            for (var at = 0.0; at < size; at += every)
+                for (var partner = 1; partner <= Math.Min(partners, (size - 1) / 2); partner++)
+                    drawn.Add(compare.Of(records.All[sorted[start + (int)at]], records.All[sorted[start + (((int)at + (size * partner / ((2 * partners) + 1)) + 1) % size)]]));
+        }
+
+        return [.. drawn];
+    }
+
+    private static int Of(in MatchRecord record, MatchField place) => place switch
+    {
+        MatchField.City => record.City,
+        MatchField.State => record.State,
+        MatchField.Company => record.CompanyJoined,
+        _ => record.Country,
+    };
+}
