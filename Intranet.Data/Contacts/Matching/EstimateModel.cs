@@ -78,12 +78,14 @@ public static class EstimateModel
         var together = Together(all);
         var start = MatchModel.Initial(records);
         var pooled = Matches(together, start.Matches[0]);
-        var pooledAlike = LookAlikes(together, start.LookAlikes[0], PairKind.Organisations);
+        var pooledAlike = LookAlikes(together, start.LookAlikes[0], PairKind.Organisations, 0);
+        // Not each name of an organisation is recognised as one: where those that are have branches, the others have, too.
+        var branches = LookAlike.All[LookAlike.Branches].Share + (all.Kinds[(int)PairKind.Organisations].LookAlikes[LookAlike.Branches] / (together.Matches + LookAlikesKnown));
         return model with
         {
             Matches = [.. all.Kinds.Select(kind => Matches(kind, pooled))],
             PartnersPerRecord = Math.Clamp(((2 * together.Matches) + (0.2 * 50)) / (records + 50), 0.02, 12),
-            LookAlikes = [.. all.Kinds.Select((sum, kind) => LookAlikes(sum, pooledAlike, (PairKind)kind))],
+            LookAlikes = [.. all.Kinds.Select((sum, kind) => LookAlikes(sum, pooledAlike, (PairKind)kind, branches))],
         };
     }
 
@@ -113,13 +115,13 @@ public static class EstimateModel
         return [.. levels.Select((share, level) => level == 1 ? most : share * others)];
     }
 
-    private static double[] LookAlikes(Sum counted, double[] known, PairKind kind)
+    private static double[] LookAlikes(Sum counted, double[] known, PairKind kind, double branches)
     {
         var shares = known.Select((share, alike) => (counted.LookAlikes[alike] + (LookAlikesKnown * share)) / (counted.Matches + LookAlikesKnown)).ToArray();
         shares[LookAlike.Twins] = shares[LookAlike.Household] * LookAlike.TwinsOfHouseholds;
         shares[LookAlike.ParentAndChild] = shares[LookAlike.Household] * LookAlike.ParentsOfHouseholds;
         if (kind != PairKind.Organisations)
-            shares[LookAlike.Branches] = (counted.LookAlikes[LookAlike.Branches] + (PeopleOfFirmKnown * LookAlike.All[LookAlike.Branches].Share)) / (counted.Matches + PeopleOfFirmKnown);
+            shares[LookAlike.Branches] = (counted.LookAlikes[LookAlike.Branches] + (PeopleOfFirmKnown * branches)) / (counted.Matches + PeopleOfFirmKnown);
         return shares;
     }
 
