@@ -52,20 +52,34 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
     /// <param name="after">Null: from the beginning. A place whose value can't be read counts as the beginning of its kind.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Stops.</param>
-    public Task<List<int>> PageAsync(FoundLeads found, Place? after, int count, CancellationToken cancellation)
+    public Task<List<int>> PageAsync(FoundLeads found, Place? after, int count, CancellationToken cancellation) => PageAsync(found, after, count, isBackwards: false, cancellation);
+
+    /// <summary>The ids of the page that ends before a place, in order.</summary>
+    /// <param name="found">Filtered.</param>
+    /// <param name="before">A place whose value can't be read counts as the end.</param>
+    /// <param name="count">How many at most: those nearest to it.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<List<int>> PageBeforeAsync(FoundLeads found, Place before, int count, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        return By == LeadSort.Name && found.By is { } words ? OfWordsAsync(words, found, after, count, cancellation) : PageAsync(found.All, after, count, cancellation);
+        var ids = await new LeadOrder(By, !IsDescending).PageAsync(found, before, count, isBackwards: true, cancellation);
+        ids.Reverse();
+        return ids;
     }
 
-    private Task<List<int>> PageAsync(IQueryable<Lead> leads, Place? after, int count, CancellationToken cancellation) => By switch
+    private Task<List<int>> PageAsync(FoundLeads found, Place? after, int count, bool isBackwards, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return By == LeadSort.Name && found.By is { } words ? OfWordsAsync(words, found, after, count, cancellation) : PageAsync(found.All, after, count, isBackwards, cancellation);
+    }
+
+    private Task<List<int>> PageAsync(IQueryable<Lead> leads, Place? after, int count, bool isBackwards, CancellationToken cancellation) => By switch
     {
         LeadSort.Name => SortedAsync(leads, lead => lead.SearchKey, after?.Value, after, count, cancellation),
         LeadSort.Stage => SortedAsync(leads, lead => lead.Stage, (Stage)(int)(Number(after) ?? 0), after, count, cancellation),
         LeadSort.Updated => SortedAsync(leads, lead => lead.UpdatedAt, Time(after) ?? DateTime.UnixEpoch, after, count, cancellation),
-        LeadSort.Value => WithAndWithoutAsync(leads, lead => lead.ExpectedValue != null, lead => lead.ExpectedValue == null, lead => lead.ExpectedValue, Number(after), after, count, cancellation),
-        LeadSort.Owner => WithAndWithoutAsync(leads, lead => lead.OwnerId != null, lead => lead.OwnerId == null, lead => lead.Owner!.DisplayName, after?.Value, after, count, cancellation),
-        _ => WithAndWithoutAsync(leads, lead => lead.DueAt != null, lead => lead.DueAt == null, lead => lead.DueAt, Time(after), after, count, cancellation),
+        LeadSort.Value => WithAndWithoutAsync(leads, lead => lead.ExpectedValue != null, lead => lead.ExpectedValue == null, lead => lead.ExpectedValue, Number(after), after, count, isBackwards, cancellation),
+        LeadSort.Owner => WithAndWithoutAsync(leads, lead => lead.OwnerId != null, lead => lead.OwnerId == null, lead => lead.Owner!.DisplayName, after?.Value, after, count, isBackwards, cancellation),
+        _ => WithAndWithoutAsync(leads, lead => lead.DueAt != null, lead => lead.DueAt == null, lead => lead.DueAt, Time(after), after, count, isBackwards, cancellation),
     };
 
     /// <summary>All of them in this order; for files.</summary>
@@ -112,17 +126,24 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
     }
 
     private async Task<List<int>> WithAndWithoutAsync<TKey>(
-        IQueryable<Lead> leads, Expression<Func<Lead, bool>> has, Expression<Func<Lead, bool>> lacks, Expression<Func<Lead, TKey>> key, object? value, Place? after, int count, CancellationToken cancellation)
+        IQueryable<Lead> leads, Expression<Func<Lead, bool>> has, Expression<Func<Lead, bool>> lacks, Expression<Func<Lead, TKey>> key, object? value, Place? after, int count, bool isBackwards, CancellationToken cancellation)
     {
-        // After a lead without a value only such follow.
-        var found = after is not null && value is null ? [] : await SortedAsync(leads.Where(has), key, value, after, count, cancellation);
-        if (found.Count == count)
-            return found;
-        var rest = leads.Where(lacks);
-        if (after is not null && value is null)
-            rest = IsDescending ? rest.Where(lead => lead.Id < after.Id) : rest.Where(lead => lead.Id > after.Id);
-        found.AddRange(await (IsDescending ? rest.OrderByDescending(lead => lead.Id) : rest.OrderBy(lead => lead.Id)).Take(count - found.Count).Select(lead => lead.Id).ToListAsync(cancellation));
+        // After a lead without a value only such follow; backwards, such come first and then those with one.
+        var isWithout = after is not null && value is null;
+        var found = isBackwards && isWithout ? await WithoutAsync(count) : [];
+        if (found.Count < count && (isBackwards || !isWithout))
+            found.AddRange(await SortedAsync(leads.Where(has), key, value, after, count - found.Count, cancellation));
+        if (found.Count < count && !isBackwards)
+            found.AddRange(await WithoutAsync(count - found.Count));
         return found;
+
+        Task<List<int>> WithoutAsync(int most)
+        {
+            var rest = leads.Where(lacks);
+            if (isWithout)
+                rest = IsDescending ? rest.Where(lead => lead.Id < after!.Id) : rest.Where(lead => lead.Id > after!.Id);
+            return (IsDescending ? rest.OrderByDescending(lead => lead.Id) : rest.OrderBy(lead => lead.Id)).Take(most).Select(lead => lead.Id).ToListAsync(cancellation);
+        }
     }
 
     private async Task<List<int>> SortedAsync<TKey>(IQueryable<Lead> leads, Expression<Func<Lead, TKey>> key, object? value, Place? after, int count, CancellationToken cancellation)

@@ -96,19 +96,29 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         }
 
         using var client = await own.SignedInAs(Cast.SalesLead);
-        var shown = new List<int>();
         var page = (await client.PageAsync($"/leads?q=Paged{order}")).MustBeOk();
-        for (var pages = 1; ; pages++)
+        var forth = await FollowAsync("Next", "130 leads");
+        var shown = forth.SelectMany(ids => ids).ToList();
+        Assert.Equal([50, 50, 30], forth.ConvertAll(ids => ids.Count));
+        Assert.Equal(130, shown.Distinct().Count());
+        // And back the same way, to a first page that has none before it.
+        forth.Reverse();
+        Assert.Equal(forth, await FollowAsync("Previous", "130 leads"));
+
+        async Task<List<List<int>>> FollowAsync(string link, string count)
         {
-            shown.AddRange(Ids(page));
-            Assert.Equal("130 leads", page.One(".results-count").Words());
-            if (page.All("nav[aria-label=Pages] a").SingleOrDefault(link => link.Words() == "More") is not { } more)
-                break;
-            Assert.True(pages < 3);
-            page = (await client.PageAsync(more.GetAttribute("href")!)).MustBeOk();
+            var pages = new List<List<int>> { Ids(page).ToList() };
+            while (page.All("nav[aria-label=Pages] a").SingleOrDefault(one => one.Words() == link) is { } on)
+            {
+                Assert.True(pages.Count < 3);
+                page = (await client.PageAsync(on.GetAttribute("href")!)).MustBeOk();
+                Assert.Equal(count, page.One(".results-count").Words());
+                pages.Add([.. Ids(page)]);
+            }
+
+            return pages;
         }
 
-        Assert.Equal(130, shown.Distinct().Count());
         Assert.Equal(shown, (await FileAsync(client, $"/leads?q=Paged{order}&handler=Csv")).Skip(1).Select(line => int.Parse(line.Split(',')[1], null)));
         var rows = await own.Database(db => db.Leads.Include(lead => lead.Owner).ToDictionaryAsync(lead => lead.Id, Cancellation));
         // Those without a value are last.
@@ -160,6 +170,53 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Contains("Somebody changed this lead in the meantime.", page.Text, StringComparison.Ordinal);
         Assert.Equal("First", page.Form("Save").Value("Next step"));
         Assert.Equal("First", (await app.Now(lead)).NextStep);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_saved_whole_is_not_saved_at_all()
+    {
+        var lead = await app.Lead(stage: Stage.New, nextStep: "Before");
+        using var client = await app.SignedInAs(Cast.Kam);
+        var employee = await app.UserId(Cast.Employee);
+
+        // The stage and the next step alone would be fine.
+        var page = (await (await client.PageAsync($"/leads?q={lead.Name}&edit={lead.Id}")).Form("Save").Fill("Stage", "Contacted").Fill("Next step", "After").Forge("Owner", $"{employee}").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("Only active users with the role kam or sales lead can own leads.", page.One("#row_OwnerId-error").Words());
+        Assert.Equal("After", page.Form("Save").Value("Next step"));
+        var now = await app.Now(lead);
+        Assert.Equal((lead.Version, Stage.New, "Before", lead.OwnerId), (now.Version, now.Stage, now.NextStep, now.OwnerId));
+        Assert.Equal(1, await app.Database(db => db.StageMoves.CountAsync(move => move.LeadId == lead.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task The_page_before_the_second_is_a_whole_one_whatever_happened_in_between()
+    {
+        await using var own = await RunningApp.StartAsync();
+        var leads = new List<Lead>();
+        for (var i = 0; i < 60; i++)
+            leads.Add(await own.Lead($"Between {i:00}"));
+        using var client = await own.SignedInAs(Cast.SalesLead);
+        var first = (await client.PageAsync("/leads?q=Between")).MustBeOk();
+        Assert.DoesNotContain("Previous", first.Texts("nav[aria-label=Pages] a"));
+        var second = (await client.PageAsync(Link(first, "Next"))).MustBeOk();
+
+        // One more before it: that one is on a page before the first.
+        await own.Lead("Between 00b");
+        var again = (await client.PageAsync(Link(second, "Previous"))).MustBeOk();
+        Assert.Equal(("Between 00b", 50), (again.One("tbody tr:first-child .lead-name a").Words(), Ids(again).Count()));
+        Assert.Contains("Previous", again.Texts("nav[aria-label=Pages] a"));
+
+        // Two fewer: the list begins at its beginning, and goes on to fill the page.
+        var by = await own.Viewer(Cast.SalesLead);
+        foreach (var lead in leads.Take(2))
+            Assert.True(await own.Operation<DeleteLead, bool>(delete => delete.RunAsync(lead.Id, by, Cancellation)));
+        again = (await client.PageAsync(Link(second, "Previous"))).MustBeOk();
+        Assert.Equal(("Between 00b", 50), (again.One("tbody tr:first-child .lead-name a").Words(), Ids(again).Count()));
+        Assert.DoesNotContain("Previous", again.Texts("nav[aria-label=Pages] a"));
+        (await client.PageAsync("/leads?before=nonsense")).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        static string Link(Page page, string text) => page.All("nav[aria-label=Pages] a").Single(link => link.Words() == text).GetAttribute("href")!;
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
     public required LeadViewer Viewer { get; set; }
     public IReadOnlyList<LeadListRow> Rows { get; private set; } = [];
     public bool HasMore { get; private set; }
+    public bool HasPrevious { get; private set; }
 
     /// <summary>How many there are, at most one more than are counted.</summary>
     public int Total { get; private set; }
@@ -198,7 +199,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         return Back();
     }
 
-    private RedirectResult Back() => Redirect(Url.Page("Index", Query.Route(Query.After))!);
+    private RedirectResult Back() => Redirect(Url.Page("Index", Query.Here())!);
 
     private async Task<IActionResult> RefusedAsync(string problem, CancellationToken cancellation)
     {
@@ -220,15 +221,27 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
             Moves = await db.AllowedMoves.AllowedMovesAsync(cancellation);
         var found = await Query.FindAsync(db, Viewer, Now, cancellation);
         // The first page and the count are one question: ids alone, as far as is counted. The leads are read for those that show.
-        var ids = await Query.Order.PageAsync(found, null, MostCounted + 1, cancellation);
-        Total = ids.Count;
-        if (Query.After is not null)
-            ids = await Query.Order.PageAsync(found, Query.Start, PageSize + 1, cancellation);
-        HasMore = ids.Count > PageSize;
-        var shown = ids.Take(PageSize).ToArray();
+        var first = await Query.Order.PageAsync(found, null, MostCounted + 1, cancellation);
+        Total = first.Count;
+        var shown = await ShownAsync(found, first, cancellation);
         var rows = await db.Leads.Where(lead => shown.Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
         Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
         return Page();
+    }
+
+    private async Task<int[]> ShownAsync(FoundLeads found, List<int> first, CancellationToken cancellation)
+    {
+        if (Query.End is { } end && await Query.Order.PageBeforeAsync(found, end, PageSize + 1, cancellation) is { Count: > PageSize } before)
+        {
+            (HasPrevious, HasMore) = (true, true);
+            return [.. before.Skip(1)];
+        }
+
+        // Before the second page is the first, and that begins where the list does.
+        var start = Query.End is null ? Query.Start : null;
+        var ids = start is null ? first : await Query.Order.PageAsync(found, start, PageSize + 1, cancellation);
+        (HasPrevious, HasMore) = (start is not null, ids.Count > PageSize);
+        return [.. ids.Take(PageSize)];
     }
 
     private static StreamedFile Csv(IAsyncEnumerable<LeadExportRow> rows, CancellationToken cancellation)

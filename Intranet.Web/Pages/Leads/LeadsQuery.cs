@@ -50,9 +50,18 @@ public sealed class LeadsQuery : IValidatableObject
     [FromQuery(Name = "after"), StringLength(300, ErrorMessage = "The list can't continue there.")]
     public string? After { get; set; }
 
+    /// <summary>Where the page after begins; goes before <see cref="After"/>.</summary>
+    [FromQuery(Name = "before"), StringLength(300, ErrorMessage = "The list can't continue there.")]
+    public string? Before { get; set; }
+
     public LeadOrder Order => new(Sort ?? LeadSort.Name, Descending == true);
 
     public LeadOrder.Place? Start => After is null ? null : LeadOrder.Place.Parse(After);
+
+    public LeadOrder.Place? End => Before is null ? null : LeadOrder.Place.Parse(Before);
+
+    /// <summary>Not at the beginning.</summary>
+    public bool Continues => After is not null || Before is not null;
 
     public bool IsFiltered => Filters().Any();
 
@@ -60,10 +69,12 @@ public sealed class LeadsQuery : IValidatableObject
     {
         if (After is not null && Start is null)
             yield return new ValidationResult("The list can't continue there.", [nameof(After)]);
+        if (Before is not null && End is null)
+            yield return new ValidationResult("The list can't continue there.", [nameof(Before)]);
     }
 
-    /// <summary>This question as route values; without <paramref name="after"/>, from the beginning.</summary>
-    public Dictionary<string, string?> Route(string? after = null) => new()
+    /// <summary>This question as route values, from the beginning.</summary>
+    public Dictionary<string, string?> Route() => new()
     {
         ["q"] = Q,
         ["stage"] = Stage?.ToString(),
@@ -75,11 +86,15 @@ public sealed class LeadsQuery : IValidatableObject
         ["deleted"] = Deleted == true ? "true" : null,
         ["sort"] = Sort is null or LeadSort.Name ? null : Sort.ToString()!.ToLowerInvariant(),
         ["descending"] = Descending == true ? "true" : null,
-        ["after"] = after,
     };
 
     /// <summary>The same with something else.</summary>
-    public Dictionary<string, string?> Route(string name, string? value, string? after = null) => new(Route(after)) { [name] = value };
+    public Dictionary<string, string?> Route(string name, string? value) => new(Route()) { [name] = value };
+
+    /// <summary>The same, and the page of it that shows.</summary>
+    public Dictionary<string, string?> Here() => new(Route()) { ["after"] = After, ["before"] = Before };
+
+    public Dictionary<string, string?> Here(string name, string? value) => new(Here()) { [name] = value };
 
     /// <summary>The same, sorted by a column: a second press turns it round.</summary>
     public Dictionary<string, string?> SortedBy(LeadSort by)
