@@ -4,7 +4,8 @@
 // "chart" (which has a height). The table's first column is the label, every other one a series with the heading as its
 // name. A cell's number is its data-value, or else its text; the tooltip shows the text, as the server formatted it. A
 // cell with neither is a gap. Of a heading: data-kind="line" or "bar" where a series differs, data-axis="right" for its
-// own scale, data-skip to leave the column out, data-short for a shorter name. Rows in tfoot are not drawn.
+// own scale, data-skip to leave the column out, data-short for a shorter name. Rows in tfoot are not drawn. data-drawn
+// then tells how many labels stand under it.
 import {
   BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip,
   type ChartDataset, type ChartOptions,
@@ -57,6 +58,9 @@ function colour(variable: string): string {
 const points = ['circle', 'rectRot', 'triangle', 'rect', 'star', 'crossRot'] as const;
 const dashes = [[], [6, 3], [2, 3], [10, 4], [8, 3, 2, 3], [4, 4]];
 
+// More labels than these are left out where they don't fit.
+const mostNames = 8;
+
 function dataset(series: Series, index: number, count: number): ChartDataset<'bar' | 'line', Point[]> {
   const own = colour(`--chart-${(index % 6) + 1}`);
   const common = { label: series.name, data: series.values, backgroundColor: own, borderColor: own, yAxisID: series.right ? 'right' : 'left' };
@@ -97,7 +101,8 @@ export function drawChart(canvas: HTMLCanvasElement): void {
     interaction: { mode: 'index', intersect: false },
     font: { family: getComputedStyle(document.body).fontFamily, size: 12 },
     scales: {
-      x: { stacked, border: { color: line }, grid: { display: false }, ticks: { color: text, maxRotation: 0, autoSkipPadding: 16 } },
+      // A few names all stand there, slanted where they are wide; of many, such as weeks, those that fit.
+      x: { stacked, border: { color: line }, grid: { display: false }, ticks: { color: text, autoSkip: labels.length > mostNames, maxRotation: labels.length > mostNames ? 0 : 40, autoSkipPadding: 16 } },
       left: axis(false),
       ...(series.some((one) => one.right) ? { right: axis(true) } : {}),
     },
@@ -106,8 +111,8 @@ export function drawChart(canvas: HTMLCanvasElement): void {
       tooltip: { callbacks: { label: (item) => ` ${item.dataset.label}: ${series[item.datasetIndex]?.texts[item.dataIndex] ?? ''}` } },
     },
   };
-  new Chart(canvas, { type: kind, data: { labels, datasets: series.map((one, index) => dataset(one, index, labels.length)) }, options });
-  canvas.dataset.drawn = '';
+  const chart = new Chart(canvas, { type: kind, data: { labels, datasets: series.map((one, index) => dataset(one, index, labels.length)) }, options });
+  canvas.dataset.drawn = `${chart.scales['x']?.ticks.length ?? 0}`;
 }
 
 /** Draws every canvas of the page that names a table, now and whenever htmx brings a new one or the theme changes. */

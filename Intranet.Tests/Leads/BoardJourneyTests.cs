@@ -47,6 +47,66 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
     }
 
     [Fact]
+    public async Task A_finger_takes_a_card_by_its_handle_and_scrolls_by_the_rest()
+    {
+        var lead = await app.Lead();
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads/board?q={lead.Name}");
+            var finger = await page.Context.NewCDPSessionAsync(page);
+            var (grip, facts) = (page.Locator($"#lead-card-{lead.Id} [data-grip]"), page.Locator($"#lead-card-{lead.Id} .board-facts"));
+
+            // On the rest of the card a finger scrolls the board, and nothing is lifted.
+            var start = await MiddleAsync(facts);
+            await TouchAsync("touchStart", start);
+            for (var step = 1; step <= 8; step++)
+                await TouchAsync("touchMove", (start.X - (step * 20), start.Y));
+            await Assertions.Expect(page.Locator(".board-ghost")).ToHaveCountAsync(0);
+            await TouchAsync("touchEnd");
+            await Assertions.Expect(page.Locator("#board")).Not.ToHaveJSPropertyAsync("scrollLeft", 0);
+            await page.EvaluateAsync("document.getElementById('board').scrollLeft = 0");
+            await In(page, "New", lead);
+
+            // By its handle it goes along, and the next column takes it.
+            start = await MiddleAsync(grip);
+            await TouchAsync("touchStart", start);
+            await TouchAsync("touchMove", (start.X + 12, start.Y + 12));
+            await Assertions.Expect(page.Locator(".board-ghost")).ToBeVisibleAsync();
+            await TouchAsync("touchMove", (start.X + 40, start.Y + 20));
+            // At the edge the board scrolls until the column is there.
+            for (var i = 0; i < 40 && (await page.Locator("#column-Contacted").BoundingBoxAsync())!.X > 250; i++)
+                await TouchAsync("touchMove", (370 + (i % 2), start.Y + 20));
+            var column = (await page.Locator("#column-Contacted").BoundingBoxAsync())!;
+            await TouchAsync("touchMove", (column.X + 60, column.Y + 90));
+            await Assertions.Expect(page.Locator("#column-Contacted")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("board-target"));
+            await TouchAsync("touchEnd");
+            await In(page, "Contacted", lead);
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync($"{lead.Name} moved to Contacted.");
+            Assert.Equal(Stage.Contacted, (await app.Now(lead)).Stage);
+
+            // A touch that the system takes away drops nothing.
+            start = await MiddleAsync(grip);
+            await TouchAsync("touchStart", start);
+            await TouchAsync("touchMove", (start.X - 30, start.Y + 10));
+            await Assertions.Expect(page.Locator(".board-ghost")).ToBeVisibleAsync();
+            await TouchAsync("touchCancel");
+            await Assertions.Expect(page.Locator(".board-ghost")).ToHaveCountAsync(0);
+            await In(page, "Contacted", lead);
+            Assert.Equal(Stage.Contacted, (await app.Now(lead)).Stage);
+
+            async Task TouchAsync(string type, (float X, float Y)? at = null)
+                => await finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = at is { } point ? new[] { new { x = point.X, y = point.Y } } : [] });
+
+            static async Task<(float X, float Y)> MiddleAsync(ILocator locator)
+            {
+                await locator.ScrollIntoViewIfNeededAsync();
+                var box = (await locator.BoundingBoxAsync())!;
+                return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+            }
+        }, phone: true);
+    }
+
+    [Fact]
     public async Task The_keyboard_alone_moves_cancels_and_closes_and_each_step_is_told()
     {
         var lead = await app.Lead();
@@ -134,7 +194,7 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
     public async Task The_pages_are_accessible_and_fit(bool dark, bool phone)
     {
         for (var i = 0; i < 3; i++)
-            await app.Lead($"Accessible {i}", owner: i == 0 ? Cast.OtherKam : Cast.Kam, value: 12345, interval: 3, nextStep: "Call", isMain: true);
+            await app.Lead($"Accessible restaurant of a long name {i}", owner: i == 0 ? Cast.OtherKam : Cast.Kam, value: 123456789, currency: "JPY", interval: 3, maximum: 3, nextStep: "Ask about the second kitchen, and propose the autumn range", isMain: true, stage: Stage.Negotiation, city: "Rio de Janeiro");
         var karl = await app.UserId(Cast.Kam);
         await Browser.VisitAsync(app, Cast.SalesLead, async page =>
         {
@@ -143,6 +203,9 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
                 await page.GotoAsync(url);
                 await page.AxeAsync();
                 await page.FitsTheWidthAsync();
+                // Nor does the list scroll sideways in itself.
+                if (url == "/leads")
+                    Assert.Equal(0, await page.Locator(".lead-table").EvaluateAsync<int>("table => table.parentElement.scrollWidth - table.parentElement.clientWidth"));
             }
         }, dark, phone);
     }
@@ -158,6 +221,8 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
             var step = page.GetByRole(AriaRole.Textbox, new() { Name = "Next step" });
             await Assertions.Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Stage" }).Last).ToBeFocusedAsync();
             await page.AxeAsync();
+            // The row that is open is no wider than the others.
+            Assert.Equal(0, await page.Locator(".lead-table").EvaluateAsync<int>("table => table.parentElement.scrollWidth - table.parentElement.clientWidth"));
             await step.FillAsync("Send the offer");
             await step.PressAsync("Enter");
             await Assertions.Expect(page.Locator($"#lead-{lead.Id} .lead-step")).ToHaveTextAsync("Send the offer");

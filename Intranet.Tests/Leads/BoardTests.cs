@@ -37,7 +37,7 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
         var card = page.One($"#lead-card-{first.Id}").Words();
         Assert.Contains("Call back", card, StringComparison.Ordinal);
         Assert.Contains("€1,250", card, StringComparison.Ordinal);
-        Assert.Contains("for 3 days", card, StringComparison.Ordinal);
+        Assert.Contains("3 days in stage", card, StringComparison.Ordinal);
         Assert.Contains("overdue", card, StringComparison.Ordinal);
         Assert.Equal(["New 1 lead"], (await client.PageAsync($"/leads/board?q={word}&owner={await own.UserId(Cast.OtherKam)}")).MustBeOk().Texts("#head-New h2"));
         Assert.Empty((await client.PageAsync("/leads/board?owner=him")).MustBe(HttpStatusCode.UnprocessableEntity).All("[data-card]"));

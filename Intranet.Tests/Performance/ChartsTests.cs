@@ -66,6 +66,26 @@ public sealed class ChartsTests
     }
 
     [Fact]
+    public async Task The_table_of_KAMs_has_one_column_for_the_currency_that_is_drawn_and_one_for_all_others()
+    {
+        await using var app = await RunningApp.StartAsync();
+        foreach (var (currency, orders) in new[] { ("EUR", 3), ("JPY", 2), ("USD", 1), ("GBP", 1) })
+            await app.Ordered(await app.Account(Cast.Kam, currency: currency), 1_000, [.. Enumerable.Repeat(0, orders)]);
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await client.PageAsync("/performance/charts")).MustBeOk();
+
+        Assert.Equal(["KAM", "Revenue, EUR", "In other currencies", "Orders"], page.Texts("#kams th").Take(4));
+        var others = page.Texts("#kams .chart-others span");
+        Assert.Equal(3, others.Count);
+        Assert.Contains(others, text => text.Contains("2,000", StringComparison.Ordinal));
+        Assert.Contains("KARL KAM,7,30,", (await client.PageAsync("/performance/charts?handler=Csv")).MustBeOk().Html.ToUpperInvariant(), StringComparison.Ordinal);
+        page = (await client.PageAsync("/performance/charts?currency=JPY")).MustBeOk();
+        Assert.Equal("Revenue, JPY", page.Texts("#kams th")[1]);
+        Assert.Equal("2000", page.All("#kams tbody td[data-value]")[0].GetAttribute("data-value"));
+    }
+
+    [Fact]
     public async Task Stages_tell_how_many_moved_on_and_how_long_they_stayed()
     {
         await using var app = await RunningApp.StartAsync();

@@ -27,6 +27,10 @@ public sealed class PerformanceJourneyTests(PerformanceJourneyTests.FilledApp ap
 
             await page.GotoAsync("/performance/charts");
             await Assertions.Expect(page.Locator("canvas[data-drawn]")).ToHaveCountAsync(4);
+            // Every stage has its name under it, and the table of KAMs shows whole.
+            await Assertions.Expect(page.Locator("canvas[data-table=stays]")).ToHaveAttributeAsync("data-drawn", "6");
+            await Assertions.Expect(page.Locator("canvas[data-table=stages]")).ToHaveAttributeAsync("data-drawn", "4");
+            Assert.Equal(0, await page.Locator("#kams").EvaluateAsync<int>("table => table.parentElement.scrollWidth - table.parentElement.clientWidth"));
             await page.AxeAsync();
             await page.FitsTheWidthAsync();
             await ShootAsync(page, "charts", dark, phone);

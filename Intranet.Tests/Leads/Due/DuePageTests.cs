@@ -35,7 +35,7 @@ public sealed class DuePageTests
         Assert.Equal(["Past", "Overdue main", "Overdue", "Main", "Open", "Unknown", "Closed"], page.Texts("[data-due] [data-open]"));
         Assert.Equal(["Past the maximum 1", "Overdue 2", "Today 4"], page.Texts(".due-group h2"));
         Assert.Contains("7 days overdue", page.One($"#lead-{past.Id}").Words(), StringComparison.Ordinal);
-        Assert.Contains("last reached on 1 May, every 7 days, at most 10 days", page.One($"#lead-{past.Id}").Words(), StringComparison.Ordinal);
+        Assert.Contains("last reached on 1 May, every 7 days; past its maximum of 10 days", page.One($"#lead-{past.Id}").Words(), StringComparison.Ordinal);
         Assert.Contains("5 days overdue", page.One($"#lead-{overdue.Id}").Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("overdue", page.One($"#lead-{main.Id}").Words(), StringComparison.Ordinal);
         Assert.Contains("Wed 12:00 open now", page.One($"#lead-{open.Id}").Words(), StringComparison.Ordinal);

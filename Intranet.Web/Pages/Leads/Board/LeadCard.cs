@@ -14,11 +14,11 @@ public sealed record LeadCard(
 
     public LeadOrder.Place Place => ReadBoard.Order.Of(Id, "", Stage, null, null, null, UpdatedAt);
 
-    /// <summary>"today", "1 day", "12 days".</summary>
+    /// <summary>How long it has been where it is: "12 days in stage".</summary>
     public string InStage(DateTime now) => (now - StageSince).Days switch
     {
-        <= 0 => "since today",
-        1 => "for 1 day",
-        var days => string.Create(System.Globalization.CultureInfo.CurrentCulture, $"for {days:N0} days"),
+        <= 0 => "here since today",
+        1 => "1 day in stage",
+        var days => string.Create(System.Globalization.CultureInfo.CurrentCulture, $"{days:N0} days in stage"),
     };
 }

@@ -69,9 +69,10 @@ public sealed record BoardLeads(IQueryable<Lead> Cards, IQueryable<Lead>? Search
 /// <param name="Sums">The expected values, each currency for itself.</param>
 public sealed record BoardTotal(int Count, IReadOnlyList<string> Sums)
 {
-    private const int MostCurrencies = 3;
+    // As many as fit on a line; the title tells all.
+    private const int MostCurrencies = 2;
 
-    public string Text => string.Join(" + ", Sums.Take(MostCurrencies)) + (Sums.Count > MostCurrencies ? $" and {Sums.Count - MostCurrencies} more {(Sums.Count == MostCurrencies + 1 ? "currency" : "currencies")}" : "");
+    public string Text => string.Join(" + ", Sums.Take(MostCurrencies)) + (Sums.Count > MostCurrencies ? $" + {Sums.Count - MostCurrencies} more" : "");
 }
 
 public sealed record BoardColumn(Stage Stage, BoardTotal Total, IReadOnlyList<LeadCard> Cards, bool HasMore, bool Continues);
