@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Intranet.Data.Contacts.Matching;
@@ -22,7 +23,8 @@ internal sealed class ErasedPeople
 
     /// <param name="Key">What the caller knows the row by: its line.</param>
     /// <param name="Name">All parts of it.</param>
-    internal readonly record struct Row(int Key, string? EmailKey, string? PhoneKey, string? ExternalId, string? Name);
+    /// <param name="BirthDate">As written.</param>
+    internal readonly record struct Row(int Key, string? EmailKey, string? PhoneKey, string? ExternalId, string? Name, string? BirthDate);
 
     /// <summary>What is known now; <paramref name="before"/> where that is still all.</summary>
     internal static async Task<ErasedPeople?> ReadAsync(IntranetDbContext db, ErasedPeople? before, CancellationToken cancellation)
@@ -44,7 +46,25 @@ internal sealed class ErasedPeople
         foreach (var keys in found.Select(row => row.PhoneKey).OfType<string>().Distinct().Chunk(500))
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
                 .Select(c => $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));
-        return [.. found.Where(row => !back.Contains($"@{row.EmailKey}") && !back.Contains($"{row.PhoneKey} {Words(row.Name)}")).Select(row => row.Key)];
+        var there = found.Where(row => back.Contains($"@{row.EmailKey}") || back.Contains($"{row.PhoneKey} {Words(row.Name)}")).Select(row => row.Key).ToHashSet();
+        foreach (var row in found.Where(row => !there.Contains(row.Key)))
+        {
+            if (await IsBornSoAsync(db, row, cancellation))
+                there.Add(row.Key);
+        }
+
+        return [.. found.Select(row => row.Key).Where(key => !there.Contains(key))];
+    }
+
+    // Somebody of that name and birth date is there.
+    private static async Task<bool> IsBornSoAsync(IntranetDbContext db, Row row, CancellationToken cancellation)
+    {
+        var words = Words(row.Name);
+        if (Day(row.BirthDate) is not { } day || ContactWord.Of(row.Name).MaxBy(word => word.Length) is not { } word)
+            return false;
+        var named = await db.ContactWords.Where(one => one.Word == word).Join(db.Contacts.Where(c => c.DeletedAt == null && c.BirthDate == day), one => one.ContactId, c => c.Id, (_, c) => new { c.GivenName, c.FamilyName, c.FullName })
+            .ToListAsync(cancellation);
+        return named.Exists(c => Words($"{c.GivenName} {c.FamilyName} {c.FullName}") == words);
     }
 
     /// <summary>Remembers people who are about to be wiped, inside the caller's transaction. An address or number that others have too counts only beside the name.</summary>
@@ -71,6 +91,9 @@ internal sealed class ErasedPeople
 
         foreach (var id in people.Select(row => row.ExternalId).OfType<string>().Distinct())
             texts.UnionWith(beside.Select(name => $"id {id} {name}"));
+
+        foreach (var day in people.Select(row => row.BirthDate).OfType<DateOnly>().Distinct())
+            texts.UnionWith(names.Select(name => Born(day, name)));
 
         var salt = await SaltAsync(db, cancellation);
         var fresh = texts.Select(text => Hash(salt, text)).Distinct().ToList();
@@ -105,7 +128,14 @@ internal sealed class ErasedPeople
 
         if (row.ExternalId is { Length: > 0 })
             yield return $"id {row.ExternalId} {name}";
+        if (name.Length > 0 && Day(row.BirthDate) is { } day)
+            yield return Born(day, name);
     }
+
+    private static string Born(DateOnly day, string name) => string.Create(CultureInfo.InvariantCulture, $"born {day:yyyyMMdd} {name}");
+
+    private static DateOnly? Day(string? text)
+        => DateOnly.TryParseExact(Birth.Parse(text).ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string NameOf(PersonRow row) => $"{row.GivenName} {row.FamilyName} {row.FullName}";
 

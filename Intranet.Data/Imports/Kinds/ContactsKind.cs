@@ -147,7 +147,7 @@ public sealed class ContactsKind : ImportKind
         protected override int? Earlier(ImportValues row) => row.Has(Id) ? seen.Earlier(StableHash.Of(row[Id]), row.Line) : null;
 
         private ErasedPeople.Row ToErased(ImportValues row)
-            => new(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), row[Id], $"{row[GivenName]} {row[FamilyName]} {row[FullName]}");
+            => new(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), row[Id], $"{row[GivenName]} {row[FamilyName]} {row[FullName]}", row[BirthDate]);
 
         private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 

@@ -74,7 +74,7 @@ public sealed class PocsKind : ImportKind
         {
             await leads.LoadAsync(rows, cancellation);
             erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
-            erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName])), cancellation);
+            erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName], null)), cancellation);
             await FindPeopleAsync(rows, cancellation);
             connected ??= await connect.BeginAsync(cancellation);
             (known, names) = ([], []);
