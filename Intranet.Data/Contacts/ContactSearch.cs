@@ -55,9 +55,15 @@ public static class ContactSearch
             case Kind.Phone:
                 var number = phones.Key(text!)!;
                 var afterNumber = number + char.MaxValue;
-                return await ByKeyAsync(db,
-                    db.Contacts.Where(c => string.Compare(c.PhoneKey, number) >= 0 && string.Compare(c.PhoneKey, afterNumber) < 0).OrderBy(c => c.PhoneKey),
-                    db.Contacts.Where(c => c.PhoneKey!.Substring(0, number.Length) == number), cancellation);
+                var beginning = db.Contacts.Where(c => string.Compare(c.PhoneKey, number) >= 0 && string.Compare(c.PhoneKey, afterNumber) < 0);
+                // A whole number as it is written at home, wherever that is.
+                if (phones.KeysAbroad(text!).ToList() is { Count: > 0 } abroad)
+                {
+                    var ids = beginning.Select(c => c.Id).Union(db.Contacts.Where(c => abroad.Contains(c.PhoneKey!)).Select(c => c.Id));
+                    return Narrow(db.Contacts.Where(c => ids.Contains(c.Id)));
+                }
+
+                return await ByKeyAsync(db, beginning.OrderBy(c => c.PhoneKey), db.Contacts.Where(c => c.PhoneKey!.Substring(0, number.Length) == number), cancellation);
             default:
                 return await ByWordsAsync(db, [.. ContactWord.Of(text).Take(6)], cancellation);
         }

@@ -83,6 +83,21 @@ public sealed class PhoneRules
         return isInternational ? digits : WithoutTrunk(digits);
     }
 
+    /// <summary>
+    /// The keys of a number that is typed as people at home in another country write it, without calling code: of every country
+    /// that has numbers as long. For looking up; nobody is the same person because of them.
+    /// </summary>
+    public IEnumerable<string> KeysAbroad(string phone)
+    {
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        if (phone.AsSpan().TrimStart().StartsWith("+") || digits.StartsWith("00", StringComparison.Ordinal))
+            return [];
+        return Plans.Values.Where(plan => plan.Code != home.Code)
+            .Select(plan => (plan, Number: plan.Trunk.Length > 0 && digits.StartsWith(plan.Trunk, StringComparison.Ordinal) ? digits[plan.Trunk.Length..] : digits))
+            .Where(of => of.Number.Length >= Math.Max(7, of.plan.Fewest) && of.Number.Length <= of.plan.Most)
+            .Select(of => of.plan.Code + of.Number).Distinct();
+    }
+
     private string WithoutTrunk(string digits)
         => home.Trunk.Length > 0 && digits.StartsWith(home.Trunk, StringComparison.Ordinal) && IsNational(digits.Length - home.Trunk.Length)
             ? digits[home.Trunk.Length..]

@@ -24,6 +24,11 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
             Assert.Equal("1 contact", page.One(".results-count").Words());
         }
 
+        // As it is written at home, without a calling code.
+        var digits = int.Parse(Given.Unique(""), System.Globalization.CultureInfo.InvariantCulture);
+        var abroad = await app.Contact("Bruce", phone: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"+61 4{digits:00000000}"));
+        Assert.Single((await client.PageAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/contacts?q=04{digits:00000000}"))).MustBeOk().All($"#contact-{abroad.Id}"));
+
         foreach (var q in new[] { $"zoe {family} nobody", "nobody@nowhere.example", "98765001239", "%", "' OR 1=1 --" })
             Assert.Contains("Nothing found", (await client.PageAsync($"/contacts?q={Uri.EscapeDataString(q)}")).MustBeOk().Text, StringComparison.Ordinal);
     }

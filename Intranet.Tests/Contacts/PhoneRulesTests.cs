@@ -29,6 +29,20 @@ public sealed class PhoneRulesTests
         => Assert.Equal(key, new PhoneRules(home).Key(phone));
 
     [Theory]
+    [InlineData("045 807 2104", "61458072104")]
+    [InlineData("45-807-2104", "61458072104")]
+    [InlineData("020 7946 0000", "442079460000")]
+    [InlineData("(818) 482-3988", "18184823988")]
+    public void As_written_at_home_a_number_is_looked_up_abroad(string phone, string key)
+        => Assert.Contains(key, new PhoneRules("IN").KeysAbroad(phone));
+
+    [Theory]
+    [InlineData("+44 20 7946 0000")]
+    [InlineData("0044 20 7946 0000")]
+    [InlineData("123456")]
+    public void With_a_calling_code_or_too_short_it_is_not(string phone) => Assert.Empty(new PhoneRules("IN").KeysAbroad(phone));
+
+    [Theory]
     [InlineData("")]
     [InlineData("call me")]
     [InlineData("+")]
