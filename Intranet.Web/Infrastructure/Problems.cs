@@ -53,8 +53,9 @@ public static partial class Problems
     // The reader's own message names line and position; the outer one names our parameter, which says nothing to the caller.
     private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
         ? $"The body is not the JSON that is expected here{(json.Path is { Length: > 0 } path ? $", at {path}" : "")}."
+        : bad.StatusCode != StatusCodes.Status400BadRequest ? null
         : bad.Message.Contains("no body was provided", StringComparison.Ordinal) ? "Send a body of JSON."
-        : bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : null;
+        : bad.Message;
 
     // A value of the query that can't be read. The framework names our parameter and its type, which say nothing to the caller.
     [GeneratedRegex("""^Failed to bind parameter "(?<type>[^ "]+) (?<name>\w+)" from ".*"\.$""", RegexOptions.Singleline)]

@@ -46,7 +46,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Assert.Equal(["Given name", "Street", "E-mail"], page.Texts(".review-table tbody:first-of-type th"));
         Assert.Contains("h", page.Texts("mark"));
         Assert.Equal(["Family name", "City"], page.Texts(".review-equal dt"));
-        Assert.Contains("Jon Smith is the primary of what is linked: the oldest, since", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Jon Smith would be the primary: the oldest, added", page.Text, StringComparison.Ordinal);
         Assert.Contains("1 row (import), nothing else hangs on it", page.Text, StringComparison.Ordinal);
         Assert.Equal("Family name: equal", page.One(".evidence li:nth-child(1) > span:first-child").Words());
         Assert.Contains("City: different", page.Texts(".evidence li > span:first-child"));

@@ -15,13 +15,17 @@ public static class ContactHistory
 
     public sealed record Change(string Field, string? Old, string? New);
 
-    /// <summary>The newest first; two queries.</summary>
+    /// <summary>The newest first; three queries.</summary>
     public static async Task<IReadOnlyList<Entry>> ContactHistoryAsync(this IntranetDbContext db, Cluster cluster, CancellationToken cancellation = default)
     {
         var rows = await OfAsync(db, nameof(Contact), [.. cluster.All.Select(row => row.Id)], cancellation);
         var links = cluster.Links.ToDictionary(link => link.Id);
         rows.AddRange(await OfAsync(db, nameof(Link), [.. links.Keys], cancellation));
-        return [.. rows.OrderByDescending(row => row.Id).Take(Shown).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
+        var shown = rows.OrderByDescending(row => row.Id).Take(Shown).ToList();
+        // The audit knows accounts; a reader knows people.
+        var accounts = shown.Select(row => row.Actor).Distinct().ToArray();
+        var names = await db.Users.Where(user => accounts.Contains(user.UserName) && user.DisplayName != "").ToDictionaryAsync(user => user.UserName!, user => user.DisplayName, cancellation);
+        return [.. shown.Select(row => row with { Actor = names.GetValueOrDefault(row.Actor, row.Actor) }).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
             : new Entry(row.At, row.Actor, $"{row.Subject} {row.SubjectId} {row.Action}", Parse(row.Details)))];
     }
 

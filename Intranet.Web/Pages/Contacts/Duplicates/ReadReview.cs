@@ -93,7 +93,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
         var model = estimated is null ? null : MatchModel.FromJson(estimated.Json);
         model ??= MatchModel.Initial(Math.Max(2, records));
         return [.. group.Pairs.Where(pair => group.PersonOf(pair.FirstId) is not null && group.PersonOf(pair.SecondId) is not null).Select(pair => new ReviewPair(
-            pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, Cause(pair.Cause),
+            pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, pair.Cause == PairCause.Likeness || pair.Evidence is not null, Cause(pair.Cause),
             PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(model, Math.Max(2, records), levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
     }
 
@@ -107,7 +107,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
     private static string Cause(PairCause cause) => cause switch
     {
         PairCause.GenericValue => "They share a value that many share.",
-        PairCause.DifferentNames => "They share an e-mail address or a phone, and their names clearly differ.",
+        PairCause.DifferentNames => "They share an e-mail address or a phone, but not the name or the birth date.",
         PairCause.Separated => "A request brought together what a steward separated.",
         _ => "They are alike.",
     };

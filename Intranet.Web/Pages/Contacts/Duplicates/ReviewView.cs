@@ -36,7 +36,8 @@ public sealed record ReviewRow(string Field, string Label, bool Differs, bool Is
 public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnlyList<IReadOnlyList<TextPiece>> Values);
 
 /// <summary>What speaks for and against two of the people being one.</summary>
-public sealed record ReviewPair(int Id, int One, int Other, double Probability, string Cause, IReadOnlyList<FieldEvidence> Fields)
+/// <param name="IsCompared">The probability is one; a pair that waits for another cause and no scan has compared yet has none.</param>
+public sealed record ReviewPair(int Id, int One, int Other, double Probability, bool IsCompared, string Cause, IReadOnlyList<FieldEvidence> Fields)
 {
     /// <summary>In the reader's culture; what is nearly certain isn't called certain.</summary>
     public string Percent => Probability is > 0.99 and < 1
