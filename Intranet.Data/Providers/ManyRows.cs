@@ -23,27 +23,6 @@ internal static class ManyRows
         return RunAsync(db, rows, rowsPerStatement, columns, (command, sql, count) => PrepareInsert(command, sql, table.Name, columns, count), newCommand, cancellation);
     }
 
-    /// <summary>The statement that <see cref="InsertAsync"/> would run for each row alone, and what its parameters are, in their order.</summary>
-    internal static (string Text, Column[] Columns) InsertOf<T>(IntranetDbContext db)
-        where T : class
-    {
-        var (entity, table) = TableOf<T>(db);
-        var columns = InsertedColumns(entity, table);
-        using var sample = db.Database.GetDbConnection().CreateCommand();
-        PrepareInsert(sample, db.GetService<ISqlGenerationHelper>(), table.Name, columns, rows: 1);
-        return (sample.CommandText, columns);
-    }
-
-    /// <summary>The statement that <see cref="UpdateAsync"/> would run for each row alone, and what its parameters are, in their order.</summary>
-    internal static (string Text, Column[] Columns) UpdateOf<T>(IntranetDbContext db, IReadOnlyList<string> properties)
-        where T : class
-    {
-        var (table, columns, keys) = UpdatedColumns<T>(db, properties);
-        using var sample = db.Database.GetDbConnection().CreateCommand();
-        PrepareUpdate(sample, db.GetService<ISqlGenerationHelper>(), table, columns, keys, rows: 1);
-        return (sample.CommandText, [.. columns, .. keys]);
-    }
-
     /// <summary>INSERT … VALUES (?, …) of one row, with parameters by position, and what gives their values; kept for a model.</summary>
     internal static (string Sql, Func<object, object?>[] Values, PropertyInfo Key) OneRow<T>(IntranetDbContext db) where T : class
         => ForOneRow.GetValue(db.Model, _ => []).GetOrAdd(typeof(T), _ =>
@@ -56,6 +35,15 @@ internal static class ManyRows
         });
 
     private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, (string Sql, Func<object, object?>[] Values, PropertyInfo Key)>> ForOneRow = [];
+
+    /// <summary>UPDATE … SET … WHERE key = ? of one row, in the same way; made anew each time.</summary>
+    internal static (string Sql, Func<object, object?>[] Values) OneUpdate<T>(IntranetDbContext db, IReadOnlyList<string> properties) where T : class
+    {
+        var (table, columns, keys) = UpdatedColumns<T>(db, properties);
+        var sql = db.GetService<ISqlGenerationHelper>();
+        string Terms(string between, Column[] those) => string.Join(between, those.Select(column => $"{sql.DelimitIdentifier(column.Name)} = ?"));
+        return ($"UPDATE {sql.DelimitIdentifier(table)} SET {Terms(", ", columns)} WHERE {Terms(" AND ", keys)}", [.. columns.Concat(keys).Select<Column, Func<object, object?>>(column => column.Value)]);
+    }
 
     private static Column[] InsertedColumns(IEntityType entity, StoreObjectIdentifier table)
         => [.. entity.GetProperties()
@@ -175,7 +163,7 @@ internal static class ManyRows
 
     private static string Name(int row, int position) => $"@p{row}_{position}";
 
-    internal sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)
+    private sealed record Column(IProperty Property, string Name, RelationalTypeMapping Mapping)
     {
         private readonly Func<object?, object?>? convert = Mapping.Converter?.ConvertToProvider;
 

@@ -48,16 +48,32 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
         // Outside of a transaction each statement may find the file locked, and ADO.NET knows how to wait.
         if (Database.CurrentTransaction is null)
             return ManyRows.InsertAsync(this, rows, rowsPerStatement: 1, CommandAsync, cancellation);
-        var (text, columns) = ManyRows.InsertOf<T>(this);
-        return SqliteRows.RunAsync(this, text, columns, rows, cancellation);
+        var (sql, values, _) = ManyRows.OneRow<T>(this);
+        RunForEach(sql, values, rows, cancellation);
+        return Task.CompletedTask;
     }
 
     public override Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default)
     {
         if (Database.CurrentTransaction is null)
             return ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 1, CommandAsync, cancellation);
-        var (text, columns) = ManyRows.UpdateOf<T>(this, properties);
-        return SqliteRows.RunAsync(this, text, columns, rows, cancellation);
+        var (sql, values) = ManyRows.OneUpdate<T>(this, properties);
+        RunForEach(sql, values, rows, cancellation);
+        return Task.CompletedTask;
+    }
+
+    // A command of ADO.NET finds each parameter by name again for each row, which takes longer than SQLite takes to store it.
+    private void RunForEach<T>(string sql, Func<object, object?>[] ask, IEnumerable<T> rows, CancellationToken cancellation) where T : class
+    {
+        var statement = SqliteStatement.Of(Connection, sql);
+        var values = new object?[ask.Length];
+        foreach (var row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (var i = 0; i < values.Length; i++)
+                values[i] = ask[i](row);
+            statement.Run(values);
+        }
     }
 
     // Rows come in the order of a file and go into many indexes in the order of their values: pages that don't fit are read and

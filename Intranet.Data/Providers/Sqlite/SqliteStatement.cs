@@ -70,6 +70,7 @@ internal sealed class SqliteStatement
         DateOnly day => raw.sqlite3_bind_text(statement, position, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         Guid id => raw.sqlite3_bind_text(statement, position, id.ToString().ToUpperInvariant()),
         double number => raw.sqlite3_bind_double(statement, position, number),
+        byte[] bytes => raw.sqlite3_bind_blob(statement, position, bytes),
         bool or byte or short or int or long => raw.sqlite3_bind_int64(statement, position, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         _ => throw new NotSupportedException($"Nothing of type {value.GetType().Name} is bound by hand."),
     };
