@@ -6,14 +6,17 @@ namespace Intranet.Data.Imports;
 /// </summary>
 public sealed record ImportPace
 {
-    /// <summary>Rows of the first batch; small files are one.</summary>
+    /// <summary>
+    /// Rows of the first batch, and the fewest of any: small files are one, and with fewer rows most of the work is what a transaction
+    /// costs by itself, so that a slow machine would become slower still.
+    /// </summary>
     public int FirstBatch { get; init; } = 2_000;
 
     /// <summary>More are slower to begin with and take memory.</summary>
     public int LargestBatch { get; init; } = 10_000;
 
     /// <summary>How long a transaction should take.</summary>
-    public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(0.4);
+    public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
     /// From one transaction to the next, at least. Who waits for SQLite's writer asks again after 100 ms at most: between two batches
@@ -24,5 +27,5 @@ public sealed record ImportPace
     /// <summary>Rows of the next batch.</summary>
     /// <param name="size">Rows of the last one.</param>
     /// <param name="took">What its transaction took.</param>
-    public int Next(int size, TimeSpan took) => Math.Clamp((int)(size * Math.Min(2, Holds / took)), Math.Min(500, FirstBatch), LargestBatch);
+    public int Next(int size, TimeSpan took) => Math.Clamp((int)(size * Math.Min(2, Holds / took)), FirstBatch, LargestBatch);
 }
