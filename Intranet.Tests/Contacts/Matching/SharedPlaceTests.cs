@@ -67,6 +67,8 @@ public sealed class SharedPlaceTests
         return bits[(int)MatchField.FamilyName];
     }
 
+    private static readonly string[] Countries = ["Spain", "Poland", "Sweden", "Brazil"];
+
     // 2,000 strangers in four countries; either each country has 25 family names of its own, or all have the same hundred.
     private static MatchModel Estimate(bool nativeNames)
     {
@@ -81,7 +83,7 @@ public sealed class SharedPlaceTests
                 FamilyName = Words.Families[nativeNames ? (country * 25) + random.Next(25) : random.Next(100)],
                 BirthDate = random.Day(1940, 2000),
                 City = random.Pick(Words.Cities),
-                Country = new[] { "Spain", "Poland", "Sweden", "Brazil" }[country],
+                Country = Countries[country],
             };
         });
         return EstimateModel.Run(MatchRecords.Read(rows), cancellation: TestContext.Current.CancellationToken);
