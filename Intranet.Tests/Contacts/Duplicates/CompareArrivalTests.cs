@@ -96,6 +96,19 @@ public sealed class CompareArrivalTests
         await Eventually.Is(() => app.Database(db => db.DuplicatePairs.AnyAsync(p => p.FirstId == old.Id)), "the pair to be found");
     }
 
+    [Fact]
+    public async Task The_first_contacts_are_scanned_without_being_asked_for()
+    {
+        await using var app = await RunningApp.StartAsync(options => options.Settings["Jobs:Enabled"] = "true");
+        var old = DuplicatesApp.Featherstone(app);
+        await DuplicatesApp.AddAsync(app, old);
+        var misspelt = await SavedAsync(app, DuplicatesApp.Misspelt(app));
+        await app.Services.GetRequiredService<Web.Infrastructure.JobSignal>().WakeAsync<Web.Pages.Contacts.Duplicates.CompareArrivalsJob>(TestContext.Current.CancellationToken);
+
+        await Eventually.Is(() => app.Database(db => db.DuplicatePairs.AnyAsync(p => p.FirstId == old.Id && p.SecondId == misspelt.Id)), "the pair to be found");
+        Assert.Equal("schedule", await app.Database(db => db.JobRuns.Where(run => run.Job == "scan-duplicates").Select(run => run.StartedBy).SingleAsync()));
+    }
+
     private static async Task<Contact> SavedAsync(RunningApp app, Contact contact)
     {
         await app.Database(async db =>

@@ -16,17 +16,18 @@ namespace Intranet.Web.Pages.Contacts;
 internal static class IdentityApi
 {
     private const int LongestEmail = 254, LongestPhone = 32;
+    private const string SeedPhoneField = "phonenumber", PhoneField = "phoneNumber";
 
     internal static void Map(RouteGroupBuilder api)
     {
         var identity = api.MapGroup("").WithTags("Identity");
         identity.MapPost("/identity", (JsonElement body, HttpContext context, Identify identify, CancellationToken cancellation)
-                => AnswerAsync(body, context, identify, person => new SeedAnswer(new SeedContact(person.PrimaryId, person.Emails, [.. person.Phones.Select(SeedPhone)], person.SecondaryIds)), cancellation))
+                => AnswerAsync(body, SeedPhoneField, context, identify, person => new SeedAnswer(new SeedContact(person.PrimaryId, person.Emails, [.. person.Phones.Select(SeedPhone)], person.SecondaryIds)), cancellation))
             .Accepts<IdentityRequest>("application/json").Produces<SeedAnswer>()
             .WithName("identity").WithSummary("Identify a person (Contact, phone numbers as numbers)")
             .WithDescription("By phonenumber, email or both. Remembers what is new, brings clusters together that the request connects, and answers with the whole person.");
         identity.MapPost("/identify", (JsonElement body, HttpContext context, Identify identify, CancellationToken cancellation)
-                => AnswerAsync(body, context, identify, person => new IdentifyAnswer(new IdentifyContact(person.PrimaryId, person.Emails, person.Phones, person.SecondaryIds)), cancellation))
+                => AnswerAsync(body, PhoneField, context, identify, person => new IdentifyAnswer(new IdentifyContact(person.PrimaryId, person.Emails, person.Phones, person.SecondaryIds)), cancellation))
             .Accepts<IdentityRequest>("application/json").Produces<IdentifyAnswer>()
             .WithName("identify").WithSummary("Identify a person (contact, phone numbers as text)")
             .WithDescription("As /api/identity, in the other shape.");
@@ -36,10 +37,10 @@ internal static class IdentityApi
             .WithName("createContactData").WithSummary("Add a contact").WithDescription("By the rules of /api/identity; answers with the row that holds the values.");
     }
 
-    private static async Task<IResult> AnswerAsync<T>(JsonElement body, HttpContext context, Identify identify, Func<Identify.Person, T> shape, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync<T>(JsonElement body, string phoneField, HttpContext context, Identify identify, Func<Identify.Person, T> shape, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var (email, phone) = Read(body, errors);
+        var (email, phone) = Read(body, phoneField, errors);
         return errors.Count > 0
             ? TypedResults.ValidationProblem(errors)
             : TypedResults.Json(shape(await identify.RunAsync(email, phone, context.User.Identity!.Name!, cancellation)));
@@ -59,7 +60,7 @@ internal static class IdentityApi
     private static async Task<IResult> CreateDataAsync(JsonElement body, HttpContext context, IntranetDbContext db, Identify identify, PhoneRules phones, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var (email, phone) = Read(body, errors);
+        var (email, phone) = Read(body, SeedPhoneField, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var person = await identify.RunAsync(email, phone, context.User.Identity!.Name!, cancellation);
@@ -73,16 +74,16 @@ internal static class IdentityApi
     }
 
     /// <summary>What was given, trimmed; what is wrong goes into <paramref name="errors"/> under the field's own name.</summary>
-    private static (string? Email, string? Phone) Read(JsonElement body, Dictionary<string, string[]> errors)
+    private static (string? Email, string? Phone) Read(JsonElement body, string phoneField, Dictionary<string, string[]> errors)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            errors["body"] = ["Send a JSON object with email, phonenumber or both."];
+            errors["body"] = [$"Send a JSON object with email, {phoneField} or both."];
             return (null, null);
         }
 
         var email = Text(body, "email", mayBeNumber: false, errors);
-        var phone = Text(body, "phonenumber", mayBeNumber: true, errors);
+        var phone = Text(body, phoneField, mayBeNumber: true, errors);
         if (errors.Count > 0)
             return (null, null);
         if (email is null && phone is null)
@@ -92,9 +93,9 @@ internal static class IdentityApi
         else if (email is not null && !EmailAddress.IsPlausible(email))
             errors["email"] = ["This is not an e-mail address."];
         if (phone?.Length > LongestPhone)
-            errors["phonenumber"] = [$"At most {LongestPhone} characters."];
+            errors[phoneField] = [$"At most {LongestPhone} characters."];
         else if (phone is not null && (!phone.Any(char.IsAsciiDigit) || phone.Any(letter => char.IsControl(letter) && !char.IsWhiteSpace(letter))))
-            errors["phonenumber"] = ["This is not a phone number."];
+            errors[phoneField] = ["This is not a phone number."];
         return (email, phone);
     }
 

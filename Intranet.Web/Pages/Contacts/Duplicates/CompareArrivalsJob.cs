@@ -1,6 +1,8 @@
 using System.Globalization;
 using Intranet.Data;
 using Intranet.Data.Contacts;
+using Intranet.Data.Imports;
+using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 
@@ -8,9 +10,10 @@ namespace Intranet.Web.Pages.Contacts.Duplicates;
 
 /// <summary>
 /// Compares the contacts that came or changed since the last time, up to a thousand in one run. After an import there are too many
-/// for that: a scan is what they need.
+/// for that: a scan is what they need. Where none ever ran, it has the first one run as soon as there are contacts, so that nobody
+/// waits a night for the first pairs to review.
 /// </summary>
-public sealed class CompareArrivalsJob(IntranetDbContext db, ArrivalIndex index, CompareArrival compare) : IJob
+public sealed class CompareArrivalsJob(IntranetDbContext db, ArrivalIndex index, CompareArrival compare, JobSignal jobs) : IJob
 {
     private const int Batch = 1000, Most = 5000;
 
@@ -20,7 +23,12 @@ public sealed class CompareArrivalsJob(IntranetDbContext db, ArrivalIndex index,
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         if (await ArrivalMark.ReadAsync(db, cancellationToken) is not { } mark)
+        {
+            if (await IsReadyAsync(cancellationToken))
+                await jobs.QueueAsync<ScanDuplicatesJob>("schedule", cancellationToken);
             return;
+        }
+
         var waiting = await db.Contacts.ChangedAfter(mark).Take(Most + 1).Select(c => new ArrivalMark(c.UpdatedAt, c.Id)).ToListAsync(cancellationToken);
         if (waiting.Count == 0)
         {
@@ -46,4 +54,12 @@ public sealed class CompareArrivalsJob(IntranetDbContext db, ArrivalIndex index,
         if (found > 0)
             context.Result = string.Create(CultureInfo.InvariantCulture, $"{batch.Count:N0} contacts compared, {found:N0} new pairs.");
     }
+
+    // Once: a scan that failed or was cancelled is for somebody to look at. Not in the middle of an import, which brings many more.
+    private async Task<bool> IsReadyAsync(CancellationToken cancellation)
+        => await db.Contacts.AnyAsync(cancellation)
+            && !await db.Imports.AnyAsync(import => import.State == ImportState.Applying, cancellation)
+            && !await db.JobRuns.AnyAsync(run => run.Job == Scan, cancellation);
+
+    private static readonly string Scan = Timetable.NameOf(typeof(ScanDuplicatesJob));
 }
