@@ -13,10 +13,10 @@ public sealed record ImportPace
     public int FirstBatch { get; init; } = 2_000;
 
     /// <summary>More are slower to begin with and take memory.</summary>
-    public int LargestBatch { get; init; } = 10_000;
+    public int LargestBatch { get; init; } = 20_000;
 
     /// <summary>How long a transaction should take.</summary>
-    public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(0.5);
+    public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>
     /// From one transaction to the next, at least. Who waits for SQLite's writer asks again after 100 ms at most: between two batches

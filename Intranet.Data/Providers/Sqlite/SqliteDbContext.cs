@@ -77,11 +77,11 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     }
 
     // Rows come in the order of a file and go into many indexes in the order of their values: pages that don't fit are read and
-    // written again and again.
+    // written again and again, and so is each page that a checkpoint after every batch takes out of the log.
     internal override async Task<IAsyncDisposable> ExpectManyRowsAsync(CancellationToken cancellation = default)
     {
         await Database.OpenConnectionAsync(cancellation);
-        await Database.ExecuteSqlRawAsync("PRAGMA cache_size = -96000", cancellation);
+        await Database.ExecuteSqlRawAsync("PRAGMA cache_size = -160000; PRAGMA wal_autocheckpoint = 25000", cancellation);
         return new ManyRowsExpected(this);
     }
 
@@ -89,7 +89,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     {
         public async ValueTask DisposeAsync()
         {
-            await db.Database.ExecuteSqlRawAsync($"PRAGMA cache_size = {SqlitePragmas.CacheSize}; PRAGMA shrink_memory");
+            await db.Database.ExecuteSqlRawAsync($"PRAGMA cache_size = {SqlitePragmas.CacheSize}; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory");
             await db.Database.CloseConnectionAsync();
         }
     }

@@ -86,11 +86,10 @@ internal sealed class SqliteStatement
                     return true;
                 case raw.SQLITE_DONE:
                     return false;
-                // Rare: readers don't wait for writers, but for whoever repairs the log after a crash.
+                // Rare: readers don't wait for writers, but for whoever repairs the log after a crash. SQLite itself waits a second each time.
                 case raw.SQLITE_BUSY or raw.SQLITE_LOCKED when began == 0 || Stopwatch.GetElapsedTime(began) < Patience:
                     began = began == 0 ? Stopwatch.GetTimestamp() : began;
                     raw.sqlite3_reset(statement);
-                    Thread.Sleep(10);
                     break;
                 case var failed:
                     Check(failed);

@@ -23,8 +23,9 @@ public static class ContactHistory
         rows.AddRange(await OfAsync(db, nameof(Link), [.. links.Keys], cancellation));
         var shown = rows.OrderByDescending(row => row.Id).Take(Shown).ToList();
         // The audit knows accounts; a reader knows people.
-        var accounts = shown.Select(row => row.Actor).Distinct().ToArray();
-        var names = await db.Users.Where(user => accounts.Contains(user.UserName) && user.DisplayName != "").ToDictionaryAsync(user => user.UserName!, user => user.DisplayName, cancellation);
+        var accounts = shown.Select(row => row.Actor.ToUpperInvariant()).Distinct().ToArray();
+        var names = await db.Users.Where(user => accounts.Contains(user.NormalizedUserName) && user.DisplayName != "").Select(user => new { user.UserName, user.DisplayName })
+            .ToDictionaryAsync(user => user.UserName!, user => user.DisplayName, cancellation);
         return [.. shown.Select(row => row with { Actor = names.GetValueOrDefault(row.Actor, row.Actor) }).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
             : new Entry(row.At, row.Actor, $"{row.Subject} {row.SubjectId} {row.Action}", Parse(row.Details)))];
     }
