@@ -88,7 +88,8 @@ public sealed class MigrationTests
         using var db = SqlServer();
         var tooLong = db.Model.GetEntityTypes().SelectMany(entity => entity.GetIndexes())
             .Select(index => (Name: $"{index.DeclaringEntityType.GetTableName()}.{index.GetDatabaseName()}", Bytes: index.Properties.Sum(Bytes)))
-            .Where(index => index.Bytes > 1700)
+            // What every version takes; newer ones take 1,700 where the index isn't clustered.
+            .Where(index => index.Bytes > 900)
             .Select(index => $"{index.Name}: {index.Bytes} bytes");
 
         Check.None(tooLong);
