@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bogus;
 using CsvHelper;
 
@@ -6,7 +7,7 @@ namespace Intranet.Seed;
 /// <summary>A line of contacts.csv. What is not known is empty.</summary>
 [CsvRecord]
 public sealed partial record ContactRow(
-    [CsvColumn("id")] int Id,
+    [CsvColumn("id")] string Id,
     [CsvColumn("given_name")] string GivenName, [CsvColumn("surname")] string Surname,
     [CsvColumn("email")] string Email, [CsvColumn("phone")] string Phone, [CsvColumn("date_of_birth")] string DateOfBirth,
     [CsvColumn("street")] string Street, [CsvColumn("city")] string City, [CsvColumn("postcode")] string Postcode,
@@ -16,7 +17,7 @@ public sealed partial record ContactRow(
 /// <summary>The same line with the truth last: rows of one cluster are one person.</summary>
 [CsvRecord]
 public sealed partial record LabelledContactRow(
-    [CsvColumn("id")] int Id,
+    [CsvColumn("id")] string Id,
     [CsvColumn("given_name")] string GivenName, [CsvColumn("surname")] string Surname,
     [CsvColumn("email")] string Email, [CsvColumn("phone")] string Phone, [CsvColumn("date_of_birth")] string DateOfBirth,
     [CsvColumn("street")] string Street, [CsvColumn("city")] string City, [CsvColumn("postcode")] string Postcode,
@@ -36,8 +37,8 @@ public static class ContactGenerator
     private const int Waiting = 65_536;
 
     /// <summary>
-    /// <paramref name="count"/> rows, made while they are enumerated, in bounded memory; ids are 1 to count in the order of
-    /// the rows. <paramref name="duplicates"/> is the part of the rows that repeat somebody, from 0 to 0.7. Repeats of one
+    /// <paramref name="count"/> rows, made while they are enumerated, in bounded memory; ids are C000001 and on in the order of
+    /// the rows, so that no other list has them. <paramref name="duplicates"/> is the part of the rows that repeat somebody, from 0 to 0.7. Repeats of one
     /// person never stand next to each other, except where nobody else is left.
     /// </summary>
     public static IEnumerable<ContactRow> Rows(int count, int seed = EmployeeGenerator.DefaultSeed, double duplicates = DefaultDuplicates)
@@ -119,7 +120,7 @@ public static class ContactGenerator
         LabelledContactRow Next(LabelledContactRow row)
         {
             last = row.ClusterId;
-            return row with { Id = ++id };
+            return row with { Id = string.Create(CultureInfo.InvariantCulture, $"C{++id:000000}") };
         }
     }
 }

@@ -114,7 +114,7 @@ internal sealed record ContactPerson(
         var mail = Company is not null && draws.Bool(0.03f) ? $"{draws.Frequent(Mailboxes, 1)}@{Company.Domain}" : Mail;
         var address = draws.Bool(0.7f);
         return new(
-            0, Case(draws.Bool(0.03f) ? Given[..1] : Given), Case(Family),
+            "", Case(draws.Bool(0.03f) ? Given[..1] : Given), Case(Family),
             Known(0.88f, mail), Known(0.75f, of.Format(draws, line)), Known(0.5f, Born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             address ? Street : "", Known(0.9f, Town.Name), address ? Known(0.93f, Postcode) : "", Known(0.6f, Town.State), Known(0.85f, Country.Name),
             Known(0.9f, Written(Company?.Name ?? "")), Known(0.7f, Job), cluster);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intranet.Seed;
 using Intranet.Tests.Contacts.Matching.Samples;
 
@@ -38,10 +39,11 @@ public sealed class MatchingQualityTests
         var labelled = new LabelledRows([], []);
         foreach (var row in ContactGenerator.Labelled(6000))
         {
-            labelled.People.Add(row.Id, row.ClusterId);
+            var id = int.Parse(row.Id.AsSpan(1), CultureInfo.InvariantCulture);
+            labelled.People.Add(id, row.ClusterId);
             labelled.Rows.Add(new()
             {
-                Id = row.Id,
+                Id = id,
                 GivenName = row.GivenName,
                 FamilyName = row.Surname,
                 Email = row.Email,
