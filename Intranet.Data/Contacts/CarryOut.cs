@@ -9,7 +9,7 @@ internal sealed class CarryOut(IntranetDbContext db, IdentifyRequest asked, Date
     /// <returns>The person as it is then.</returns>
     internal async Task<Identify.Person> RunAsync(Decision decision)
     {
-        // Deciding asked who takes part; what was said of deleted contacts stands as well.
+        // Asked here and not in deciding, which most requests end with: only who is about to fuse two may be held back.
         if (decision is Bridge between && (await db.ApartAsync([between.OfEmail, between.OfPhone], CancellationToken.None)).Count > 0)
             decision = new Join(between.OfEmail, LinkReason.Email, [between.OfPhone], PairCause.Separated);
         switch (decision)

@@ -8,12 +8,4 @@ public static class ContactQueries
 
     /// <summary>Those that were deleted, by the index of them, which is taken only where its key is asked for.</summary>
     public static IQueryable<Contact> Deleted(this IQueryable<Contact> contacts) => contacts.Where(contact => contact.Id > 0 && contact.DeletedAt != null);
-
-    /// <summary>
-    /// What stewards said against two clusters being one, by their primaries, of the rows that take part; what was said of
-    /// deleted ones, <see cref="StandingSeparations"/> knows.
-    /// </summary>
-    public static IQueryable<Separation> Between(this IQueryable<Separation> separations, int one, int other)
-        => separations.Where(s => ((s.First!.Id == one || s.First.LinkedId == one) && (s.Second!.Id == other || s.Second.LinkedId == other))
-            || ((s.First!.Id == other || s.First.LinkedId == other) && (s.Second!.Id == one || s.Second.LinkedId == one)));
 }

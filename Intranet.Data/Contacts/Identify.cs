@@ -54,7 +54,7 @@ public sealed class Identify(IntranetDbContext db, ClusterChanges changes, Phone
         var byEmail = ofEmail.People.Count > 0 ? await db.OldestAsync(ofEmail.People, cancellation) : (int?)null;
         var byPhone = ofPhone.People.Count > 0 ? await db.OldestAsync(ofPhone.People, cancellation) : (int?)null;
         if (byEmail is { } one && byPhone is { } other)
-            return await db.AreSeparatedAsync(one, other, cancellation) ? new Join(one, LinkReason.Email, [other], PairCause.Separated) : new Bridge(one, other);
+            return new Bridge(one, other);
 
         if (byEmail is { } emails)
             return await IsMissingAsync(asked.PhoneKey, ofPhone, key => db.OldestWithAsync(GenericValueKind.Phone, emails, key, cancellation))

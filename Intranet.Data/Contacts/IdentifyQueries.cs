@@ -76,9 +76,6 @@ internal static class IdentifyQueries
         => db.Contacts.Where(c => c.EmailKey == asked.EmailKey && c.PhoneKey == asked.PhoneKey && c.DeletedAt == null)
             .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => (int?)(c.LinkedId ?? c.Id)).FirstOrDefaultAsync(cancellation);
 
-    internal static Task<bool> AreSeparatedAsync(this IntranetDbContext db, int one, int other, CancellationToken cancellation)
-        => db.Separations.Between(one, other).AnyAsync(cancellation);
-
     /// <param name="Clusters">By their primaries; more than the limit are not told.</param>
     /// <param name="IsGeneric">The value says nothing about who has it.</param>
     internal sealed record Holders(IReadOnlyList<int> Clusters, bool IsGeneric)

@@ -16,26 +16,40 @@ internal static class StandingSeparations
 {
     private const int Some = 500;
 
+    /// <summary>
+    /// What stands between these clusters. Each separation has an end in another cluster than the largest, so that one's rows
+    /// are only counted: two people are compared in the time that the smaller one takes, however many separations there are.
+    /// </summary>
     /// <param name="db">Inside the caller's transaction, where the answer must stay true.</param>
-    /// <param name="primaries">Of the clusters.</param>
+    /// <param name="primaries">Of the clusters, each once.</param>
     /// <param name="cancellation">Stops between queries.</param>
     internal static async Task<IReadOnlyList<Apart>> ApartAsync(this IntranetDbContext db, IReadOnlyCollection<int> primaries, CancellationToken cancellation)
     {
-        if (!await db.Separations.AnyAsync(cancellation))
+        if (primaries.Count < 2 || !await db.Separations.AnyAsync(cancellation))
             return [];
+        var largest = await LargestAsync(db, primaries, cancellation);
         var rows = new List<Row>();
-        foreach (var some in primaries.Chunk(Some))
+        foreach (var some in primaries.Where(primary => primary != largest).Chunk(Some))
         {
             rows.AddRange(await db.Contacts.Where(c => c.DeletedAt == null && (some.Contains(c.Id) || (c.LinkedId != null && some.Contains(c.LinkedId.Value))))
                 .Select(c => new Row(c.Id, c.LinkedId ?? c.Id, false)).ToListAsync(cancellation));
         }
 
         var standFor = await StandForAsync(db, rows, cancellation);
-        var said = new List<Separation>();
+        var said = new Dictionary<int, Separation>();
         foreach (var some in standFor.Keys.Chunk(Some))
-            said.AddRange(await db.Separations.AsNoTracking().Where(s => some.Contains(s.FirstId)).ToListAsync(cancellation));
-        return [.. said.Where(s => standFor.ContainsKey(s.SecondId))
-            .SelectMany(s => Between(standFor[s.FirstId], standFor[s.SecondId]).Select(pair => new Apart(s, pair.One, pair.Other)))
+        {
+            // Two questions, for an index each.
+            foreach (var one in await db.Separations.AsNoTracking().Where(s => some.Contains(s.FirstId)).ToListAsync(cancellation))
+                said[one.Id] = one;
+            foreach (var one in await db.Separations.AsNoTracking().Where(s => some.Contains(s.SecondId)).ToListAsync(cancellation))
+                said[one.Id] = one;
+        }
+
+        var ends = said.Values.SelectMany(s => new[] { s.FirstId, s.SecondId }).Where(id => !standFor.ContainsKey(id)).Distinct().ToList();
+        foreach (var (id, clusters) in await StandForAsync(db, ends, cancellation))
+            standFor[id] = clusters;
+        return [.. said.Values.OrderBy(s => s.Id).SelectMany(s => Between(standFor[s.FirstId], standFor[s.SecondId]).Select(pair => new Apart(s, pair.One, pair.Other)))
             .Where(apart => primaries.Contains(apart.One) && primaries.Contains(apart.Other))];
     }
 
@@ -51,6 +65,34 @@ internal static class StandingSeparations
         return [.. said.SelectMany(s => Between(Of(s.First), Of(s.Second)))];
 
         HashSet<int> Of(Row row) => row.IsDeleted ? standFor[row.Id] : [row.Primary];
+    }
+
+    private static async Task<int> LargestAsync(IntranetDbContext db, IReadOnlyCollection<int> primaries, CancellationToken cancellation)
+    {
+        var (largest, most) = (primaries.First(), -1);
+        foreach (var some in primaries.Chunk(Some))
+        {
+            foreach (var cluster in await db.Contacts.Where(c => c.LinkedId != null && some.Contains(c.LinkedId.Value)).GroupBy(c => c.LinkedId!.Value).Select(rows => new { Primary = rows.Key, Rows = rows.Count() }).ToListAsync(cancellation))
+                (largest, most) = cluster.Rows > most ? (cluster.Primary, cluster.Rows) : (largest, most);
+        }
+
+        return largest;
+    }
+
+    /// <summary>The clusters that contacts stand for, whether they are present or deleted.</summary>
+    private static async Task<Dictionary<int, HashSet<int>>> StandForAsync(IntranetDbContext db, List<int> contacts, CancellationToken cancellation)
+    {
+        var rows = new List<Row>();
+        foreach (var some in contacts.Chunk(Some))
+            rows.AddRange(await db.Contacts.Where(c => some.Contains(c.Id)).Select(c => new Row(c.Id, c.LinkedId ?? c.Id, c.DeletedAt != null)).ToListAsync(cancellation));
+        var standFor = rows.Where(row => !row.IsDeleted).ToDictionary(row => row.Id, row => new HashSet<int> { row.Primary });
+        if (rows.Exists(row => row.IsDeleted))
+        {
+            foreach (var (id, clusters) in await StandForAsync(db, rows.FindAll(row => row.IsDeleted), cancellation))
+                standFor[id] = clusters;
+        }
+
+        return standFor;
     }
 
     private static IEnumerable<(int One, int Other)> Between(HashSet<int> ones, HashSet<int> others)

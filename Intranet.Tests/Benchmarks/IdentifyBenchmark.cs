@@ -24,6 +24,8 @@ public sealed class IdentifyBenchmark
 {
     private const int Clients = 32;
     private const int ClusterRows = 10_000;
+    private const int SeparationsOfOthers = 20_000;
+    private const int SeparationsOfTheCluster = 1_000;
     private static readonly int Contacts = Number("BENCHMARK_CONTACTS", 1_000_000);
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(Number("BENCHMARK_SECONDS", 60));
 
@@ -128,6 +130,9 @@ public sealed class IdentifyBenchmark
             var primary = await db.Contacts.Where(c => c.EmailKey == "cluster@example.com").Select(c => c.Id).SingleAsync();
             await db.InsertManyAsync(Enumerable.Range(1, ClusterRows - 1).Select(i => Row($"cluster{i}@example.com", $"{6000000000 + i}", start.AddSeconds(i))));
             await db.Contacts.Where(c => c.Id > primary).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, primary));
+            // What stewards said of others, and of the big cluster: each request that fuses two must ask for it.
+            await db.InsertManyAsync(Enumerable.Range(1, SeparationsOfOthers).Select(i => Separation.Between(primary - (2 * i), primary - (2 * i) - 1, start, "steward")));
+            await db.InsertManyAsync(Enumerable.Range(1, SeparationsOfTheCluster).Select(i => Separation.Between(primary + i, primary - i, start, "steward")));
             await transaction.CommitAsync();
         }
 
