@@ -52,7 +52,7 @@ public sealed class PerformanceQueryTests
         Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
         var (statements, lead) = await StatementsAsync(url);
 
-        var list = statements.Single(statement => statement.Sql.Contains("GapSpread", StringComparison.Ordinal));
+        var list = statements.Single(IsList);
         // All leads by name: from the beginning of the index until the page is full.
         Check.None(list.Plan.Where(step => (IsScan(step, list.Plan) && !step.Contains("INDEX IX_Leads_SearchKey", StringComparison.Ordinal)) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
         Assert.True(lead > 0);
@@ -72,11 +72,12 @@ public sealed class PerformanceQueryTests
         var (statements, _) = await StatementsAsync(url);
 
         // How many leads have a label is counted in the index of labels, whole; so are a period's owners in theirs.
-        Check.None(statements.SelectMany(statement => statement.Plan.Where(step => IsScan(step, statement.Plan) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
+        // Of no ids nothing is read.
+        Check.None(statements.Where(statement => !statement.Sql.EndsWith("WHERE 0", StringComparison.Ordinal)).SelectMany(statement => statement.Plan.Where(step => IsScan(step, statement.Plan) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
             .Select(step => $"{step}\n{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}")));
         if (!url.Contains("charts", StringComparison.Ordinal))
         {
-            var list = statements.Single(statement => statement.Sql.Contains("GapSpread", StringComparison.Ordinal));
+            var list = statements.Single(IsList);
             Assert.DoesNotContain(list.Plan, step => step.Contains("IX_LeadPerformance", StringComparison.Ordinal) || step.Contains("(DeletedAt=?)", StringComparison.Ordinal));
         }
     }
@@ -91,6 +92,9 @@ public sealed class PerformanceQueryTests
         Check.None(indexes.Where(index => !statements.Any(statement => statement.Plan.Any(step => step.Contains(index, StringComparison.Ordinal))))
             .Select(index => $"{index} covers nothing:\n{string.Join("\n\n", statements.Select(statement => $"{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}"))}"));
     }
+
+    // The ids of a page; what shows of them is another question.
+    private static bool IsList(Statement statement) => statement.Sql.Contains("LeadPerformance", StringComparison.Ordinal) && statement.Sql.Contains("ORDER BY", StringComparison.Ordinal) && !statement.Sql.Contains("GapSpread", StringComparison.Ordinal);
 
     // What a subquery found is bounded, and read as it is found: the rows of a page, before their owners' names are looked up.
     private static bool IsScan(string step, IReadOnlyList<string> plan) => step.StartsWith("SCAN ", StringComparison.Ordinal) && !plan.Contains($"CO-ROUTINE {step[5..]}");

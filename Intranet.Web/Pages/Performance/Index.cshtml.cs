@@ -47,9 +47,12 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
         Settings = await db.Settings.LeadSettingsAsync(cancellation);
         var viewer = await User.LeadViewerAsync(db, cancellation);
         var found = await Query.FindAsync(db, viewer, cancellation);
-        var rows = await found.Select(PerformanceRow.FromLead).Take(PageSize + 1).ToListAsync(cancellation);
-        HasMore = rows.Count > PageSize;
-        Rows = [.. rows.Take(PageSize)];
+        // Ids first: where the list has to be sorted, all that shows would be sorted with it.
+        var ids = await found.Select(row => row.Performance.LeadId).Take(PageSize + 1).ToListAsync(cancellation);
+        HasMore = ids.Count > PageSize;
+        var shown = ids.Take(PageSize).ToArray();
+        var rows = await PerformanceQuery.Judged(db, db.Leads.Where(lead => shown.Contains(lead.Id))).Select(PerformanceRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
+        Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
         // Who sees own leads only counts those, and nothing of others.
         if (!Query.HasOtherFilters && (viewer.SeesAll || (Query.Owner ?? viewer.UserId) == viewer.UserId))
             Counts = await CountsAsync(viewer.SeesAll ? Query.Owner : viewer.UserId, cancellation);

@@ -89,17 +89,20 @@ public sealed class PerformanceQuery : IValidatableObject
         IQueryable<JudgedLead> rows;
         if (Owner is not null || !viewer.SeesAll || !string.IsNullOrWhiteSpace(City))
             // Found by owner or city they are few; the rest is in the same index, and their numbers are looked up one by one.
-            rows = Judged((OnlyStage is { } only ? leads.OnlyIn(only) : leads).OnlyOn(List));
+            rows = Judged(db, (OnlyStage is { } only ? leads.OnlyIn(only) : leads).OnlyOn(List));
         else if (By == "name" || (OnlyStage is { } few && await leads.Where(lead => lead.Stage == few).On(List).Take(Few + 1).CountAsync(cancellation) <= Few))
-            rows = Judged((OnlyStage is { } one ? leads.Where(lead => lead.Stage == one) : leads).On(List));
+            rows = Judged(db, (OnlyStage is { } one ? leads.Where(lead => lead.Stage == one) : leads).On(List));
         else
             rows = Walked(OnlyStage is { } stage ? leads.OnlyIn(stage) : leads);
         return InOrder(await AfterAsync(db, rows, cancellation));
 
-        // Of many the list is walked in its order. Both are written as cross joins, because there SQLite keeps the order of the tables.
+        // Of many the list is walked in its order. A cross join, because there SQLite keeps the order of the tables.
         IQueryable<JudgedLead> Walked(IQueryable<Lead> those) => from p in db.LeadPerformance.On(List) from lead in those where lead.Id == p.LeadId select new JudgedLead { Lead = lead, Performance = p };
-        IQueryable<JudgedLead> Judged(IQueryable<Lead> those) => from lead in those from p in db.LeadPerformance where p.LeadId == lead.Id select new JudgedLead { Lead = lead, Performance = p };
     }
+
+    /// <summary>Those leads with their numbers, which are looked up one by one: a cross join, as in walking.</summary>
+    internal static IQueryable<JudgedLead> Judged(IntranetDbContext db, IQueryable<Lead> those)
+        => from lead in those from p in db.LeadPerformance where p.LeadId == lead.Id select new JudgedLead { Lead = lead, Performance = p };
 
     private IOrderedQueryable<JudgedLead> InOrder(IQueryable<JudgedLead> rows) => (By, IsDescending) switch
     {
