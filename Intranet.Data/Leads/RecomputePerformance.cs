@@ -20,6 +20,8 @@ public sealed class RecomputePerformance(IntranetDbContext db, TimeProvider time
         var settings = await db.Settings.LeadSettingsAsync(cancellation);
         var total = await db.Leads.CountAsync(cancellation);
         var (done, after) = (0, 0);
+        // Every row of two tables is read and most are written, with all their indexes.
+        await using var _ = await db.ExpectManyRowsAsync(cancellation);
         while (await db.Leads.Where(lead => lead.Id > after).OrderBy(lead => lead.Id).Select(lead => lead.Id).Take(Batch).MaxAsync(id => (int?)id, cancellation) is { } to)
         {
             cancellation.ThrowIfCancellationRequested();
