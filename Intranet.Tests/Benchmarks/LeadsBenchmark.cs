@@ -8,7 +8,7 @@ namespace Intranet.Tests.Benchmarks;
 
 /// <summary>
 /// The pages of leads with 200,000 of them and 5,000,000 interactions on SQLite, the app as a process of its own, asked by one
-/// client and by 16; and the computing of them all. Not part of the suite; run it in Release:
+/// client and by 16, with a pause after each answer and without; and the computing of them all. Not part of the suite; run it in Release:
 /// <c>dotnet run -c Release --project Intranet.Tests -- -explicit only -class Intranet.Tests.Benchmarks.LeadsBenchmark -showliveoutput</c>.
 /// <c>BENCHMARK_LEADS</c> and <c>BENCHMARK_INTERACTIONS</c> are how many there are, <c>BENCHMARK_SECONDS</c> how long each load lasts (10),
 /// <c>BENCHMARK_FOLDER</c> a folder to keep the database in, so that the next run needn't fill it again. Nothing is asserted about
@@ -17,6 +17,7 @@ namespace Intranet.Tests.Benchmarks;
 public sealed class LeadsBenchmark
 {
     private const int Clients = 16;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly int Leads = Number("BENCHMARK_LEADS", 200_000);
     private static readonly int Interactions = Number("BENCHMARK_INTERACTIONS", 5_000_000);
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(Number("BENCHMARK_SECONDS", 10));
@@ -174,7 +175,7 @@ public sealed class LeadsBenchmark
         }
     }
 
-    // One client, who waits for nobody, and then all of them.
+    // One client, who waits for nobody; all of them as people ask; and all of them without a pause.
     private static async Task AskAsync(string what, List<HttpClient> clients, Func<int, string> question)
     {
         using var answer = await clients[0].GetAsync(new Uri(question(1), UriKind.Relative));
@@ -185,6 +186,7 @@ public sealed class LeadsBenchmark
         }
 
         Print(await Load.RunAsync(what, clients[..1], question, Lasts));
+        Print(await Load.RunAsync($"{what} (each pauses {Pause.TotalMilliseconds} ms)", clients, question, Lasts, Pause));
         Print(await Load.RunAsync(what, clients, question, Lasts));
     }
 
