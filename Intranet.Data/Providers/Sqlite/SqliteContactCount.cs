@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
 
@@ -20,29 +21,46 @@ internal static class SqliteContactCount
         using (var rows = SqliteStatement.Of(connection, Last).Ask())
             last = rows.Read() ? rows.Number(0) : 0;
 
-        var present = Ids(connection, last, Deleted);
-        for (var i = 0; i < present.Length; i++)
-            present[i] = ~present[i];
-        foreach (var beginning in beginnings)
+        // Borrowed: a bit for each of a million is large enough for the collector to keep apart, and to stop everything for.
+        var length = (last / 64) + 1;
+        var (found, having) = (ArrayPool<ulong>.Shared.Rent(length), ArrayPool<ulong>.Shared.Rent(length));
+        try
         {
-            var having = Ids(connection, last, WithBeginning, beginning, beginning + char.MaxValue);
+            var present = found.AsSpan(0, length);
+            var ofWord = having.AsSpan(0, length);
+            present.Clear();
+            Mark(connection, present, Deleted);
             for (var i = 0; i < present.Length; i++)
-                present[i] &= having[i];
-        }
+                present[i] = ~present[i];
+            foreach (var beginning in beginnings)
+            {
+                ofWord.Clear();
+                Mark(connection, ofWord, WithBeginning, beginning, beginning + char.MaxValue);
+                for (var i = 0; i < present.Length; i++)
+                    present[i] &= ofWord[i];
+            }
 
-        return present.Sum(BitOperations.PopCount);
+            var count = 0;
+            foreach (var bits in present)
+                count += BitOperations.PopCount(bits);
+            return count;
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(found);
+            ArrayPool<ulong>.Shared.Return(having);
+        }
     }
 
-    private static ulong[] Ids(SqliteConnection connection, int last, string sql, params ReadOnlySpan<object?> values)
+    private static void Mark(SqliteConnection connection, Span<ulong> ids, string sql, params ReadOnlySpan<object?> values)
     {
-        var ids = new ulong[(last / 64) + 1];
         using var rows = SqliteStatement.Of(connection, sql).Ask(values);
         while (rows.Read())
         {
             var id = rows.Number(0);
-            ids[id / 64] |= 1UL << (id % 64);
+            // Added after the last one was asked for: not counted.
+            if (id / 64 < ids.Length)
+                ids[id / 64] |= 1UL << (id % 64);
         }
-
-        return ids;
     }
 }
