@@ -38,7 +38,8 @@ public static class DatabaseRegistration
                 throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Intranet is empty. Set it, for instance by the environment variable ConnectionStrings__Intranet.");
             Check(new SqlConnectionStringBuilder(), connection, "such as 'Server=sql.example.com;Database=Intranet;User Id=…;Password=…'");
             services.AddScoped<ClusterChanges, OwnTransaction>();
-            return services.AddDbContextPool<IntranetDbContext, SqlServerDbContext>(options => options.UseSqlServer(connection));
+            return services.AddDbContextPool<IntranetDbContext, SqlServerDbContext>(options => options
+                .UseSqlServer(connection).AddInterceptors(new SqlServerCancellation()));
         }
 
         throw new InvalidOperationException($"Database:Provider is '{provider}'. Use Sqlite or SqlServer.");

@@ -99,11 +99,16 @@ internal static class ManyRows
                 foreach (var row in some)
                 {
                     foreach (var column in columns)
-                        command!.Parameters[parameter++].Value = column.Value(row);
+                        Set(command!.Parameters[parameter++], column.Value(row));
                 }
 
                 await command!.ExecuteNonQueryAsync(cancellation);
             }
+        }
+        catch (DbException failure) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped in the middle a server answers with a failure; to who asked for it, it is none.
+            throw new OperationCanceledException(failure.Message, failure, cancellation);
         }
         finally
         {
@@ -118,6 +123,15 @@ internal static class ManyRows
             await db.Database.CloseConnectionAsync();
             command = null;
         }
+    }
+
+    // SqlClient cuts a value down to the size of its parameter, and says nothing. A parameter made before its value is known has the
+    // size of its column, or 4,000 characters where the column has no end: what is longer is sent whole, for the server to take or refuse.
+    private static void Set(DbParameter parameter, object value)
+    {
+        parameter.Value = value;
+        if (parameter.Size > 0 && value switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 0 } > parameter.Size)
+            parameter.Size = -1;
     }
 
     private static void PrepareInsert(DbCommand command, ISqlGenerationHelper sql, string table, Column[] columns, int rows)

@@ -58,12 +58,14 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
         }
     }
 
-    // A statement takes 2,100 parameters; 40 rows of our widest table fit with room to grow.
+    /// <summary>A statement takes 2,100 parameters; so many rows of our widest table fit with room to grow.</summary>
+    internal const int RowsPerStatement = 40;
+
     public override Task InsertManyAsync<T>(IEnumerable<T> rows, CancellationToken cancellation = default)
-        => ManyRows.InsertAsync(this, rows, rowsPerStatement: 40, CommandAsync, cancellation);
+        => ManyRows.InsertAsync(this, rows, RowsPerStatement, CommandAsync, cancellation);
 
     public override Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default)
-        => ManyRows.UpdateAsync(this, rows, properties, rowsPerStatement: 40, CommandAsync, cancellation);
+        => ManyRows.UpdateAsync(this, rows, properties, RowsPerStatement, CommandAsync, cancellation);
 
     public override bool IsOfOneProcess => false;
 
