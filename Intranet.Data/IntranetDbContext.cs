@@ -161,6 +161,9 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// <summary>How often 24 hours fit between two instants; inside queries only, where each database says it in its own way.</summary>
     public static int WholeDays(DateTime from, DateTime to) => throw new InvalidOperationException("Only inside a query.");
 
+    /// <summary>A text as it is, for grouping: letter case tells texts apart on both databases; inside queries only.</summary>
+    public static string AsTyped(string text) => throw new InvalidOperationException("Only inside a query.");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // Stored as UTC, read as UTC; no finer than microseconds, so that both databases return what they were given.

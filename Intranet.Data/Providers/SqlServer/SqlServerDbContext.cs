@@ -10,6 +10,8 @@ namespace Intranet.Data.Providers.SqlServer;
 
 public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> options) : IntranetDbContext(options)
 {
+    private const string Binary = "Latin1_General_100_BIN2";
+
     public override bool MigratesAtStart => false;
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -20,14 +22,25 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
             .Where(property => property.ClrType == typeof(string)
                 && (property.Name.EndsWith("Key", StringComparison.Ordinal) || property.Name is nameof(SearchWord.Word) or nameof(SpellingVariant.Variant))
                 && property.DeclaringType.ClrType.Namespace!.StartsWith("Intranet", StringComparison.Ordinal)))
-            property.SetCollation("Latin1_General_100_BIN2");
+            property.SetCollation(Binary);
         builder.HasDbFunction(typeof(IntranetDbContext).GetMethod(nameof(WholeDays))!).HasTranslation(times =>
         {
             var integer = new IntTypeMapping("int");
-            // DATEDIFF by days would count midnights.
-            var seconds = new SqlFunctionExpression("DATEDIFF", [new SqlFragmentExpression("second"), times[0], times[1]], nullable: true, [false, true, true], typeof(int), integer);
-            return new SqlBinaryExpression(ExpressionType.Divide, seconds, new SqlConstantExpression(86_400, integer), typeof(int), integer);
+            // By days DATEDIFF counts midnights, and by seconds it ends after 68 years: midnights, but for the last when its time of day
+            // has not come yet.
+            var isEarlier = new SqlBinaryExpression(ExpressionType.LessThan, TimeOfDay(times[1]), TimeOfDay(times[0]), typeof(bool), new BoolTypeMapping("bit"));
+            var missing = new CaseExpression([new CaseWhenClause(isEarlier, Number(1))], Number(0));
+            return new SqlBinaryExpression(ExpressionType.Subtract, Between("day", times[0], times[1]), missing, typeof(int), integer);
+
+            SqlExpression TimeOfDay(SqlExpression time)
+                => Between("second", new SqlFunctionExpression("CONVERT", [new SqlFragmentExpression("date"), time], nullable: true, [false, true], typeof(DateTime), time.TypeMapping), time);
+
+            SqlExpression Between(string unit, SqlExpression from, SqlExpression to)
+                => new SqlFunctionExpression("DATEDIFF", [new SqlFragmentExpression(unit), from, to], nullable: true, [false, true, true], typeof(int), integer);
+
+            SqlExpression Number(int number) => new SqlConstantExpression(number, integer);
         });
+        builder.HasDbFunction(typeof(IntranetDbContext).GetMethod(nameof(AsTyped))!).HasTranslation(text => new CollateExpression(text[0], Binary));
     }
 
     /// <summary>Executes the stored procedure of that name; its answer and the LINQ one are held equal by a test.</summary>

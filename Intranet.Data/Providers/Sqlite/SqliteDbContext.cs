@@ -25,6 +25,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
 
             SqlExpression Epoch(SqlExpression time) => new SqlFunctionExpression("unixepoch", [time], nullable: true, [true], typeof(int), integer);
         });
+        builder.HasDbFunction(typeof(IntranetDbContext).GetMethod(nameof(AsTyped))!).HasTranslation(text => text[0]);
     }
 
     protected override Task<List<PocRow>> PocAsync(string? productKey, string? repositoryKey, DateOnly today, CancellationToken cancellation)

@@ -57,6 +57,33 @@ public sealed class SqlServerStatementTests
     }
 
     [Fact]
+    public void Whole_days_are_told_of_any_two_moments()
+    {
+        using var db = Context();
+
+        var sql = db.StageMoves.Select(move => IntranetDbContext.WholeDays(move.FromSince!.Value, move.At)).ToQueryString();
+
+        // By seconds from one to the other it would be an overflow after 68 years.
+        Assert.Contains("""
+            DATEDIFF(day, [s].[FromSince], [s].[At]) - CASE
+                WHEN DATEDIFF(second, CONVERT(date, [s].[At]), [s].[At]) < DATEDIFF(second, CONVERT(date, [s].[FromSince]), [s].[FromSince]) THEN 1
+                ELSE 0
+            END
+            """.ReplaceLineEndings(), sql.ReplaceLineEndings(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_in_capitals_are_a_group_of_their_own()
+    {
+        using var db = Context();
+
+        var sql = db.Employees.GroupBy(e => IntranetDbContext.AsTyped(e.OriginalTitle)).Select(group => new { group.Key, People = group.Count() }).ToQueryString();
+
+        Assert.Contains("[e].[OriginalTitle] COLLATE Latin1_General_100_BIN2", sql, StringComparison.Ordinal);
+        Assert.Contains("GROUP BY", sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_SQLite_is_asked_in_a_way_of_its_own_can_be_asked_here_too()
     {
         var asked = new Asked();

@@ -181,7 +181,7 @@ public sealed class IndexModel(IntranetDbContext db, EditTitleRules edit, TimePr
         var rules = await db.TitleRulesAsync(cancellation);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var originals = await db.Employees.Current(today).Where(e => e.TitleId == null && e.OriginalTitle != "")
-            .GroupBy(e => e.OriginalTitle).Select(group => new { Original = group.Key, People = group.Count() }).ToListAsync(cancellation);
+            .GroupBy(e => IntranetDbContext.AsTyped(e.OriginalTitle)).Select(group => new { Original = group.Key, People = group.Count() }).ToListAsync(cancellation);
         // Somebody whose title was cleared by hand has none although a rule knows it; that was a decision.
         var unmapped = originals.Where(title => rules.Map(title.Original) is null).GroupBy(title => TextKey.Fold(title.Original))
             // The commonest spelling stands for all; of two as common, rather the one that isn't shouted.
