@@ -8,6 +8,9 @@ public static class LeadSearch
 {
     internal const int MostWords = 6;
 
+    // A key of so many letters may be the beginning of a longer one. SQL Server doesn't count a blank at the end.
+    private const int CutKey = Lead.LongestKey - 1;
+
     // How many leads may have the rarest word for the list to be driven by it. Beyond that the list's own order is followed.
     private const int Many = 50_000;
 
@@ -53,7 +56,7 @@ public static class LeadSearch
         foreach (var word in words)
         {
             var ofWord = db.LeadWords.Beginning(word);
-            leads = leads.Where(lead => (lead.SearchKey.Contains(word) || lead.SearchKey.Length == Lead.LongestKey) && ofWord.Any(other => other.LeadId == lead.Id));
+            leads = leads.Where(lead => (lead.SearchKey.Contains(word) || lead.SearchKey.Length >= CutKey) && ofWord.Any(other => other.LeadId == lead.Id));
         }
 
         return leads;
@@ -64,7 +67,7 @@ public static class LeadSearch
         foreach (var word in words)
         {
             var ofWord = db.LeadWords.Beginning(word);
-            found = found.Where(one => (one.SearchKey.Contains(word) || one.SearchKey.Length == Lead.LongestKey) && ofWord.Any(other => other.LeadId == one.LeadId));
+            found = found.Where(one => (one.SearchKey.Contains(word) || one.SearchKey.Length >= CutKey) && ofWord.Any(other => other.LeadId == one.LeadId));
         }
 
         return found;
