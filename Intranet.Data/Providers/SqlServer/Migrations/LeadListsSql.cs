@@ -9,8 +9,8 @@ internal static class LeadListsSql
     /// </summary>
     // Inside EXEC, because a script may hold the column's ALTER TABLE in the same batch, which is compiled before it has run.
     internal const string CityKeys = """
-        EXEC(N'UPDATE [Leads] SET [CityKey] = RIGHT([SearchKey], LEN(
-            REPLACE(REPLACE(REPLACE(REPLACE(LOWER([City]) COLLATE Latin1_General_100_BIN2, N''ß'', N''ss''), N''æ'', N''ae''), N''œ'', N''oe''), N''þ'', N''th'')))
+        EXEC(N'UPDATE [Leads] SET [CityKey] = LEFT(RIGHT([SearchKey], LEN(
+            REPLACE(REPLACE(REPLACE(REPLACE(LOWER([City]) COLLATE Latin1_General_100_BIN2, N''ß'', N''ss''), N''æ'', N''ae''), N''œ'', N''oe''), N''þ'', N''th''))), 100)
             WHERE [City] <> N''''');
         """;
 
