@@ -2,6 +2,8 @@ using Intranet.Data.Providers.SqlServer;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intranet.Tests.Support;
 
@@ -15,6 +17,9 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
     internal static readonly string? Server = Environment.GetEnvironmentVariable("INTRANET_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
 
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+
+    // SQL Server copies one database of its own for each new one, and refuses who comes meanwhile and waits too long (error 1807).
+    private static readonly SemaphoreSlim Creating = new(1);
 
     /// <summary>What the app needs to be told to use it.</summary>
     internal IReadOnlyDictionary<string, string?> Settings
@@ -31,6 +36,16 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
 
         var connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = $"intranet_test_{Guid.NewGuid():N}" }.ConnectionString;
         await using var db = SqlServerContext(connection);
+        await Creating.WaitAsync();
+        try
+        {
+            await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
+        }
+        finally
+        {
+            Creating.Release();
+        }
+
         await db.Database.MigrateAsync();
         var database = new TestDatabase(folder, connection);
         await BringCastAsync(folder, database.Settings);
@@ -70,7 +85,8 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
     {
         if (connection is null)
         {
-            using var pool = new SqliteConnection($"Data Source={Path.Combine(folder, "intranet.db")}");
+            var file = Path.Combine(folder, "intranet.db");
+            using var pool = new SqliteConnection($"Data Source={file}");
             SqliteConnection.ClearPool(pool);
             return;
         }
