@@ -88,6 +88,7 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
             var file = Path.Combine(folder, "intranet.db");
             using var pool = new SqliteConnection($"Data Source={file}");
             SqliteConnection.ClearPool(pool);
+            Check.None(await LongTexts.FindAsync(file));
             return;
         }
 
