@@ -3,7 +3,6 @@ using System.Data.Common;
 using Intranet.Data;
 using Intranet.Data.Contacts;
 using Intranet.Data.Imports;
-using Intranet.Data.Leads;
 using Intranet.Data.Providers;
 using Intranet.Data.Providers.SqlServer;
 using Microsoft.Data.SqlClient;
