@@ -1,5 +1,5 @@
 # Build: the SDK restores from the lock files. The front end is checked in, so no Node. Compiled ahead for the machine
-# that builds: a start takes half as long.
+# that builds: most of a start is compiling libraries.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
