@@ -110,6 +110,9 @@ public sealed class Lead : IAudited, IVersioned
     /// <summary>When <see cref="NextDueOn"/> begins there, UTC: who is due in whatever zone is found by one comparison with now.</summary>
     public DateTime? DueAt { get; internal set; }
 
+    /// <summary>When the day after the one begins there on which it should have been called, UTC: from then on it is overdue, also while it is tried again.</summary>
+    public DateTime? OverdueAt { get; internal set; }
+
     /// <summary>When the day after the maximum interval begins there, UTC; null without a maximum.</summary>
     public DateTime? PastMaximumAt { get; internal set; }
 

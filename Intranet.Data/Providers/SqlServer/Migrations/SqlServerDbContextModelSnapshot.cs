@@ -1845,6 +1845,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<DateTime?>("OverdueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<int?>("OwnerId")
                         .HasColumnType("int");
 
@@ -1911,6 +1915,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("Label", "SearchKey", "Id", "DeletedAt");
 
+                    b.HasIndex("OverdueAt", "DueAt", "Id", "OwnerId");
+
                     b.HasIndex("PastMaximumAt", "DueAt", "Id", "OwnerId");
 
                     b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
@@ -1935,7 +1941,7 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("CityKey", "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
 
-                    b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
+                    b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
 
                     b.HasIndex(new[] { "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping", "TimeZone", "Source" }, "IX_Leads_ByName");
 
@@ -2083,6 +2089,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("int");
 
                     b.Property<DateTime>("From")
                         .HasPrecision(6)

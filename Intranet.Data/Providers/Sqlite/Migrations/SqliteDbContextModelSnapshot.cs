@@ -1775,6 +1775,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("OverdueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("OwnerId")
                         .HasColumnType("INTEGER");
 
@@ -1840,6 +1844,8 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("Label", "SearchKey", "Id", "DeletedAt");
 
+                    b.HasIndex("OverdueAt", "DueAt", "Id", "OwnerId");
+
                     b.HasIndex("PastMaximumAt", "DueAt", "Id", "OwnerId");
 
                     b.HasIndex("Stage", "UpdatedAt", "Id", "DeletedAt");
@@ -1864,7 +1870,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("CityKey", "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping");
 
-                    b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
+                    b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
 
                     b.HasIndex(new[] { "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping", "TimeZone", "Source" }, "IX_Leads_ByName");
 
@@ -2007,6 +2013,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ById")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("From")
