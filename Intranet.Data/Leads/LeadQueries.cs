@@ -56,6 +56,9 @@ public static class LeadQueries
     /// <summary>To be called today or earlier, each by its own calendar.</summary>
     public static IQueryable<Lead> Due(this IQueryable<Lead> leads, DateTime now) => leads.Where(lead => lead.DueAt <= now);
 
+    /// <summary>Not called on the day on which they should have been, and not reached since.</summary>
+    public static IQueryable<Lead> Overdue(this IQueryable<Lead> leads, DateTime now) => leads.Where(lead => lead.OverdueAt <= now);
+
     /// <summary>
     /// With all these words, or beginnings of them, in name and city; at most six count. Driven by the first word: for a
     /// page of a list of all leads see <see cref="LeadSearch"/>, which looks first how frequent the words are.

@@ -19,9 +19,9 @@ public static class NextDue
 
     /// <param name="On">The day on which it is due.</param>
     /// <param name="At">When that day begins there, UTC.</param>
-    /// <param name="PlannedOn">The day that interval and last touch gave, before retries and pauses: overdue is counted from it.</param>
+    /// <param name="OverdueAt">When the day after the one begins on which it should have been called, UTC. An attempt without an answer moves the day on which it is due, and not this.</param>
     /// <param name="PastMaximumAt">When it has waited longer than the maximum, UTC; null without a maximum.</param>
-    public sealed record Answer(DateOnly On, DateTime At, DateOnly PlannedOn, DateTime? PastMaximumAt);
+    public sealed record Answer(DateOnly On, DateTime At, DateTime OverdueAt, DateTime? PastMaximumAt);
 
     /// <returns>Null when it is not in the plan.</returns>
     /// <exception cref="ArgumentException">The plan has <see cref="CallPlan.Problems"/>, such as an interval of 0.</exception>
@@ -33,23 +33,19 @@ public static class NextDue
         if (plan.IntervalDays is null && !facts.IsPromised)
             return null;
 
-        var planned = Planned(facts);
-        var on = AfterPause(facts, facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : planned);
-        return new Answer(on, LocalDay.Start(on, zone), planned, PastMaximum(facts) is { } past ? LocalDay.Start(past, zone) : null);
+        var on = AfterPause(facts, facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : Planned(facts));
+        // A day that was promised takes the place of the plan's, be it earlier or later; an attempt without an answer takes
+        // nothing back. Nobody waited while it was paused.
+        var expected = AfterPause(facts, facts.IsPromised ? facts.RetryOn!.Value : Planned(facts));
+        return new Answer(on, LocalDay.Start(on, zone), LocalDay.Start(expected.AddDays(1), zone), PastMaximum(facts) is { } past ? LocalDay.Start(past, zone) : null);
     }
 
-    /// <summary>
-    /// How many days a lead waits longer than it should; 0 when it doesn't. A day that was promised takes the place of the
-    /// plan's, be it earlier or later; an attempt without an answer takes nothing back.
-    /// </summary>
-    public static int OverdueDays(Facts facts, DateOnly today)
-    {
-        if (facts.Plan.IntervalDays is null && !facts.IsPromised)
-            return 0;
-        // Nobody waited while it was paused.
-        var missed = AfterPause(facts, facts.IsPromised ? facts.RetryOn!.Value : Planned(facts));
-        return Math.Max(0, today.DayNumber - missed.DayNumber);
-    }
+    /// <summary>How many days a lead waits longer than it should; 0 when it doesn't. The one rule of all lists, pages and of the API.</summary>
+    /// <param name="overdueAt"><see cref="Answer.OverdueAt"/>; null: nothing is due.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="zone">The lead's.</param>
+    public static int OverdueDays(DateTime? overdueAt, DateTime now, TimeZoneInfo zone)
+        => overdueAt is { } at && at <= now ? LocalDay.Of(now, zone).DayNumber - LocalDay.Of(at, zone).DayNumber + 1 : 0;
 
     /// <summary>The day after an attempt on which to try again: the next working day, one that the lead prefers.</summary>
     public static DateOnly RetryDay(DateOnly attemptOn, Workdays preferred) => NextPreferred(attemptOn.AddDays(1), preferred);

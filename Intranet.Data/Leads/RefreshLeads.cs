@@ -11,7 +11,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
     private static readonly string[] Computed =
     [
         nameof(Lead.LastTouchAt), nameof(Lead.LastTouchOn), nameof(Lead.Attempts), nameof(Lead.LastAttemptOn), nameof(Lead.RetryOn), nameof(Lead.RetryCause),
-        nameof(Lead.NextDueOn), nameof(Lead.DueAt), nameof(Lead.PastMaximumAt), nameof(Lead.Label), nameof(Lead.IsSlipping),
+        nameof(Lead.NextDueOn), nameof(Lead.DueAt), nameof(Lead.OverdueAt), nameof(Lead.PastMaximumAt), nameof(Lead.Label), nameof(Lead.IsSlipping),
     ];
 
     private static readonly string[] Numbers =
@@ -76,8 +76,8 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         return leads.Count;
     }
 
-    private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
-        => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
+    private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateTime?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
+        => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
 
     private static void SetDue(Lead lead, TouchState? state)
     {
@@ -88,7 +88,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         }
 
         var due = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : NextDue.Of(NextDue.Facts.Of(lead), LocalDay.Zone(lead.TimeZone));
-        (lead.NextDueOn, lead.DueAt, lead.PastMaximumAt) = (due?.On, due?.At, due?.PastMaximumAt);
+        (lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt) = (due?.On, due?.At, due?.OverdueAt, due?.PastMaximumAt);
     }
 
     private static void Set(LeadPerformance performance, List<Order> orders, Lead lead, LeadSettings settings, DateTime now)

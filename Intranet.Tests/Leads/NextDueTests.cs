@@ -59,9 +59,7 @@ public sealed class NextDueTests
     {
         var due = Of(new(new CallPlan(14, 20), Day("2030-01-01"), Day("2030-05-01"), 2, Day("2030-05-17"), Day("2030-05-20"), RetryCause.NoAnswer))!;
 
-        Assert.Equal((Day("2030-05-20"), Day("2030-05-15")), (due.On, due.PlannedOn));
-        Assert.Equal(Utc("2030-05-21T22:00"), due.PastMaximumAt);
-        Assert.Equal(5, NextDue.OverdueDays(new(new CallPlan(14, 20), Day("2030-01-01"), Day("2030-05-01"), 2, Day("2030-05-17"), Day("2030-05-20"), RetryCause.NoAnswer), Day("2030-05-20")));
+        Assert.Equal((Day("2030-05-20"), Utc("2030-05-15T22:00"), Utc("2030-05-21T22:00")), (due.On, due.OverdueAt, due.PastMaximumAt));
     }
 
     // Every 14 days, last reached on 1 May: planned for 15 May.
@@ -78,7 +76,23 @@ public sealed class NextDueTests
     [InlineData(RetryCause.LeftMessage, "2030-05-20", "2030-05-21", 6)]
     [InlineData(RetryCause.NoAnswer, "2030-05-10", "2030-05-13", 0)]
     public void What_is_overdue_counts_from_the_day_it_should_have_been_called(RetryCause cause, string retry, string today, int days)
-        => Assert.Equal(days, NextDue.OverdueDays(new(new CallPlan(14), Day("2030-01-01"), Day("2030-05-01"), 1, Day("2030-05-03"), Day(retry), cause), Day(today)));
+        => Assert.Equal(days, OverdueDays(new(new CallPlan(14), Day("2030-01-01"), Day("2030-05-01"), 1, Day("2030-05-03"), Day(retry), cause), today));
+
+    [Fact]
+    public void What_is_in_no_plan_is_never_overdue()
+        => Assert.Equal(0, OverdueDays(new(new CallPlan(), Day("2030-01-01"), null, 1, Day("2030-05-03"), Day("2030-05-06"), RetryCause.NoAnswer), "2030-05-20"));
+
+    // Due on Friday 29 March in Berlin, where the clock goes forward on Sunday.
+    [Theory]
+    [InlineData("2030-03-29T22:59", 0)]
+    [InlineData("2030-03-29T23:00", 1)]
+    [InlineData("2030-03-30T22:59", 1)]
+    [InlineData("2030-03-30T23:00", 2)]
+    [InlineData("2030-03-31T22:00", 3)]
+    [InlineData("2030-04-01T21:59", 3)]
+    [InlineData("2030-04-01T22:00", 4)]
+    public void A_day_is_missed_when_it_ends_where_the_lead_is(string time, int days)
+        => Assert.Equal(days, NextDue.OverdueDays(Of(new(new CallPlan(14), Day("2030-03-01"), Day("2030-03-15")))!.OverdueAt, Utc(time), LocalDay.Zone("Europe/Berlin")));
 
     [Fact]
     public void A_promise_that_falls_into_a_pause_is_missed_after_it()
@@ -86,7 +100,7 @@ public sealed class NextDueTests
         var facts = new NextDue.Facts(new CallPlan(14, PausedUntil: Day("2030-05-18")), Day("2030-01-01"), Day("2030-05-01"), 0, Day("2030-05-03"), Day("2030-05-06"), RetryCause.FollowUp);
 
         // 18 May is a Saturday.
-        Assert.Equal((Day("2030-05-20"), 0, 1), (Of(facts)!.On, NextDue.OverdueDays(facts, Day("2030-05-20")), NextDue.OverdueDays(facts, Day("2030-05-21"))));
+        Assert.Equal((Day("2030-05-20"), 0, 1), (Of(facts)!.On, OverdueDays(facts, "2030-05-20"), OverdueDays(facts, "2030-05-21")));
     }
 
     [Theory]
@@ -161,8 +175,8 @@ public sealed class NextDueTests
 
         Assert.Equal("paused until 3 Dec", NextDue.Reason(facts, Day("2030-12-02")));
         Assert.Equal("last reached on 3 Nov, every 14 days", NextDue.Reason(facts, Day("2030-12-03")));
-        Assert.Equal(0, NextDue.OverdueDays(facts, Day("2030-12-03")));
-        Assert.Equal(1, NextDue.OverdueDays(facts, Day("2030-12-04")));
+        Assert.Equal(0, OverdueDays(facts, "2030-12-03"));
+        Assert.Equal(1, OverdueDays(facts, "2030-12-04"));
     }
 
     // Newest first: kind and outcome, day of May, day of May to follow up.
@@ -207,6 +221,9 @@ public sealed class NextDueTests
     private static DateOnly? May(string day) => new DateOnly(2030, 5, int.Parse(day, CultureInfo.InvariantCulture));
 
     private static NextDue.Answer? Of(NextDue.Facts facts) => NextDue.Of(facts, LocalDay.Zone("Europe/Berlin"));
+
+    private static int OverdueDays(NextDue.Facts facts, string today)
+        => NextDue.OverdueDays(Of(facts)?.OverdueAt, Utc($"{today}T12:00"), LocalDay.Zone("Europe/Berlin"));
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +81,49 @@ public sealed class DuePageTests
         // Nothing disappeared: the call and its correction are both there.
         Assert.Equal(3, await app.Database(db => db.Interactions.CountAsync(TestContext.Current.CancellationToken)));
         Assert.NotNull((await app.Now(logged)).CorrectedAt);
+    }
+
+    [Fact]
+    public async Task A_missed_day_stays_missed_on_all_pages_and_in_the_API_while_it_is_tried_again()
+    {
+        await using var app = await RunningApp.StartAsync();
+        // Monday to Sunday, so that no weekend moves a day.
+        var all = new CallPlan(7, PreferredDays: (Workdays)127);
+        var tried = await app.Lead("Tried yesterday", plan: all);
+        var today = await app.Lead("Tried today", plan: all with { MaximumDays = 9 });
+        var fresh = await app.Lead("Fresh", plan: all);
+        foreach (var lead in new[] { tried, today })
+            await app.Logged(lead, daysAgo: 12);
+        await app.Logged(fresh, daysAgo: 7);
+        await app.Logged(tried, outcome: CallOutcome.NoAnswer, daysAgo: 1);
+        await app.Logged(today, outcome: CallOutcome.NoAnswer);
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        foreach (var (url, row) in new[] { ("/leads/due", "#lead-{0}"), ("/leads", "#lead-{0}"), ("/leads/board", "#lead-card-{0}"), ($"/leads/{tried.Id}", "#plan"), ("/", "[aria-labelledby=due-title] li:has([href$='/{0}'])") })
+        {
+            var words = (await client.PageAsync(url)).MustBeOk().One(string.Format(CultureInfo.InvariantCulture, row, tried.Id)).Words();
+            Assert.Contains("5 days overdue", words, StringComparison.Ordinal);
+            Assert.DoesNotContain("past maximum", words, StringComparison.Ordinal);
+        }
+
+        // Called today, and due again tomorrow: nobody was reached, and the day stays missed.
+        Assert.Empty((await client.PageAsync("/leads/due")).All($"#lead-{today.Id}"));
+        foreach (var (url, row) in new[] { ("/leads", $"#lead-{today.Id}"), ("/leads/board", $"#lead-card-{today.Id}"), ($"/leads/{today.Id}", "#plan") })
+            Assert.Contains("5 days overdue past maximum", (await client.PageAsync(url)).MustBeOk().One(row).Words(), StringComparison.Ordinal);
+        Assert.Equal(["Tried today", "Tried yesterday"], (await client.PageAsync("/leads?due=overdue")).MustBeOk().Texts("#results .lead-name a"));
+        Assert.Contains("due", (await client.PageAsync("/leads")).One($"#lead-{fresh.Id}").Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("overdue", (await client.PageAsync("/leads")).One($"#lead-{fresh.Id}").Words(), StringComparison.Ordinal);
+        using (var api = await ApiCaller.OfAsync(app, Cast.Kam))
+        {
+            foreach (var (lead, days) in new[] { (fresh, 0), (tried, 5), (today, 5) })
+                Assert.Equal(days, (await api.Get($"/api/leads/{lead.Id}")).GetProperty("overdue_days").GetInt32());
+        }
+
+
+        // Reached at last.
+        await app.Logged(tried);
+        Assert.DoesNotContain("overdue", (await client.PageAsync("/leads")).One($"#lead-{tried.Id}").Words(), StringComparison.Ordinal);
+        Assert.Equal(["Tried today"], (await client.PageAsync("/leads?due=overdue")).MustBeOk().Texts("#results .lead-name a"));
     }
 
     [Fact]

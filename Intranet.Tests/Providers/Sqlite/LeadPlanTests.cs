@@ -20,6 +20,7 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     {
         ["due of one KAM"] = (db => db.Leads.Where(lead => lead.OwnerId == 3).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_OwnerId_DueAt", true),
         ["due of all"] = (db => db.Leads.VisibleTo(Karl).Due(Now).OrderBy(lead => lead.DueAt).Take(50), "IX_Leads_ByDue", true),
+        ["overdue"] = (db => db.Leads.VisibleTo(Karl).Overdue(Now).OrderBy(lead => lead.OverdueAt).Take(50), "IX_Leads_OverdueAt", true),
         ["past their maximum"] = (db => db.Leads.Where(lead => lead.PastMaximumAt <= Now).OrderBy(lead => lead.PastMaximumAt).Take(50), "IX_Leads_PastMaximumAt", true),
         ["all by name"] = (db => db.Leads.Current().VisibleTo(Karl).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_ByName", true),
         ["one KAM's by name"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_OwnerId_SearchKey_Id_DeletedAt", true),

@@ -28,11 +28,12 @@ internal sealed record LeadDto(
     internal static LeadDto Of(Row row, DateTime now)
     {
         var (lead, facts) = (row.Lead, Intranet.Data.Leads.NextDue.Facts.Of(row.Lead));
-        var today = LocalDay.Of(now, LocalDay.Zone(lead.TimeZone));
+        var zone = LocalDay.Zone(lead.TimeZone);
+        var today = LocalDay.Of(now, zone);
         return new LeadDto(
             lead.Id, lead.Name, lead.Address, lead.City, lead.TimeZone, lead.OpeningHours, lead.Stage.ToString(), JsonWords.Of(lead.Stage), lead.StageSince,
             lead.IntervalDays, lead.MaximumDays, DaysOf(lead.PreferredDays), Clock(lead.PreferredFrom), Clock(lead.PreferredTo), lead.PausedUntil,
-            lead.LastTouchOn, lead.NextDueOn, lead.DueAt <= now, lead.DueAt is null ? 0 : Intranet.Data.Leads.NextDue.OverdueDays(facts, today), lead.PastMaximumAt <= now,
+            lead.LastTouchOn, lead.NextDueOn, lead.DueAt <= now, Intranet.Data.Leads.NextDue.OverdueDays(lead.OverdueAt, now, zone), lead.PastMaximumAt <= now,
             lead.Stage == Intranet.Data.Leads.Stage.Closed ? "closed" : Intranet.Data.Leads.NextDue.Reason(facts, today), lead.Attempts,
             lead.Source, lead.ExpectedValue, lead.Currency, lead.OwnerId, row.Owner, lead.NextStep, lead.IsMain, lead.ExternalId,
             lead.CreatedAt, lead.UpdatedAt, lead.DeletedAt, lead.Version);

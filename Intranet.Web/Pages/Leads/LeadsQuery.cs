@@ -25,7 +25,7 @@ public sealed class LeadsQuery : IValidatableObject
     [FromQuery(Name = "label"), RegularExpression("well|average|under|slipping", ErrorMessage = "A label is well, average, under or slipping.")]
     public string? Label { get; set; }
 
-    /// <summary>due: today or earlier; overdue: before today; late: past the maximum.</summary>
+    /// <summary>due: today or earlier; overdue: a day was missed, and may be tried again tomorrow; late: past the maximum.</summary>
     [FromQuery(Name = "due"), RegularExpression("due|overdue|late", ErrorMessage = "Due is due, overdue or late.")]
     public string? Due { get; set; }
 
@@ -142,14 +142,23 @@ public sealed class LeadsQuery : IValidatableObject
 
     private async Task<IQueryable<Lead>> WithDueAsync(IntranetDbContext db, IQueryable<Lead> leads, bool isFound, DateTime now, CancellationToken cancellation)
     {
-        // A day begins within 24 hours after it was due: what has been due for a day is overdue everywhere.
-        var limit = Due == "overdue" ? now.AddDays(-1) : now;
-        var due = Due == "late" ? db.Leads.Where(lead => lead.PastMaximumAt <= limit) : db.Leads.Due(limit);
-        if (!isFound && (Order.By == LeadSort.Due || await due.Take(FewDue + 1).CountAsync(cancellation) <= FewDue))
-            return Due == "late" ? leads.Where(lead => lead.PastMaximumAt <= limit) : leads.Due(limit);
+        if (!isFound && (Order.By == LeadSort.Due || await Found(db.Leads).Take(FewDue + 1).CountAsync(cancellation) <= FewDue))
+            return Found(leads);
         // A time that nothing is compared with keeps the index of what is due out of it.
         var never = DateTime.MaxValue;
-        return Due == "late" ? leads.Where(lead => (lead.PastMaximumAt ?? never) <= limit) : leads.Where(lead => (lead.DueAt ?? never) <= limit);
+        return Due switch
+        {
+            "late" => leads.Where(lead => (lead.PastMaximumAt ?? never) <= now),
+            "overdue" => leads.Where(lead => (lead.OverdueAt ?? never) <= now),
+            _ => leads.Where(lead => (lead.DueAt ?? never) <= now),
+        };
+
+        IQueryable<Lead> Found(IQueryable<Lead> all) => Due switch
+        {
+            "late" => all.Where(lead => lead.PastMaximumAt <= now),
+            "overdue" => all.Overdue(now),
+            _ => all.Due(now),
+        };
     }
 
     private static PerformanceList ListOf(string word) => Enum.Parse<PerformanceList>(word, ignoreCase: true);
