@@ -3,9 +3,12 @@ namespace Intranet.Data.Contacts.Matching;
 /// <summary>Says in words and bits why two contacts are taken for one person, or aren't.</summary>
 public static class ExplainPair
 {
+    // log2 of the odds of what is as good as certain: beyond it a probability and a score say the same.
+    private const double Certain = 29;
+
     /// <summary>
-    /// One entry for each field that both have, the weightiest first, then what is no field. The bits add up to log2 of the
-    /// odds of <paramref name="probability"/>.
+    /// How rare pairs are, then one entry for each field that both have, the weightiest first, then what more is no field.
+    /// The bits add up to log2 of the odds of <paramref name="probability"/>.
     /// </summary>
     /// <param name="model">The one the pair was found with.</param>
     /// <param name="records">How many contacts were searched.</param>
@@ -23,16 +26,45 @@ public static class ExplainPair
             if (found.Level(field) is var level and not 0 && level < FieldLevels.Texts[field].Length)
                 evidence.Add(new((MatchField)field, Text(found, field, level), alone[field]));
         evidence.Sort((a, b) => (-Math.Abs(a.Bits), a.Field).CompareTo((-Math.Abs(b.Bits), b.Field)));
-        evidence.Add(new(null, "two contacts drawn at random are seldom one person", weights.Prior));
+        evidence.Insert(0, new(null, "two contacts drawn at random are seldom one person", weights.Prior));
         if (nearest >= 0 && against - score > 0.5)
-            evidence.Add(new(null, "they could be " + LookAlike.All[nearest].Name, score - against));
+            evidence.Add(new(null, Text(found, alone, LookAlike.All[nearest]), score - against));
         else
             score = against;
         var odds = Math.Log2(probability / (1 - Math.Min(probability, 1 - 1e-9)));
-        if (Math.Abs(odds - score) > 0.5)
-            evidence.Add(new(null, odds > score ? "other contacts are both" : "other contacts of theirs contradict each other", odds - score));
+        if (Math.Abs(Math.Clamp(odds, -Certain, Certain) - Math.Clamp(score, -Certain, Certain)) > 0.5)
+            evidence.Add(new(null, odds > score ? "other contacts are like both of them" : "other contacts that are like them contradict each other", odds - score));
         return evidence;
     }
+
+    // It takes back what the fields said too much, and is no evidence of its own: so it names those fields.
+    private static string Text(in Comparison found, ReadOnlySpan<float> bits, LookAlike alike)
+    {
+        var (shared, apart) = (new List<string>(), new List<string>());
+        for (var field = 0; field < FieldLevels.Fields; field++)
+        {
+            var isOwn = (alike.Mask >> field & 1) != 0;
+            if (isOwn && found.Level(field) == 1)
+                apart.Add(Name((MatchField)field));
+            else if (!isOwn && bits[field] > 0)
+                shared.Add(Name((MatchField)field));
+        }
+
+        return shared.Count == 0 ? $"they could be {alike.Name}" : $"they could be {alike.Name}, who would share {List(shared)} too{(apart.Count == 0 ? "" : $" and differ in {List(apart)}")}: these count for less";
+    }
+
+    private static string Name(MatchField field) => field switch
+    {
+        MatchField.GivenName => "given name",
+        MatchField.FamilyName => "family name",
+        MatchField.WholeName => "name",
+        MatchField.BirthDate => "birth date",
+        MatchField.Email => "e-mail",
+        MatchField.JobTitle => "job title",
+        _ => field.ToString().ToLowerInvariant(),
+    };
+
+    private static string List(List<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private static string Text(in Comparison found, int field, int level)
         => FieldLevels.Texts[field][level] + (found.Swapped && field <= (int)MatchField.FamilyName ? ", given and family name swapped" : "");

@@ -8,7 +8,7 @@ namespace Intranet.Data.Contacts.Matching;
 /// makes one person of it. Each kind is a class of its own in the mixture: what such people share is as
 /// probable as in one person, the rest (<see cref="Own"/>) is as in random pairs.
 /// </summary>
-/// <param name="Name">In plain words.</param>
+/// <param name="Name">In plain words, in the plural.</param>
 /// <param name="Share">How many such pairs are expected for one true pair, before the data says anything.</param>
 /// <param name="SharedMail">How many bits an equal e-mail speaks at most: such people may share a mailbox.</param>
 /// <param name="Own">The fields that tell such people apart.</param>

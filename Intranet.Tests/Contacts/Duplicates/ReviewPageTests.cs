@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Intranet.Data.Contacts;
 using Intranet.Data.Leads;
@@ -48,8 +49,11 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Assert.Equal(["Family name", "City"], page.Texts(".review-equal dt"));
         Assert.Contains("Jon Smith would be the primary: the oldest, added", page.Text, StringComparison.Ordinal);
         Assert.Contains("1 row (import), nothing else hangs on it", page.Text, StringComparison.Ordinal);
-        Assert.Equal("Family name: equal", page.One(".evidence li:nth-child(1) > span:first-child").Words());
-        Assert.Contains("City: different", page.Texts(".evidence li > span:first-child"));
+        Assert.Equal("Two contacts drawn at random are seldom one person", page.One(".evidence li:nth-child(1) > span:first-child").Words());
+        Assert.Equal("Family name: equal", page.One(".evidence li:nth-child(2) > span:first-child").Words());
+        // The points add up to those of the result: log2(.87 / .13) is 2.7.
+        Assert.Equal(("Together: 87% likely", "+3 points"), (page.One(".evidence-result > span:first-child").Words(), page.One(".evidence-result .evidence-points").Words()));
+        Assert.Equal(3, page.All(".evidence li:not(.evidence-result)").Sum(step => int.Parse(step.GetAttribute("data-points")!, CultureInfo.InvariantCulture)));
         // The newest value shows unless another is taken.
         Assert.Equal([$"{newer.Id}", $"{newer.Id}"], page.All("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")));
     }

@@ -123,6 +123,35 @@ public sealed class ComparingTests
         Assert.Equal(Math.Log2(pair.Probability / (1 - pair.Probability)), evidence.Sum(entry => entry.Bits), 0.6);
     }
 
+    [Fact]
+    public void What_twins_would_share_as_well_is_named_and_counts_for_less()
+    {
+        var records = MatchRecords.Read([
+            new() { Id = 1, GivenName = "Odile", FamilyName = "Featherstonehaugh", BirthDate = "1984-03-07", Street = "12 Oak Road", Postcode = "LS1 4DY" },
+            new() { Id = 2, GivenName = "Bertrand", FamilyName = "Featherstonehaugh", BirthDate = "1984-03-07", Street = "12 Oak Road", Postcode = "LS1 4DY" }]);
+        var model = MatchModel.Initial(1000);
+        var pair = Assert.Single(FindPairs.Run(model, records, 0.0001, cancellation: TestContext.Current.CancellationToken));
+
+        var evidence = ExplainPair.Run(model, 2, pair.Levels, pair.Probability);
+
+        Assert.Equal("two contacts drawn at random are seldom one person", evidence[0].Text);
+        Assert.Contains(evidence, entry => entry is { Field: null, Text: "they could be twins, who would share family name, birth date, street and postcode too and differ in given name: these count for less", Bits: < 0 });
+        Assert.Equal(Math.Log2(pair.Probability / (1 - pair.Probability)), evidence.Sum(entry => entry.Bits), 0.6);
+    }
+
+    [Fact]
+    public void What_is_as_good_as_certain_is_not_said_to_be_contradicted()
+    {
+        var records = MatchRecords.Read([.. Enumerable.Range(1, 2).Select(id => new ContactRow
+        {
+            Id = id, GivenName = "Odile", FamilyName = "Featherstonehaugh", BirthDate = "1984-03-07", Email = "odile@featherstonehaugh.example", Phone = "07442 198491", Street = "12 Oak Road", Postcode = "LS1 4DY",
+        })]);
+        var model = MatchModel.Initial(1000);
+        var pair = Assert.Single(FindPairs.Run(model, records, 0.01, cancellation: TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain(ExplainPair.Run(model, 2, pair.Levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)), entry => entry.Text.StartsWith("other contacts", StringComparison.Ordinal));
+    }
+
     private static Comparison Compare(ContactRow a, ContactRow b)
     {
         var records = MatchRecords.Read([a, b]);
