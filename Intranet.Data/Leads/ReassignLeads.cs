@@ -15,7 +15,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     internal const string CannotOwn = "Only active users with the role kam or sales lead can own leads.";
 
     // As many as make a statement that both databases take.
-    private const int Batch = 500;
+    internal const int Batch = 500;
 
     /// <param name="Leads">Their ids; null: all of <paramref name="FromOwner"/>'s.</param>
     /// <param name="FromOwner">Whose leads; ignored where ids are given.</param>
@@ -25,10 +25,11 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     /// <param name="KeepsCities">Not in turn: leads of one city stay together (<see cref="SplitLeads"/>).</param>
     public sealed record Request(IReadOnlyCollection<int>? Leads, int? FromOwner, IReadOnlyList<int> To, string? Note = null, DateOnly? FirstCallOn = null, bool KeepsCities = false);
 
-    /// <param name="Moved">Which went from whom to whom; giving them back is another request.</param>
+    /// <param name="Moved">Which went from whom to whom; <see cref="TakeBackReassignment"/> gives them back.</param>
     /// <param name="Unchanged">How many belonged to their new owner already.</param>
     /// <param name="Missing">How many of the ids are no leads that the user may change.</param>
-    public sealed record Result(IReadOnlyList<Moved> Moved, int Unchanged, int Missing, Refusal? Refused = null);
+    /// <param name="At">The instant at which one owner's time ended and the other's began, UTC.</param>
+    public sealed record Result(IReadOnlyList<Moved> Moved, int Unchanged, int Missing, DateTime At, Refusal? Refused = null);
 
     public readonly record struct Moved(int LeadId, int? From, int To);
 
@@ -41,7 +42,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
         await db.LockAsync(Lock, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         if (await RefusalAsync(request, now, cancellation) is { } refusal)
-            return new Result([], 0, 0, refusal);
+            return new Result([], 0, 0, now, refusal);
 
         var leads = await LeadsAsync(request, by, cancellation);
         var cities = request.KeepsCities ? SplitLeads.ByCity(leads.GroupBy(lead => lead.City).Select(city => (city.Key, city.Count())), request.To) : null;
@@ -58,7 +59,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
         foreach (var some in moves.Chunk(Batch))
             await MoveAsync(some, request, names, now, by, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Result([.. moves.Select(move => new Moved(move.Lead.Id, move.Lead.OwnerId, move.To))], leads.Count - moves.Count, (request.Leads?.Distinct().Count() ?? leads.Count) - leads.Count);
+        return new Result([.. moves.Select(move => new Moved(move.Lead.Id, move.Lead.OwnerId, move.To))], leads.Count - moves.Count, (request.Leads?.Distinct().Count() ?? leads.Count) - leads.Count, now);
     }
 
     private async Task<Refusal?> RefusalAsync(Request request, DateTime now, CancellationToken cancellation)
@@ -99,7 +100,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
         }
 
         await db.OwnershipPeriods.Where(period => ids.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
-        await db.InsertManyAsync(moves.Select(move => new OwnershipPeriod { LeadId = move.Lead.Id, OwnerId = move.To, From = now }), cancellation);
+        await db.InsertManyAsync(moves.Select(move => new OwnershipPeriod { LeadId = move.Lead.Id, OwnerId = move.To, From = now, ById = by.UserId }), cancellation);
         await db.InsertManyAsync(moves.Select(move => db.Told("reassigned", nameof(Lead), move.Lead.Id, $"{Name(move.Lead.OwnerId)} → {Name(move.To)}")), cancellation);
         if (!string.IsNullOrWhiteSpace(request.Note) || request.FirstCallOn is not null)
         {

@@ -269,7 +269,7 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(3, file.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
 
         var page = (await (await SelectAsync("Reassign")).Fill("Give to", Cast.OtherKam.Name).SubmitAsync()).MustBeOk();
-        Assert.Contains("2 leads reassigned.", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"2 leads given to {Cast.OtherKam.Name}.", page.Text, StringComparison.Ordinal);
         var kora = await app.UserId(Cast.OtherKam);
         Assert.Equal([kora, kora, await app.UserId(Cast.Kam)], [(await app.Now(one)).OwnerId!.Value, (await app.Now(two)).OwnerId!.Value, (await app.Now(rest)).OwnerId!.Value]);
 
@@ -280,6 +280,105 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal([Stage.Closed, Stage.Closed, Stage.New], [(await app.Now(one)).Stage, (await app.Now(two)).Stage, (await app.Now(rest)).Stage]);
         Assert.Contains("Select the leads first.", (await (await client.PageAsync($"/leads?q={word}")).Form("Reassign").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
         Assert.Contains("Choose who gets them.", (await (await SelectAsync("Reassign")).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leads_that_were_given_together_go_back_to_whoever_had_each_of_them()
+    {
+        await using var own = await RunningApp.StartAsync();
+        var (karl, kora) = (await own.UserId(Cast.Kam), await own.UserId(Cast.OtherKam));
+        var leads = new[] { await own.Lead("Bulk a", unowned: true), await own.Lead("Bulk b"), await own.Lead("Bulk c"), await own.Lead("Bulk d"), await own.Lead("Bulk e", Cast.OtherKam) };
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await own.SignedInAs(Cast.SalesLead);
+
+        var page = await GiveAsync();
+        Assert.Contains($"4 leads given to {Cast.OtherKam.Name}. 1 lead had that owner already.", page.Text, StringComparison.Ordinal);
+        // One goes on meanwhile, and one is deleted.
+        await own.Operation<ReassignLeads, ReassignLeads.Result>(async reassign => await reassign.RunAsync(new ReassignLeads.Request([leads[2].Id], null, [await own.UserId(Cast.SalesLead)]), await own.Viewer(Cast.SalesLead), Cancellation));
+        await own.Operation<DeleteLead, bool>(async delete => await delete.RunAsync(leads[3].Id, await own.Viewer(Cast.SalesLead), Cancellation));
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        var undo = page.Form("Undo");
+        page = (await undo.SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Taken back: 2 leads. 2 leads changed since, and stayed.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal([null, karl, await own.UserId(Cast.SalesLead), kora, kora], await Task.WhenAll(leads.Select(async lead => (await own.Now(lead)).OwnerId)));
+        // The history keeps both, without a gap, and ends with one that is open, or none.
+        Assert.Equal([(karl, false), (kora, false), (karl, true)], await PeriodsAsync(leads[1]));
+        Assert.Equal([(kora, false)], await PeriodsAsync(leads[0]));
+        Assert.Equal([(kora, true)], await PeriodsAsync(leads[4]));
+        Assert.Contains("This can't be taken back any more", (await undo.SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
+
+        // Not by another, not after an hour, and not to who may own none any more.
+        page = await GiveAsync();
+        using (var other = await own.SignedInAs(Cast.Administrator))
+            Assert.Equal(HttpStatusCode.NotFound, await PostAsync(other, UndoOf(page)));
+        own.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("This can't be taken back any more", (await page.Form("Undo").SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal(kora, (await own.Now(leads[1])).OwnerId);
+
+        async Task<Page> GiveAsync()
+        {
+            var list = (await client.PageAsync("/leads?q=Bulk")).MustBeOk();
+            var form = list.Form("Reassign");
+            foreach (var id in Ids(list))
+                form.Choose("ids", $"{id}");
+            return (await form.Fill("Give to", Cast.OtherKam.Name).SubmitAsync()).MustBeOk();
+        }
+
+        Task<List<(int, bool)>> PeriodsAsync(Lead lead) => own.Database(async db =>
+            (await db.OwnershipPeriods.Where(period => period.LeadId == lead.Id).OrderBy(period => period.From).ToListAsync(Cancellation)).ConvertAll(period => (period.OwnerId, period.To is null)));
+    }
+
+    [Fact]
+    public async Task A_kam_who_gives_leads_away_can_take_them_back()
+    {
+        var lead = await app.Lead();
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await (await client.PageAsync($"/leads?q={lead.Name}")).MustBeOk().Form("Reassign").Choose("ids", $"{lead.Id}").Fill("Give to", Cast.OtherKam.Name).SubmitAsync()).MustBeOk();
+        Assert.Equal(await app.UserId(Cast.OtherKam), (await app.Now(lead)).OwnerId);
+
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Equal(await app.UserId(Cast.Kam), (await app.Now(lead)).OwnerId);
+    }
+
+    [Fact]
+    public async Task Leads_that_were_moved_together_go_back_and_what_went_on_stays()
+    {
+        await using var own = await RunningApp.StartAsync();
+        var leads = new[] { await own.Lead("Moved a"), await own.Lead("Moved b"), await own.Lead("Moved c") };
+        own.Clock.Advance(TimeSpan.FromDays(1));
+        using var client = await own.SignedInAs(Cast.SalesLead);
+        var form = (await client.PageAsync("/leads?q=Moved")).MustBeOk().Form("Move");
+        foreach (var lead in leads)
+            form.Choose("ids", $"{lead.Id}");
+        var page = (await form.Fill("Move to", "Closed").Fill("Reason", "Out of business").SubmitAsync()).MustBeOk();
+        var (undo, address) = (page.Form("Undo"), UndoOf(page));
+        await own.Operation<MoveStage, MoveStage.Result>(async move => await move.RunAsync(leads[2].Id, Stage.Contacted, null, null, await own.Viewer(Cast.SalesLead), Cancellation));
+
+        page = (await undo.SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Taken back: 2 leads. 1 lead changed since, and stayed.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal([Stage.New, Stage.New, Stage.Contacted], await Task.WhenAll(leads.Select(async lead => (await own.Now(lead)).Stage)));
+        Assert.Equal(leads[0].StageSince, (await own.Now(leads[0])).StageSince);
+        Assert.Contains("This can't be taken back any more", (await undo.SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, "/leads?handler=MoveBack"));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, "/leads?handler=MoveBack&moves=1-x"));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, "/leads?handler=GiveBack&to=1&at=-1"));
+        // What somebody else moved is not this user's to take back.
+        using var other = await own.SignedInAs(Cast.Administrator);
+        await PostAsync(other, address);
+        Assert.Equal(Stage.Contacted, (await own.Now(leads[2])).Stage);
+    }
+
+    private static string UndoOf(Page page) => page.One("[data-toast] form").GetAttribute("action")!;
+
+    private static async Task<HttpStatusCode> PostAsync(HttpClient by, string address)
+    {
+        var token = (await by.PageAsync("/leads")).MustBeOk().All("input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
+        using var body = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        using var answer = await by.PostAsync(address, body, Cancellation);
+        return answer.StatusCode;
     }
 
     [Fact]

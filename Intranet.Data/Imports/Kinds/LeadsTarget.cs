@@ -277,7 +277,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
 
             if (row.Row.Has(Owner) && owners[TextKey.Email(row.Row[Owner])] is var owner && owner != lead.OwnerId)
             {
-                given.Add(new OwnershipPeriod { LeadId = lead.Id, OwnerId = owner, From = now });
+                given.Add(new OwnershipPeriod { LeadId = lead.Id, OwnerId = owner, From = now, ById = by.Id });
                 lead.OwnerId = owner;
             }
 

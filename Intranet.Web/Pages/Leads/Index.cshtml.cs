@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Leads;
 
 /// <summary>The list of leads: filtered, sorted, as a file, changed in its rows and many at once.</summary>
-public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage move, ReassignLeads reassign, DeleteLead delete, TimeProvider clock) : PageModel
+public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage move, TakeBackMove moveBack, ReassignLeads reassign, TakeBackReassignment giveBack, DeleteLead delete, TimeProvider clock) : PageModel
 {
     internal const string Address = "/leads";
     private const int PageSize = 50;
@@ -103,7 +103,24 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         if (result.Refused is { } refused)
             return await RefusedAsync(refused.Message, cancellation);
         var rest = string.Concat(result.Unchanged > 0 ? $" {Count(result.Unchanged)} had that owner already." : "", result.Missing > 0 ? $" {Count(result.Missing)} are not yours to give." : "");
-        this.Toast($"{Count(result.Moved.Count)} reassigned.{rest}");
+        var name = await db.Users.Where(user => user.Id == to).Select(user => user.DisplayName).FirstAsync(cancellation);
+        this.Toast(
+            $"{Count(result.Moved.Count)} given to {name}.{rest}",
+            result.Moved.Count == 0 ? null : Url.Page("Index", "GiveBack", new Dictionary<string, string?>(Query.Here()) { ["to"] = Text(to.Value), ["at"] = Text(result.At.Ticks) }));
+        return Back();
+    }
+
+    /// <summary>Undoes a reassignment: who had the leads has them again, unless they went on meanwhile.</summary>
+    /// <param name="to">Who got them.</param>
+    /// <param name="at">When, in ticks.</param>
+    public async Task<IActionResult> OnPostGiveBackAsync(int to, long at, CancellationToken cancellation)
+    {
+        if (at < 0 || at > DateTime.MaxValue.Ticks)
+            return NotFound();
+        var result = await giveBack.RunAsync(to, new DateTime(at, DateTimeKind.Utc), Viewer, cancellation);
+        if (result is { Back: 0, Stayed: 0 })
+            return NotFound();
+        this.Toast(BackText(result.Back, result.Stayed));
         return Back();
     }
 
@@ -114,20 +131,42 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
             return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose a stage.", cancellation);
         if (to == Stage.Closed && string.IsNullOrWhiteSpace(reason))
             return await RefusedAsync("Say why they are closed.", cancellation);
-        var (moved, refusals) = (0, new List<string>());
+        var (moved, refusals) = (new List<int>(), new List<string>());
         foreach (var id in ids.Distinct())
         {
             var result = await move.RunAsync(id, to, reason, version: null, Viewer, cancellation);
-            moved += result.Move is null ? 0 : 1;
+            if (result.Move is { } made)
+                moved.Add(made.Id);
             if (result.Refused is { } refused)
                 refusals.Add(refused.Message);
             else if (result.Lead is null)
                 refusals.Add("Not every lead is yours to move.");
         }
 
-        if (moved == 0 && refusals.Count > 0)
+        if (moved.Count == 0 && refusals.Count > 0)
             return await RefusedAsync(string.Join(' ', refusals.Distinct()), cancellation);
-        this.Toast($"{Count(moved)} moved to {to}.{(refusals.Count > 0 ? $" {Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}");
+        this.Toast(
+            $"{Count(moved.Count)} moved to {to}.{(refusals.Count > 0 ? $" {Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}",
+            moved.Count == 0 ? null : Url.Page("Index", "MoveBack", new Dictionary<string, string?>(Query.Here()) { ["moves"] = string.Join('-', moved.Select(one => Text(one))) }));
+        return Back();
+    }
+
+    /// <summary>Undoes moves between stages that were made together: each lead that hasn't gone on meanwhile is where it was.</summary>
+    /// <param name="moves">Their ids, with hyphens between.</param>
+    public async Task<IActionResult> OnPostMoveBackAsync(string? moves, CancellationToken cancellation)
+    {
+        var ids = (moves ?? "").Split('-', PageSize + 1).Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Distinct().ToList();
+        if (ids.Count > PageSize || ids.Contains(0))
+            return NotFound();
+        var (back, stayed) = (0, 0);
+        foreach (var id in ids)
+        {
+            var result = await moveBack.RunAsync(id, Viewer, cancellation);
+            back += result.Lead is null ? 0 : 1;
+            stayed += result.Lead is null ? 1 : 0;
+        }
+
+        this.Toast(BackText(back, stayed));
         return Back();
     }
 
@@ -262,6 +301,13 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         db.Audit("exported", nameof(Lead), details: $"Leads ({what}) as {format}");
         await db.SaveChangesAsync(cancellation);
     }
+
+    // What changed since is left alone, and said.
+    private static string BackText(int back, int stayed)
+        => back == 0 ? "This can't be taken back any more: the leads have changed since, or it is too long ago."
+            : $"Taken back: {Count(back)}.{(stayed > 0 ? $" {Count(stayed)} changed since, and stayed." : "")}";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Count(int leads) => $"{leads.ToString("N0", CultureInfo.CurrentCulture)} {(leads == 1 ? "lead" : "leads")}";
 }

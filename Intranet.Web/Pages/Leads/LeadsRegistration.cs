@@ -17,6 +17,7 @@ public static class LeadsRegistration
         builder.Services.AddScoped<SetCallPlan>();
         builder.Services.AddScoped<MoveStage>();
         builder.Services.AddScoped<ReassignLeads>();
+        builder.Services.AddScoped<TakeBackReassignment>();
         builder.Services.AddScoped<DeleteLead>();
         builder.Services.AddScoped<LogInteraction>();
         builder.Services.AddScoped<EditInteraction>();

@@ -1,0 +1,51 @@
+using Intranet.Data.Auditing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>
+/// Undoes what somebody has just given to another with <see cref="ReassignLeads"/>: each lead goes back to who owned it
+/// before, or to nobody. Leads that went on meanwhile, are deleted, or whose owner of before may own none any more stay. The
+/// history keeps both, and what happened in between stays credited to who owned the lead then.
+/// </summary>
+public sealed class TakeBackReassignment(IntranetDbContext db, TimeProvider time)
+{
+    /// <summary>How many leads are back where they were, and how many stayed.</summary>
+    public sealed record Result(int Back, int Stayed);
+
+    /// <param name="to">Who got them.</param>
+    /// <param name="at">When, UTC: <see cref="ReassignLeads.Result.At"/>.</param>
+    /// <param name="by">Who gave them; nobody else can take them back, and they for an hour as with <see cref="TakeBackMove"/>.</param>
+    public async Task<Result> RunAsync(int to, DateTime at, LeadViewer by, CancellationToken cancellation = default)
+    {
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
+        await db.LockAsync(ReassignLeads.Lock, cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        var given = await db.OwnershipPeriods.Where(period => period.OwnerId == to && period.From == at && period.ById == by.UserId)
+            .Select(period => new
+            {
+                period.LeadId,
+                HasEnded = period.To != null || period.Lead!.DeletedAt != null,
+                Before = db.OwnershipPeriods.Where(old => old.LeadId == period.LeadId && old.To == at).Select(old => (int?)old.OwnerId).FirstOrDefault(),
+            }).ToListAsync(cancellation);
+        var owners = given.Select(one => one.Before).OfType<int>().Distinct().ToList();
+        var names = await db.LeadOwners().Where(user => owners.Contains(user.Id) || user.Id == to).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellation);
+        var back = now >= at + TakeBackMove.Possible || !(by.IsKam || by.IsSalesLead) ? [] : given.FindAll(one => !one.HasEnded && (one.Before is not { } owner || names.ContainsKey(owner)));
+        foreach (var group in back.GroupBy(one => one.Before))
+        {
+            var owner = group.Key;
+            foreach (var ids in group.Select(one => one.LeadId).Chunk(ReassignLeads.Batch))
+            {
+                await db.Leads.Where(lead => ids.Contains(lead.Id)).ExecuteUpdateAsync(set => set
+                    .SetProperty(lead => lead.OwnerId, owner).SetProperty(lead => lead.UpdatedAt, now).SetProperty(lead => lead.Version, Guid.NewGuid()), cancellation);
+                await db.OwnershipPeriods.Where(period => ids.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
+                if (owner is { } again)
+                    await db.InsertManyAsync(ids.Select(id => new OwnershipPeriod { LeadId = id, OwnerId = again, From = now, ById = by.UserId }), cancellation);
+                await db.InsertManyAsync(ids.Select(id => db.Told("reassigned", nameof(Lead), id, $"{names.GetValueOrDefault(to, "somebody")} → {(owner is { } name ? names[name] : "nobody")}, taken back")), cancellation);
+            }
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return new Result(back.Count, given.Count - back.Count);
+    }
+}
