@@ -91,7 +91,7 @@ export function drawChart(canvas: HTMLCanvasElement): void {
     return {
       display: own.length > 0, position: right ? 'right' as const : 'left' as const, beginAtZero: true, stacked,
       border: { display: false }, grid: { color: line, drawOnChartArea: !right, drawTicks: false },
-      title: { display: only !== undefined && series.length > 1, text: only?.name, color: text },
+      title: { display: only !== undefined, text: only?.name, color: text },
       ticks: { color: text, padding: 8, maxTicksLimit: 6, precision: own.every((one) => one.values.every((value) => value === null || Number.isInteger(value))) ? 0 : undefined,
         callback: (value: number | string) => number.format(Number(value)) },
     };

@@ -21,10 +21,10 @@ public sealed class ChartsTests
         app.Clock.Set(new DateTime(2030, 5, 15, 12, 0, 0, DateTimeKind.Utc));
         await app.Ordered(kept, 2_500, 0);
         using var client = await app.SignedInAs(Cast.SalesLead);
-        Assert.Equal([$"{Cast.Kam.Name} 225 3 2 2 2 50 %"], await KamsAsync(client));
+        Assert.Equal([$"{Cast.Kam.Name} 225 3 2 2 2 50%"], await KamsAsync(client));
 
         await app.HandedOver(lead, next);
-        Assert.Equal([$"{Cast.Kam.Name} 225 3 1 2 2 50 %", "Nina Next 0 0 1 1 0 –"], await KamsAsync(client));
+        Assert.Equal([$"{Cast.Kam.Name} 225 3 1 2 2 50%", "Nina Next 0 0 1 1 0 –"], await KamsAsync(client));
 
         // Ten days later; nobody's session lives that long.
         app.Clock.Advance(TimeSpan.FromDays(10));
@@ -33,12 +33,12 @@ public sealed class ChartsTests
         // Written down late, of a day on which the lead was still Karl's.
         await app.Ordered(lead, 1_000, 20);
         await app.Called(lead, CallOutcome.Reached, daysAgo: 2);
-        Assert.Equal([$"{Cast.Kam.Name} 235 4 1 2 2 50 %", "Nina Next 400 1 1 1 1 100 %"], await KamsAsync(later));
+        Assert.Equal([$"{Cast.Kam.Name} 235 4 1 2 2 50%", "Nina Next 400 1 1 1 1 100%"], await KamsAsync(later));
 
         // Of one KAM alone, and before and after the day itself.
-        Assert.Equal(["Nina Next 400 1 1 1 1 100 %"], await KamsAsync(later, $"kam={await app.IdOf(next)}"));
-        Assert.Equal([$"{Cast.Kam.Name} 210 3 2 2 2 50 %"], await KamsAsync(later, "from=2030-04-01&to=2030-05-10"));
-        Assert.Equal(["Nina Next 400 1 1 1 1 100 %", $"{Cast.Kam.Name} 0 0 1 1 0 –"], await KamsAsync(later, "from=2030-05-16&to=2030-06-30"));
+        Assert.Equal(["Nina Next 400 1 1 1 1 100%"], await KamsAsync(later, $"kam={await app.IdOf(next)}"));
+        Assert.Equal([$"{Cast.Kam.Name} 210 3 2 2 2 50%"], await KamsAsync(later, "from=2030-04-01&to=2030-05-10"));
+        Assert.Equal(["Nina Next 400 1 1 1 1 100%", $"{Cast.Kam.Name} 0 0 1 1 0 –"], await KamsAsync(later, "from=2030-05-16&to=2030-06-30"));
         var csv = (await later.PageAsync("/performance/charts?handler=Csv")).MustBeOk().Html;
         Assert.Contains("Nina Next,1,400,1,1,1,1,100", csv, StringComparison.Ordinal);
         (await later.PageAsync("/performance/charts?handler=Xlsx")).MustBeOk();
@@ -104,12 +104,12 @@ public sealed class ChartsTests
 
         var page = (await client.PageAsync("/performance/charts")).MustBeOk();
         // One came back to the first stage, and counts twice there.
-        Assert.Equal("New 5 2 0 1 2 40 %", page.Texts("#stages tbody tr")[0]);
-        Assert.Equal("Contacted 2 0 1 0 1 0 %", page.Texts("#stages tbody tr")[1]);
+        Assert.Equal("New 5 2 0 1 2 40%", page.Texts("#stages tbody tr")[0]);
+        Assert.Equal("Contacted 2 0 1 0 1 0%", page.Texts("#stages tbody tr")[1]);
         Assert.Equal(["New 6 3", "Contacted 5 1"], page.Texts("#stays tbody tr").Take(2));
 
         var mine = (await client.PageAsync($"/performance/charts?kam={await app.IdOf(other)}")).MustBeOk();
-        Assert.Equal("New 1 0 0 0 1 0 %", mine.Texts("#stages tbody tr")[0]);
+        Assert.Equal("New 1 0 0 0 1 0%", mine.Texts("#stages tbody tr")[0]);
         Assert.Equal("New – 0", mine.Texts("#stays tbody tr")[0]);
         Assert.Equal("New 0 0 0 0 0 –", (await client.PageAsync("/performance/charts?from=2030-06-01&to=2030-06-30")).MustBeOk().Texts("#stages tbody tr")[0]);
     }

@@ -25,7 +25,7 @@ public sealed class DuplicatesApiTests
         using var employee = await app.ApiAsync(Cast.Employee);
         var done = await Eventually.Is(() => employee.JsonAsync(location), answer => State(answer) is not ("queued" or "running"), "the scan to end");
         Assert.Equal("done", State(done));
-        Assert.Equal("5 contacts compared, 1 pair: 1 new, 0 changed, 0 gone.", done.GetProperty("summary").GetString());
+        Assert.Equal("5 contacts compared, 1 pair found. Of those on the list 1 is new, 0 changed, 0 gone.", done.GetProperty("summary").GetString());
         Assert.Equal(Cast.Steward.Name, (await app.Database(db => db.JobRuns.SingleAsync(r => r.Job == "scan-duplicates"))).StartedBy);
 
         using var answer = await steward.GetAsync(new Uri("/api/duplicates", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -16,6 +16,9 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     public int? Id { get; private set; }
     public string? Name { get; private set; }
 
+    /// <summary>How many contacts are the person whose contact this is.</summary>
+    public int Rows { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(int? id, CancellationToken cancellation)
     {
         if (id is not null)
@@ -25,6 +28,8 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
                 return NotFound();
             Input = ContactInput.Of(contact);
             (Id, Name) = (id, NameOf(contact));
+            var primary = contact.LinkedId ?? contact.Id;
+            Rows = await db.Contacts.CountAsync(c => (c.Id == primary || c.LinkedId == primary) && c.DeletedAt == null, cancellation);
         }
 
         return Page();

@@ -39,10 +39,7 @@ public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnly
 /// <param name="IsCompared">The probability is one; a pair that waits for another cause and no scan has compared yet has none.</param>
 public sealed record ReviewPair(int Id, int One, int Other, double Probability, bool IsCompared, string Cause, IReadOnlyList<FieldEvidence> Fields)
 {
-    /// <summary>In the reader's culture; what is nearly certain isn't called certain.</summary>
-    public string Percent => Probability is > 0.99 and < 1
-        ? "over " + 0.99.ToString("P0", System.Globalization.CultureInfo.CurrentCulture)
-        : Probability.ToString("P0", System.Globalization.CultureInfo.CurrentCulture);
+    public string Percent => Likelihood.InWords(Probability);
 }
 
 /// <summary>Somebody said before that two of the people are not the same.</summary>
