@@ -27,6 +27,17 @@ on('keydown', '[popover].menu', (menu, event) => {
   event.preventDefault();
 });
 
+// A panel that floats is <details data-panel>: Escape and a click beside it close it, as they close a menu.
+on('keydown', 'details[data-panel][open]', (panel, event) => {
+  if (event.key !== 'Escape') return;
+  (panel as HTMLDetailsElement).open = false;
+  panel.querySelector('summary')?.focus();
+});
+document.addEventListener('click', (event) => {
+  for (const panel of document.querySelectorAll<HTMLDetailsElement>('details[data-panel][open]'))
+    if (!panel.contains(event.target as Node)) panel.open = false;
+});
+
 on('click', '[data-dialog]', (button) => openDialog(button.dataset.dialog ?? ''));
 on('click', 'dialog', (dialog, event) => {
   // The click on the backdrop goes to the dialog itself.

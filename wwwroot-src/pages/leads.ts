@@ -22,9 +22,16 @@ on('change', '[data-select-all]', (whole) => {
   show();
 });
 on('change', 'input[name=ids]', show);
+// A row that was opened is for typing; back in the list the row's button has the focus again.
+let edited: string | undefined;
 document.addEventListener('htmx:after:swap', () => {
   show();
-  // A row that was opened is for typing; back in the list the row's button has the focus again.
-  document.querySelector<HTMLElement>('.lead-edited [autofocus]')?.focus();
+  const row = document.querySelector<HTMLElement>('.lead-edited');
+  if (row) {
+    // Where it was sent and refused, the focus is where it was, or at what is wrong.
+    if (edited !== row.id) row.querySelector<HTMLElement>('[autofocus]')?.focus();
+  } else if (edited && document.activeElement === document.body)
+    document.getElementById(edited)?.querySelector<HTMLElement>('[data-edit-row]')?.focus();
+  edited = row?.id;
 });
 show();

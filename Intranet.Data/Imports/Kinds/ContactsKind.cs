@@ -109,7 +109,7 @@ public sealed class ContactsKind : ImportKind
             if (notDays > 0)
                 yield return $"{notDays:N0} birth dates are no day of the calendar. They are kept as they are written.";
             if (notAddresses > 0)
-                yield return $"{notAddresses:N0} e-mail addresses can't be addresses. They are kept as they are written, and link nobody.";
+                yield return notAddresses == 1 ? "1 e-mail address can't be one. It is kept as it is written, and links nobody." : $"{notAddresses:N0} e-mail addresses can't be addresses. They are kept as they are written, and link nobody.";
             if (connected?.Links > 0)
                 yield return connected.Links == 1 ? "1 row was linked to a contact with the same e-mail or phone." : $"{connected.Links:N0} rows were linked to contacts with the same e-mail or phone.";
             if (connected?.Pairs > 0)

@@ -1,0 +1,79 @@
+using Intranet.Data.Leads;
+using Microsoft.Playwright;
+
+namespace Intranet.Tests.Leads;
+
+/// <summary>In a real Chromium: the list of leads by keyboard, and what was done to many taken back.</summary>
+public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    [Fact]
+    public async Task A_row_is_changed_by_keyboard_fits_the_table_and_gives_the_focus_back()
+    {
+        var lead = await app.Lead(stage: Stage.Negotiation, nextStep: "Send the menu");
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.SetViewportSizeAsync(1280, 900);
+            await page.GotoAsync($"/leads?q={lead.Name}");
+            var pencil = page.Locator("[data-edit-row]");
+
+            await pencil.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.GetByLabel("Stage").Last).ToBeFocusedAsync();
+            Assert.True(await page.EvaluateAsync<bool>("(() => { const box = document.querySelector('.table-responsive'); return box.scrollWidth <= box.clientWidth; })()"));
+            await page.AxeAsync();
+            var step = page.Locator("[name='row.NextStep']");
+            await step.FillAsync("Agree on a tasting");
+            await step.PressAsync("Enter");
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Saved.");
+            await Assertions.Expect(pencil).ToBeFocusedAsync();
+            Assert.Equal("Agree on a tasting", (await app.Now(lead)).NextStep);
+
+            await page.Keyboard.PressAsync("Enter");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(pencil).ToBeFocusedAsync();
+        });
+    }
+
+    [Fact]
+    public async Task The_panel_of_views_is_closed_by_Escape_and_by_a_click_beside_it()
+    {
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync("/leads");
+            var (summary, name) = (page.Locator(".views-edit > summary"), page.GetByLabel("Save these filters as"));
+
+            await summary.PressAsync("Enter");
+            await name.FocusAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(name).ToBeHiddenAsync();
+            await Assertions.Expect(summary).ToBeFocusedAsync();
+
+            await summary.ClickAsync();
+            await name.ClickAsync();
+            await Assertions.Expect(name).ToBeVisibleAsync();
+            await page.Locator("h1").ClickAsync();
+            await Assertions.Expect(name).ToBeHiddenAsync();
+        });
+    }
+
+    [Fact]
+    public async Task Leads_that_were_moved_together_come_back_by_the_toast()
+    {
+        var word = Given.Unique("Together");
+        var leads = new[] { await app.Lead($"{word} a"), await app.Lead($"{word} b") };
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads?q={word}");
+            await page.GetByText("Select all").ClickAsync();
+            await page.GetByLabel("Move to", new() { Exact = true }).SelectOptionAsync("Contacted");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Move", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("2 leads moved to Contacted.");
+            Assert.Equal([Stage.Contacted, Stage.Contacted], [(await app.Now(leads[0])).Stage, (await app.Now(leads[1])).Stage]);
+
+            await page.Locator("#toasts").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Taken back: 2 leads.");
+            Assert.Equal([Stage.New, Stage.New], [(await app.Now(leads[0])).Stage, (await app.Now(leads[1])).Stage]);
+        });
+    }
+}
