@@ -124,7 +124,7 @@ public sealed class ImportBatchTests
         var state = await app.StateAsync(preview);
         var there = await app.Database(db => db.Contacts.CountAsync(c => c.ImportId == state.Id, Cancellation));
         Assert.True(there is > 0 and < 30, $"{there} contacts are there.");
-        Assert.Contains($"Stopped by {Cast.Steward.Email} after {state.Progress} of {state.Total} rows. {state.Written} rows are written and complete; of the rest, nothing is written.", stopped.Text, StringComparison.Ordinal);
+        Assert.Contains($"Stopped by {Cast.Steward.Name} after {state.Progress} of {state.Total} rows. {state.Written} rows are written and complete; of the rest, nothing is written.", stopped.Text, StringComparison.Ordinal);
         Assert.Equal($"{state.Total} Rows", stopped.Texts(".tally")[0]);
         Assert.Contains("not written yet", stopped.Line(state.Position + 1), StringComparison.Ordinal);
         Assert.DoesNotContain("not written yet", stopped.Line(state.Position), StringComparison.Ordinal);

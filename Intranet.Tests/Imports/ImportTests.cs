@@ -391,7 +391,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         using var client = await app.SignedInAs(Cast.Steward);
         var list = (await client.PageAsync("/imports")).MustBeOk();
 
-        Assert.Equal($"{name} Employees Applied 1 0 0 1 just now by {Cast.Steward.Email}", list.All("#results tbody tr").Single(row => row.Words().StartsWith(name, StringComparison.Ordinal)).Words());
+        Assert.Equal($"{name} Employees Applied 1 0 0 1 just now by {Cast.Steward.Name}", list.All("#results tbody tr").Single(row => row.Words().StartsWith(name, StringComparison.Ordinal)).Words());
         for (var i = 0; i < 20; i++)
             await app.PreviewAsync(ImportsApp.Csv(), "empty.csv");
         var second = (await client.PageAsync("/imports?pageNumber=2")).MustBeOk();

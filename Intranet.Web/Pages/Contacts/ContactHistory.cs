@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,10 +23,7 @@ public static class ContactHistory
         var links = cluster.Links.ToDictionary(link => link.Id);
         rows.AddRange(await OfAsync(db, nameof(Link), [.. links.Keys], cancellation));
         var shown = rows.OrderByDescending(row => row.Id).Take(Shown).ToList();
-        // The audit knows accounts; a reader knows people.
-        var accounts = shown.Select(row => row.Actor.ToUpperInvariant()).Distinct().ToArray();
-        var names = await db.Users.Where(user => accounts.Contains(user.NormalizedUserName) && user.DisplayName != "").Select(user => new { user.UserName, user.DisplayName })
-            .ToDictionaryAsync(user => user.UserName!, user => user.DisplayName, cancellation);
+        var names = await db.NamesOfAsync(shown.Select(row => row.Actor), cancellation);
         return [.. shown.Select(row => row with { Actor = names.GetValueOrDefault(row.Actor, row.Actor) }).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
             : new Entry(row.At, row.Actor, $"{row.Subject} {row.SubjectId} {row.Action}", Parse(row.Details)))];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Auditing;
 using Intranet.Data.Imports;
 using Intranet.Web.Infrastructure;
@@ -24,6 +25,7 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
     public ImportKind Kind { get; private set; } = null!;
     public IReadOnlyList<ImportRowView> Rows { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
+    private Dictionary<string, string> Names { get; set; } = [];
 
     /// <summary>The rows in the database are those of this state: complete, and not about to change.</summary>
     public bool ShowsRows => Import.State is ImportState.Previewed or ImportState.Stopped or ImportState.Applied;
@@ -144,6 +146,7 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
         if (await db.Imports.SingleOrDefaultAsync(i => i.Id == id, cancellation) is not { } import || User.FindImportKind(import.Kind) is not { } kind)
             return false;
         (Import, Kind) = (import, kind);
+        Names = await db.NamesOfAsync([import.CreatedBy, import.AppliedBy, import.StoppedBy], cancellation);
         return true;
     }
 
@@ -161,6 +164,9 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
         Pager = new Pager(Query.PageNumber, PageSize, total, number => Url.Page("Details", Query.Route(Import.Id, number))!, "#rows");
         return Page();
     }
+
+    /// <summary>Whose account that is.</summary>
+    public string? Person(string? account) => account is null ? null : Names.GetValueOrDefault(account, account);
 
     public int Count(ImportRowKind? kind) => kind switch
     {

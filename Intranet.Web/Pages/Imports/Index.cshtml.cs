@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Auditing;
 using Intranet.Data.Imports;
 using Intranet.Web.Infrastructure;
@@ -64,9 +65,11 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
         var kinds = User.ImportKinds().Select(kind => kind.Name).ToArray();
         var imports = db.Imports.Where(import => kinds.Contains(import.Kind));
         Total = await imports.CountAsync(cancellation);
-        Rows = await imports.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
+        var rows = await imports.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
             .Select(i => new ImportListRow(i.Id, i.Kind, i.FileName, i.State, i.NewRows, i.UpdatedRows, i.SameRows, i.ErrorRows, i.CreatedBy, i.CreatedAt))
             .ToListAsync(cancellation);
+        var names = await db.NamesOfAsync(rows.Select(row => row.CreatedBy), cancellation);
+        Rows = rows.ConvertAll(row => row with { CreatedBy = names.GetValueOrDefault(row.CreatedBy, row.CreatedBy) });
     }
 
     private PageResult Invalid()

@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Jobs;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
@@ -28,6 +29,9 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
 
     /// <summary>The run that computes, waits to, or did last; null where there was none.</summary>
     public JobRun? Run { get; private set; }
+
+    /// <summary>Who had it computed, by name.</summary>
+    public string? StartedBy { get; private set; }
     public bool IsComputing => Run?.Result is JobResult.Queued or JobResult.Running;
     public bool RunsHere => jobs.RunsHere;
     public bool CanRecompute { get; private set; }
@@ -128,6 +132,8 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
     {
         var job = Timetable.NameOf(typeof(RecomputePerformanceJob));
         Run = await db.JobRuns.AsNoTracking().Where(run => run.Job == job).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation);
+        if (IsComputing && Run is { } last)
+            StartedBy = (await db.NamesOfAsync([last.StartedBy], cancellation)).GetValueOrDefault(last.StartedBy, last.StartedBy);
         CanRecompute = await IsLeadAsync();
     }
 

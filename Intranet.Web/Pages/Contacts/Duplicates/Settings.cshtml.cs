@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 using Intranet.Data.Jobs;
 using Intranet.Data.Settings;
@@ -104,7 +105,13 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
     {
         var job = Timetable.NameOf(typeof(ScanDuplicatesJob));
         Scan = await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellation);
+        Names = await db.NamesOfAsync([Scan?.StartedBy, Scan?.CancelledBy], cancellation);
     }
+
+    /// <summary>Whose account that is.</summary>
+    public string? Person(string? account) => account is null ? null : Names.GetValueOrDefault(account, account);
+
+    private Dictionary<string, string> Names { get; set; } = [];
 
     private static decimal? Number(string? text)
         => decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
