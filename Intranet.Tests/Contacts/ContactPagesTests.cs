@@ -9,6 +9,27 @@ namespace Intranet.Tests.Contacts;
 public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp>
 {
     [Fact]
+    public async Task A_person_of_very_many_contacts_shows_the_first_of_them_and_all_on_request()
+    {
+        var rows = new List<Contact>();
+        for (var i = 0; i < 52; i++)
+            rows.Add(await app.Contact("Maxi", "Many", phone: ContactsGiven.Phone()));
+        foreach (var row in rows.Skip(1))
+            await app.Linked(rows[0], row);
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await client.PageAsync($"/contacts/{rows[51].Id}")).MustBeOk();
+
+        // The one that was asked for and the primary first.
+        Assert.Equal([$"{rows[51].Id}", $"{rows[0].Id}"], page.All("[id^=source-]").Take(2).OrderByDescending(row => row.Id == $"source-{rows[51].Id}").Select(row => row.Id!["source-".Length..]));
+        Assert.Equal((50, 50), (page.All("[id^=source-]").Count, page.All("[id^=link-]").Count));
+        Assert.Equal("47 more", page.One("[aria-labelledby=person-title] summary").Words());
+        var all = (await client.PageAsync(page.All("a").Single(link => link.Words() == "All 52 contacts and their links").GetAttribute("href")!)).MustBeOk();
+        Assert.Equal((52, 51), (all.All("[id^=source-]").Count, all.All("[id^=link-]").Count));
+        Assert.Contains("One person in 52 contacts", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_box_finds_by_words_of_name_and_company_by_address_and_by_number_in_any_formatting()
     {
         var (family, company, mail) = (Given.Unique("Søndergård"), Given.Unique("Maple"), NewEmail("Find.Me"));

@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,6 +10,9 @@ namespace Intranet.Web.Pages.Contacts;
 /// <summary>One contact as the person it belongs to: what holds, where it comes from, and why these rows are one person.</summary>
 public sealed class DetailsModel(IntranetDbContext db) : PageModel
 {
+    // As many as one looks through; some have thousands.
+    private const int Most = 50;
+
     /// <summary>The contact of the address; the page shows its whole cluster.</summary>
     public int Id { get; private set; }
 
@@ -31,6 +35,24 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
     /// <summary>The fewest links between the two; null when nothing was asked or nothing connects them.</summary>
     public IReadOnlyList<Link>? Chain { get; private set; }
 
+    /// <summary>Everything, however many contacts one person has; else the first of them.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
+
+    /// <summary>The one of the address and the primary are always among them.</summary>
+    public IEnumerable<PersonRow> Sources => !IsShortened ? Cluster.All
+        : Cluster.All.Where(row => row.Id == Id || row.Id == Cluster.PrimaryId).Concat(Cluster.All).DistinctBy(row => row.Id).Take(Most);
+
+    public IEnumerable<Link> Links => All ? Cluster.Links : Cluster.Links.Take(Most);
+
+    /// <summary>There is more to show than is shown.</summary>
+    public bool IsShortened => !All && (Cluster.All.Count() > Most || Cluster.Links.Count > Most);
+
+    private Dictionary<string, string> Names { get; set; } = [];
+
+    /// <summary>Whose account that is.</summary>
+    public string? By(string? account) => account is null ? null : Names.GetValueOrDefault(account, account);
+
     public PersonRow Shown => Cluster.All.First(row => row.Id == Id);
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
@@ -51,6 +73,7 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
         // What was said of deleted rows stands, too.
         var all = cluster.All.Select(row => row.Id).ToArray();
         Separations = await db.Separations.Where(s => all.Contains(s.FirstId) || all.Contains(s.SecondId)).OrderByDescending(s => s.Id).Take(50).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
+        Names = await db.NamesOfAsync(Links.Concat(Chain ?? []).SelectMany(link => new[] { link.CreatedBy, link.CutBy }), cancellation);
         Changes = await db.ContactHistoryAsync(cluster, cancellation);
         return Page();
     }
