@@ -85,6 +85,9 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     [InlineData("?sort=value", "IX_Leads_ExpectedValue_Id")]
     [InlineData("?sort=due&descending=true", "IX_Leads_ByDue")]
     [InlineData("?sort=due&due=due", "IX_Leads_ByDue")]
+    [InlineData("?due=overdue", "IX_Leads_OverdueAt", true)]
+    [InlineData("?due=late", "IX_Leads_PastMaximumAt", true)]
+    [InlineData("?due=due", "IX_Leads_ByDue", true)]
     [InlineData("?sort=stage", "IX_Leads_Stage_Id")]
     [InlineData("?sort=updated&descending=true", "IX_Leads_UpdatedAt_Id")]
     public async Task The_list_is_found_by_what_is_few_and_read_in_its_order(string question, string index, bool isSorted = false)

@@ -142,8 +142,16 @@ public sealed class LeadsQuery : IValidatableObject
 
     private async Task<IQueryable<Lead>> WithDueAsync(IntranetDbContext db, IQueryable<Lead> leads, bool isFound, DateTime now, CancellationToken cancellation)
     {
-        if (!isFound && (Order.By == LeadSort.Due || await Found(db.Leads).Take(FewDue + 1).CountAsync(cancellation) <= FewDue))
+        // Sorted by when they are due, many that are overdue are walked as well: nearly all of them come first.
+        if (!isFound && Order.By == LeadSort.Due && Due != "overdue")
             return Found(leads);
+        if (!isFound && await Found(db.Leads).Take(FewDue + 1).CountAsync(cancellation) <= FewDue)
+        {
+            // By their ids: SQLite, which doesn't know how few they are, would rather read all leads in the order of the list.
+            var few = Found(db.Leads).Select(lead => lead.Id);
+            return leads.Where(lead => few.Contains(lead.Id));
+        }
+
         // A time that nothing is compared with keeps the index of what is due out of it.
         var never = DateTime.MaxValue;
         return Due switch
