@@ -104,15 +104,20 @@ public static class EstimateModel
         return Bounded(field, [.. levels.Select((share, level) => level == 0 ? 0 : (counted.Levels[field][level] + (MatchesKnown * share)) / (sum + MatchesKnown))]);
     })];
 
-    // Whoever has a wrong name or day of birth so often isn't one person: without a bound the estimate may settle on families
-    // or firms where these outnumber the rows of one person.
+    // Whoever has a wrong name or day of birth so often isn't one person: without a bound the estimate may settle on families,
+    // firms, or whatever has a word in common, where these outnumber the rows of one person.
     private static double[] Bounded(int field, double[] levels)
     {
-        var most = (MatchField)field switch { MatchField.GivenName or MatchField.FamilyName => 0.2, MatchField.BirthDate => 0.3, _ => 1.0 };
-        if (levels[1] <= most)
-            return levels;
-        var others = (1 - most) / (1 - levels[1]);
-        return [.. levels.Select((share, level) => level == 1 ? most : share * others)];
+        var (unlike, most) = (MatchField)field switch
+        {
+            MatchField.GivenName or MatchField.FamilyName => (1, 0.2),
+            MatchField.WholeName => (WordsLittle, 0.2),
+            MatchField.BirthDate => (1, 0.3),
+            MatchField.Phone or MatchField.Street => (1, 0.5),
+            _ => (1, 1.0),
+        };
+        var sum = levels.AsSpan(0, unlike + 1).ToArray().Sum();
+        return sum <= most ? levels : [.. levels.Select((share, level) => level <= unlike ? share * most / sum : share * (1 - most) / (1 - sum))];
     }
 
     private static double[] LookAlikes(Sum counted, double[] known, PairKind kind, double branches)

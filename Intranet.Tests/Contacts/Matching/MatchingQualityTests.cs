@@ -18,6 +18,7 @@ public sealed class MatchingQualityTests
         { "common names", 0.88 },
         { "restaurants by full name", 0.92 },
         { "restaurants by company", 0.92 },
+        { "restaurants that few share", 0.92 },
         { "look-alikes", 0.88 },
     };
 
@@ -74,6 +75,7 @@ public sealed class MatchingQualityTests
         "common names" => BusinessContacts.Rows(24, 800, 0.05, commonNames: true),
         "restaurants by full name" => Organisations.Rows(25, 600, 0.3, asCompany: false),
         "restaurants by company" => Organisations.Rows(25, 600, 0.3, asCompany: true),
+        "restaurants that few share" => Organisations.Rows(103, 750, 0.15, asCompany: false),
         _ => BusinessContacts.Rows(26, 1000, 0.25),
     };
 }
