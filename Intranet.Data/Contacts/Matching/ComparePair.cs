@@ -29,8 +29,8 @@ internal sealed class ComparePair(MatchRecords records)
 
     private static PairKind Kind(in MatchRecord a, in MatchRecord b)
         => MatchRecords.IsWhole(a, b) || (a.GivenCount + a.FamilyCount == 0 && b.GivenCount + b.FamilyCount == 0 && a.CompanyCount > 0 && b.CompanyCount > 0) ? PairKind.Organisations
-            : (a.EmailLocal != 0 && b.EmailLocal != 0) || (a.Phone != 0 && b.Phone != 0) || (a.CompanyCount > 0 && b.CompanyCount > 0) ? PairKind.Contacts
-            : PairKind.People;
+            : a.Kind == b.Kind ? a.Kind
+            : PairKind.Mixed;
 
     private void People(in MatchRecord a, in MatchRecord b, ref Comparison found)
     {
@@ -38,7 +38,7 @@ internal sealed class ComparePair(MatchRecords records)
         if (MatchRecords.IsWhole(a, b))
         {
             if (a.WholeCount > 0 && b.WholeCount > 0)
-                found.Set(MatchField.WholeName, CompareWords.Level(records, _likeness, records.Whole(a), records.Whole(b), a.WholeJoined, b.WholeJoined), Common(a, b, MatchField.WholeName));
+                found.Set(MatchField.WholeName, CompareWords.Level(records.Tokens, records.WordWeights, _likeness, records.Whole(a), records.Whole(b), a.WholeJoined, b.WholeJoined), Common(a, b, MatchField.WholeName));
         }
         else
             CompareNames.Run(records, _likeness, a, b, ref found);
@@ -63,7 +63,7 @@ internal sealed class ComparePair(MatchRecords records)
         if (a.Country != 0 && b.Country != 0)
             found.Set(MatchField.Country, a.Country == b.Country ? 2 : 1, Common(a, b, MatchField.Country));
         if (a.CompanyCount > 0 && b.CompanyCount > 0)
-            found.Set(MatchField.Company, CompareWords.Level(records, _likeness, records.Company(a), records.Company(b), a.CompanyJoined, b.CompanyJoined), Common(a, b, MatchField.Company));
+            found.Set(MatchField.Company, CompareWords.Level(records.Tokens, found.Kind == PairKind.Organisations ? records.WordWeights : records.FirmWeights, _likeness, records.Company(a), records.Company(b), a.CompanyJoined, b.CompanyJoined), Common(a, b, MatchField.Company));
         if (a.JobCount > 0 && b.JobCount > 0)
             found.Set(MatchField.JobTitle, CompareWords.Jobs(_likeness, records.Job(a), records.Job(b), a.JobJoined, b.JobJoined), Common(a, b, MatchField.JobTitle));
     }

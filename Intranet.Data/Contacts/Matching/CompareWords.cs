@@ -5,7 +5,7 @@ namespace Intranet.Data.Contacts.Matching;
 /// <summary>Compares names of organisations word by word; a rare word counts more than "restaurant".</summary>
 internal static class CompareWords
 {
-    public static int Level(MatchRecords records, WordLikeness likeness, ReadOnlySpan<int> a, ReadOnlySpan<int> b, int joinedA, int joinedB)
+    public static int Level(TokenTable tokens, float[] weights, WordLikeness likeness, ReadOnlySpan<int> a, ReadOnlySpan<int> b, int joinedA, int joinedB)
     {
         if (joinedA == joinedB)
             return WordsEqual;
@@ -14,9 +14,9 @@ internal static class CompareWords
             return WordsSimilar;
         double sumA = 0, sumB = 0, common = 0;
         foreach (var word in a)
-            sumA += Weight(records, word);
+            sumA += Weight(weights, word);
         foreach (var word in b)
-            sumB += Weight(records, word);
+            sumB += Weight(weights, word);
         var taken = 0;
         foreach (var word in a)
         {
@@ -26,7 +26,7 @@ internal static class CompareWords
             {
                 if ((taken >> j & 1) != 0)
                     continue;
-                var found = Of(records.Tokens, likeness, word, b[j]);
+                var found = Of(tokens, likeness, word, b[j]);
                 if (found > best)
                     (best, where) = (found, j);
             }
@@ -34,7 +34,7 @@ internal static class CompareWords
             if (best < Likeness.Similar)
                 continue;
             taken |= 1 << where;
-            common += Math.Min(Weight(records, word), Weight(records, b[where])) * (best == Likeness.Similar ? 0.7 : 1);
+            common += Math.Min(Weight(weights, word), Weight(weights, b[where])) * (best == Likeness.Similar ? 0.7 : 1);
         }
 
         var contained = common / Math.Min(sumA, sumB);
@@ -45,7 +45,7 @@ internal static class CompareWords
             return WordsContained;
         if (both >= 0.5)
             return WordsHalf;
-        if (IsAcronym(records.Tokens, a, joinedB) || IsAcronym(records.Tokens, b, joinedA))
+        if (IsAcronym(tokens, a, joinedB) || IsAcronym(tokens, b, joinedA))
             return WordsAcronym;
         return both >= 0.2 || joined >= Likeness.Somewhat ? WordsLittle : 1;
     }
@@ -81,8 +81,8 @@ internal static class CompareWords
     /// <summary>Bits by how rare it is, within bounds.</summary>
     public static float Weight(int count, int records) => (float)Math.Clamp(Math.Log2((records + 1000.0) / (count + 1.0)) - 3, 0.5, 8);
 
-    private static float Weight(MatchRecords records, int word)
-        => word < records.WordWeights.Length ? records.WordWeights[word] : Weight(0, records.CountedRecords);
+    // Words that came later than the counting are as rare as can be.
+    private static float Weight(float[] weights, int word) => word < weights.Length ? weights[word] : 8;
 
     private static bool IsAcronym(TokenTable tokens, ReadOnlySpan<int> words, int joined)
     {

@@ -17,34 +17,34 @@ internal sealed class CountPlaces
     // What the starting values are worth, in pairs that agree.
     private const double Known = 20;
 
-    private readonly Comparison[][] _drawn;
-    private readonly int _records;
+    private readonly Comparison[][][] _drawn;
 
     public CountPlaces(MatchRecords records)
+        => _drawn = [.. Enumerable.Range(0, MatchModel.Kinds).Select(kind => SharedPlace.All.Select(place => Draw(records, (PairKind)kind, place)).ToArray())];
+
+    /// <summary>By kind of pair, place, field and level.</summary>
+    public double[][][][] Next(MatchModel model)
     {
-        _records = records.Count;
-        _drawn = [.. SharedPlace.All.Select(place => Draw(records, place))];
+        var weights = new PairWeights(model);
+        var ties = _drawn.Select((drawn, kind) =>
+        {
+            var next = SharedPlace.Starts();
+            for (var place = 0; place < next.Length; place++)
+                Next(weights, kind, place, drawn[place], model.Random[kind], next[place]);
+            return next;
+        }).ToArray();
+        ties[(int)PairKind.Mixed] = ties[(int)PairKind.Contacts];
+        return ties;
     }
 
-    /// <summary>By place, field and level.</summary>
-    public double[][][] Next(MatchModel model)
-    {
-        var weights = new PairWeights(model, _records);
-        var next = SharedPlace.Starts();
-        for (var place = 0; place < next.Length; place++)
-            Next(model, weights, place, next[place]);
-        return next;
-    }
-
-    private void Next(MatchModel model, PairWeights weights, int place, double[][] ties)
+    private static void Next(PairWeights weights, int kind, int place, Comparison[] drawn, double[][] often, double[][] ties)
     {
         var shared = (int)SharedPlace.All[place];
-        var often = model.RandomOfAll;
         var compared = new double[Fields][];
         var agreed = new double[Fields][];
         foreach (var field in SharedPlace.Tied[place])
             (compared[field], agreed[field]) = (new double[Rarity.Steps], new double[Most]);
-        foreach (ref readonly var found in _drawn[place].AsSpan())
+        foreach (ref readonly var found in drawn.AsSpan())
         {
             var strangers = 1 - (1 / (1 + Math.Pow(2, -weights.Score(found))));
             foreach (var field in SharedPlace.Tied[place])
@@ -59,18 +59,18 @@ internal sealed class CountPlaces
         foreach (var field in SharedPlace.Tied[place])
             for (var level = 2; level <= Top(field); level++)
                 if (SharedPlace.IsTied(field, level))
-                    ties[field][level] = Tie(weights, place, compared[field], often[field][level], agreed[field][level], ties[field][level]);
+                    ties[field][level] = Tie(weights, kind, place, compared[field], often[field][level], agreed[field][level], ties[field][level]);
     }
 
     /// <summary>The tie with which as many pairs are expected to agree as did.</summary>
-    private static double Tie(PairWeights weights, int place, double[] compared, double often, double agreed, double start)
+    private static double Tie(PairWeights weights, int kind, int place, double[] compared, double often, double agreed, double start)
     {
-        var expected = Expected(weights, place, compared, often, 0);
+        var expected = Expected(weights, kind, place, compared, often, 0);
         double low = 0, high = 1;
         for (var step = 0; step < 12; step++)
         {
             var middle = (low + high) / 2;
-            if (Expected(weights, place, compared, often, middle) < agreed)
+            if (Expected(weights, kind, place, compared, often, middle) < agreed)
                 low = middle;
             else
                 high = middle;
@@ -80,22 +80,22 @@ internal sealed class CountPlaces
         return ((low + high) / 2 * seen + (start * Known)) / (seen + Known);
     }
 
-    private static double Expected(PairWeights weights, int place, double[] compared, double often, double tie)
+    private static double Expected(PairWeights weights, int kind, int place, double[] compared, double often, double tie)
     {
         var sum = 0.0;
         for (var step = 0; step < compared.Length; step++)
             if (compared[step] > 0)
-                sum += compared[step] * Math.Min(1, often * Math.Pow(2, tie * weights.PlaceBits(place, (byte)step)));
+                sum += compared[step] * Math.Min(1, often * Math.Pow(2, tie * weights.PlaceBits(kind, place, (byte)step)));
         return sum;
     }
 
-    private static Comparison[] Draw(MatchRecords records, MatchField place)
+    private static Comparison[] Draw(MatchRecords records, PairKind kind, MatchField place)
     {
         var (keys, order) = (new List<(ulong Place, ulong Content)>(), new List<int>());
         for (var i = 0; i < records.Count; i++)
         {
             ref readonly var record = ref records.All[i];
-            if (Of(record, place) is not (var word and not 0))
+            if (record.Kind != kind || Of(record, place) is not (var word and not 0))
                 continue;
             keys.Add((records.Tokens[word].Hash, record.Content));
             order.Add(i);

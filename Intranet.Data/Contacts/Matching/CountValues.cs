@@ -11,17 +11,22 @@ internal static class CountValues
 {
     public static void Run(MatchRecords records)
     {
-        records.CountedRecords = records.Count;
+        records.Counted = new int[MatchModel.Kinds];
         records.WordCounts = new int[records.Tokens.Count];
+        var firms = new int[records.Tokens.Count];
         foreach (ref readonly var record in records.All)
         {
+            records.Counted[(int)record.Kind]++;
+            var counts = record.Kind == PairKind.Organisations ? records.WordCounts : firms;
             foreach (var word in records.Company(record))
-                records.WordCounts[word]++;
+                counts[word]++;
             foreach (var word in records.Whole(record))
-                records.WordCounts[word]++;
+                counts[word]++;
         }
 
-        records.WordWeights = [.. records.WordCounts.Select(count => CompareWords.Weight(count, records.Count))];
+        var organisations = records.Counted[(int)PairKind.Organisations];
+        records.WordWeights = [.. records.WordCounts.Select(count => CompareWords.Weight(count, organisations))];
+        records.FirmWeights = [.. firms.Select(count => CompareWords.Weight(count, records.Count - organisations))];
         Parallel.Invoke(
             () => Rows(records, MatchField.GivenName, (in MatchRecord r) => (ulong)r.Given),
             () => Rows(records, MatchField.FamilyName, (in MatchRecord r) => (ulong)r.FamilyJoined),
@@ -47,10 +52,10 @@ internal static class CountValues
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var record in records.All)
             if (of(record) is var value and not 0)
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, Own(record, value), out _)++;
         foreach (ref var record in records.All)
             if (of(record) is var value and not 0)
-                record.Counts[(int)field] = Rarity.ToByte(Math.Max(0, counts[value] - 2));
+                record.Counts[(int)field] = Rarity.ToByte(Math.Max(0, counts[Own(record, value)] - 2));
     }
 
     private static void People(MatchRecords records, MatchField field, Value of)
@@ -58,12 +63,15 @@ internal static class CountValues
         var people = new HashSet<(ulong Value, int Person)>();
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var record in records.All)
-            if (of(record) is var value and not 0 && people.Add((value, Initials(records, record))))
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
+            if (of(record) is var value and not 0 && people.Add((Own(record, value), Initials(records, record))))
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, Own(record, value), out _)++;
         foreach (ref var record in records.All)
             if (of(record) is var value and not 0)
-                record.Counts[(int)field] = Rarity.ToByte(counts[value] - 1);
+                record.Counts[(int)field] = Rarity.ToByte(counts[Own(record, value)] - 1);
     }
+
+    // Values take less than 62 bits.
+    private static ulong Own(in MatchRecord record, ulong value) => value | ((ulong)record.Kind << 62);
 
     // Swapped names, typing errors and short forms of a name mostly keep them.
     private static int Initials(MatchRecords records, in MatchRecord record)

@@ -11,7 +11,6 @@ namespace Intranet.Data.Contacts.Matching;
 /// </summary>
 public static class EstimateModel
 {
-    private const int RandomPairs = 300_000;
     private const int SampledPairs = 2_000_000;
 
     // Of more contacts than this about so many are drawn: no weight gets better by more, and finding candidates among all costs as
@@ -25,7 +24,6 @@ public static class EstimateModel
 
     // What the starting values are worth, in pairs.
     private const double MatchesKnown = 60;
-    private const double RandomKnown = 2_000;
     private const double LookAlikesKnown = 60;
 
     // Two people of one name in one firm look like one who has moved and changed phone and mail: only many such pairs
@@ -37,13 +35,13 @@ public static class EstimateModel
     /// <param name="cancellation">Stops it.</param>
     public static MatchModel Run(MatchRecords records, IReadOnlyCollection<DecidedPair>? decided = null, CancellationToken cancellation = default)
     {
-        var model = MatchModel.Initial(records.Count);
+        var model = MatchModel.Initial(records.Count) with { Counted = Counted(records.Counted) };
         if (records.Count < 2)
             return model;
-        model = CountRandom(records, model);
+        model = model with { Random = CountRandom.Run(records, model) };
         var rows = Math.Min(1, MostRecords / (double)records.Count);
         var drawn = rows < 0.8 ? records.Drawn(rows) : records;
-        var (sample, share) = Sample(drawn, new PairWeights(model, records.Count), cancellation);
+        var (sample, share) = Sample(drawn, new PairWeights(model), cancellation);
         // Of a person's pairs with both rows drawn.
         share *= drawn == records ? 1 : rows * rows;
         var known = Known(records, decided);
@@ -53,15 +51,15 @@ public static class EstimateModel
             cancellation.ThrowIfCancellationRequested();
             if (round % PlacesEvery == 0)
                 model = model with { Places = places.Next(model) };
-            model = Next(model, records.Count, sample, share, known);
+            model = Next(model, sample, share, known);
         }
 
         return model;
     }
 
-    private static MatchModel Next(MatchModel model, int records, List<Comparison> sample, double share, List<(Comparison Found, bool Same)> known)
+    private static MatchModel Next(MatchModel model, List<Comparison> sample, double share, List<(Comparison Found, bool Same)> known)
     {
-        var weights = new PairWeights(model, records);
+        var weights = new PairWeights(model);
         var parts = new Sums[Environment.ProcessorCount];
         Parallel.For(0, parts.Length, part =>
         {
@@ -76,7 +74,7 @@ public static class EstimateModel
             if (same)
                 all.AddMatch(found, 10);
         var together = Together(all);
-        var start = MatchModel.Initial(records);
+        var start = MatchModel.Initial(model.Records);
         var pooled = Matches(together, start.Matches[0]);
         var pooledAlike = LookAlikes(together, start.LookAlikes[0], PairKind.Organisations, 0);
         // Not each name of an organisation is recognised as one: where those that are have branches, the others have, too.
@@ -84,10 +82,20 @@ public static class EstimateModel
         return model with
         {
             Matches = [.. all.Kinds.Select(kind => Matches(kind, pooled))],
-            PartnersPerRecord = Math.Clamp(((2 * together.Matches) + (0.2 * 50)) / (records + 50), 0.02, 12),
+            PartnersPerRecord = Partners(all, model.Counted),
             LookAlikes = [.. all.Kinds.Select((sum, kind) => LookAlikes(sum, pooledAlike, (PairKind)kind, branches))],
         };
     }
+
+    // Frequencies of one of each kind relate to the larger; there are no more pairs than one has with the other.
+    private static int[] Counted(int[] counted)
+        => [counted[(int)PairKind.Contacts], counted[(int)PairKind.People], counted[(int)PairKind.Organisations], Math.Max(counted[(int)PairKind.Contacts], counted[(int)PairKind.People])];
+
+    private static double[] Partners(Sums all, int[] counted) => [.. all.Kinds.Select((sum, kind) =>
+    {
+        var rows = kind == (int)PairKind.Mixed ? 2.0 * Math.Min(counted[(int)PairKind.Contacts], counted[(int)PairKind.People]) : counted[kind];
+        return Math.Clamp(((2 * sum.Matches) + (0.2 * 50)) / (rows + 50), 0.02, 12);
+    })];
 
     private static Sum Together(Sums all)
     {
@@ -130,45 +138,6 @@ public static class EstimateModel
         return shares;
     }
 
-    private static MatchModel CountRandom(MatchRecords records, MatchModel start)
-    {
-        var order = Enumerable.Range(0, records.Count).ToArray();
-        var contents = new ulong[records.Count];
-        for (var i = 0; i < contents.Length; i++)
-            contents[i] = records.All[i].Content;
-        Array.Sort(contents, order);
-        var compare = new ComparePair(records);
-        var weights = new PairWeights(start, records.Count);
-        var counts = start.Random.Select(kind => kind.Select(levels => new double[levels.Length]).ToArray()).ToArray();
-        var strides = Math.Max(1, Math.Min((records.Count - 1) / 2, RandomPairs / records.Count));
-        var step = Math.Max(1, records.Count / 2 / strides);
-        var every = Math.Max(1, records.Count / RandomPairs);
-        for (var stride = 1; stride <= strides; stride++)
-        {
-            for (var i = 0; i < records.Count; i += every)
-            {
-                ref readonly var a = ref records.All[order[i]];
-                ref readonly var b = ref records.All[order[(i + (stride * step)) % records.Count]];
-                var found = compare.Of(a, b);
-                if (weights.Score(found) > -2)
-                    continue;
-                for (var field = 0; field < Fields; field++)
-                    if (found.Level(field) is var level and not 0)
-                        counts[(int)found.Kind][field][level]++;
-            }
-        }
-
-        var all = counts[0].Select((levels, field) => levels.Select((_, level) => counts.Sum(kind => kind[field][level])).ToArray()).ToArray();
-        var pooled = Shares(all, FieldLevels.Random);
-        return start with { Random = [.. counts.Select(kind => Shares(kind, pooled))], RandomOfAll = pooled };
-    }
-
-    private static double[][] Shares(double[][] counts, double[][] known) => [.. known.Select((levels, field) =>
-    {
-        var sum = counts[field].Sum();
-        return levels.Select((share, level) => level == 0 ? 0 : (counts[field][level] + (RandomKnown * share)) / (sum + RandomKnown)).ToArray();
-    })];
-
     private static (List<Comparison> Sample, double Share) Sample(MatchRecords records, PairWeights start, CancellationToken cancellation)
     {
         // About 40 candidates for a record are expected; which of them are looked at is decided by the keys they share.
@@ -206,7 +175,7 @@ public static class EstimateModel
 
     private sealed class Sums
     {
-        public Sum[] Kinds { get; } = [new(), new(), new()];
+        public Sum[] Kinds { get; } = [new(), new(), new(), new()];
 
         public void Add(PairWeights weights, in Comparison found, double times)
         {

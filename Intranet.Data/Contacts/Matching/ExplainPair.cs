@@ -11,12 +11,11 @@ public static class ExplainPair
     /// The bits add up to log2 of the odds of <paramref name="probability"/>.
     /// </summary>
     /// <param name="model">The one the pair was found with.</param>
-    /// <param name="records">How many contacts were searched.</param>
     /// <param name="levels">Of the pair.</param>
     /// <param name="probability">Of the pair.</param>
-    public static List<FieldEvidence> Run(MatchModel model, int records, PairLevels levels, double probability)
+    public static List<FieldEvidence> Run(MatchModel model, PairLevels levels, double probability)
     {
-        var weights = new PairWeights(model, records);
+        var weights = new PairWeights(model);
         var found = levels.ToComparison();
         Span<float> alone = stackalloc float[FieldLevels.Fields];
         weights.Bits(found, alone);
@@ -26,7 +25,7 @@ public static class ExplainPair
             if (found.Level(field) is var level and not 0 && level < FieldLevels.Texts[field].Length)
                 evidence.Add(new((MatchField)field, Text(found, field, level), alone[field]));
         evidence.Sort((a, b) => (-Math.Abs(a.Bits), a.Field).CompareTo((-Math.Abs(b.Bits), b.Field)));
-        evidence.Insert(0, new(null, "two contacts drawn at random are seldom one person", weights.Prior));
+        evidence.Insert(0, new(null, "two contacts drawn at random are seldom one person", weights.Prior(found.Kind)));
         if (nearest >= 0 && against - score > 0.5)
             evidence.Add(new(null, Text(found, alone, LookAlike.All[nearest]), score - against));
         else

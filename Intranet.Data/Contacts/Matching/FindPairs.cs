@@ -14,7 +14,7 @@ public static class FindPairs
     /// <param name="cancellation">Stops it within milliseconds.</param>
     public static List<PairScore> Run(MatchModel model, MatchRecords records, double threshold = MatchThresholds.Review, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var weights = new PairWeights(model, records.Count);
+        var weights = new PairWeights(model);
         var found = Direct(records, weights, Math.Min(threshold, GroupPairs.Weakest), progress, cancellation);
         return GroupPairs.Run(records, weights, found, threshold, cancellation);
     }

@@ -54,7 +54,7 @@ internal sealed class GroupComparison
         }
 
         // The kind of most of the pairs.
-        var kind = _kinds[0] >= _kinds[1] && _kinds[0] >= _kinds[2] ? 0 : _kinds[1] >= _kinds[2] ? 1 : 2;
+        var kind = _kinds.AsSpan().IndexOf(_kinds.Max());
         return weights.Score(bits, (PairKind)kind, _email, out _, out _);
     }
 }

@@ -23,7 +23,7 @@ public sealed class MatchIndex
     public MatchIndex(MatchModel model, MatchRecords records)
     {
         (_records, _reader, _keys, _compare) = (records, new(records), new(records), new(records));
-        _weights = new(model, records.Count);
+        _weights = new(model);
         _largest = CandidatePairs.LargestBlock(records.Count);
         _places = new(records.Count);
         for (var i = 0; i < records.Count; i++)

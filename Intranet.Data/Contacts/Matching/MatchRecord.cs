@@ -12,6 +12,9 @@ internal struct MatchRecord
     public byte GivenCount, FamilyCount, WholeCount, StreetCount, CompanyCount, JobCount;
     public byte PhoneLength;
     public RecordMarks Marks;
+
+    /// <summary>The kind of list it seems to come from: values are counted, and others expected, among those.</summary>
+    public PairKind Kind;
     public int GivenJoined, FamilyJoined, WholeJoined, CompanyJoined, JobJoined;
     public int Given, Family;
     public int StreetNumber, StreetJoined;
@@ -34,6 +37,9 @@ internal enum RecordMarks : byte
     /// <summary>The name came as a full name; it may be that of an organisation.</summary>
     FullNameOnly = 4,
     Organisation = 8,
+
+    /// <summary>A full name without what only people have in a list: a birth date, a mailbox, a firm.</summary>
+    NothingOfPeople = 16,
 }
 
 /// <summary>A byte for each <see cref="MatchField"/>.</summary>

@@ -13,7 +13,7 @@ public sealed class MatchRecords
     // The same words and frequencies, but only some of the records.
     private MatchRecords(MatchRecords of, IEnumerable<int> places)
     {
-        (Tokens, _words, WordCounts, WordWeights, CountedRecords) = (of.Tokens, of._words, of.WordCounts, of.WordWeights, of.CountedRecords);
+        (Tokens, _words, WordCounts, WordWeights, FirmWeights, Counted, NamesAreOrganisations) = (of.Tokens, of._words, of.WordCounts, of.WordWeights, of.FirmWeights, of.Counted, of.NamesAreOrganisations);
         _records.AddRange(places.Select(place => of._records[place]));
     }
 
@@ -28,8 +28,14 @@ public sealed class MatchRecords
     /// <summary>By word, how much it says in the name of an organisation.</summary>
     internal float[] WordWeights { get; set; } = [];
 
-    /// <summary>The size that frequencies relate to; contacts added one by one later don't change it.</summary>
-    internal int CountedRecords { get; set; }
+    /// <summary>The same in the firm of a person.</summary>
+    internal float[] FirmWeights { get; set; } = [];
+
+    /// <summary>By <see cref="PairKind"/>, the number that frequencies relate to; contacts added one by one later don't change it.</summary>
+    internal int[] Counted { get; set; } = new int[MatchModel.Kinds];
+
+    /// <summary>Whether full names without anything of people are those of organisations here.</summary>
+    internal bool NamesAreOrganisations { get; private set; }
 
     internal Span<MatchRecord> All => CollectionsMarshal.AsSpan(_records);
 
@@ -40,8 +46,30 @@ public sealed class MatchRecords
         var reader = new RecordReader(records);
         foreach (var row in rows)
             reader.Add(row);
+        records.ReadNames();
         CountValues.Run(records);
         return records;
+    }
+
+    /// <summary>
+    /// A guide to restaurants has Campanile beside Art's Deli: nothing in the one name tells what it is, the list does. Where a
+    /// quarter of the names that nothing else makes a person's are those of organisations, all of them are.
+    /// </summary>
+    private void ReadNames()
+    {
+        var (unclear, organisations) = (0, 0);
+        foreach (ref readonly var record in All)
+        {
+            if ((record.Marks & RecordMarks.NothingOfPeople) == 0)
+                continue;
+            unclear++;
+            organisations += (record.Marks & RecordMarks.Organisation) != 0 ? 1 : 0;
+        }
+
+        if (NamesAreOrganisations = organisations > 0 && organisations * 4 >= unclear)
+            foreach (ref var record in All)
+                if ((record.Marks & RecordMarks.NothingOfPeople) != 0)
+                    (record.Marks, record.Kind) = (record.Marks | RecordMarks.Organisation, PairKind.Organisations);
     }
 
     /// <summary>

@@ -23,9 +23,9 @@ internal sealed class PairWeights
     private readonly float[] _bits = new float[MatchModel.Kinds * Fields * Most * Rarity.Steps];
     private readonly float[] _mostEqual = new float[MatchModel.Kinds * Fields * Rarity.Steps];
     private readonly float[] _mostNear = new float[MatchModel.Kinds * Fields * Rarity.Steps];
-    private readonly float[] _places = new float[SharedPlace.All.Length * Rarity.Steps];
-    private readonly float[] _tied = new float[SharedPlace.All.Length * Fields * Most];
-    private readonly float _prior;
+    private readonly float[] _places = new float[MatchModel.Kinds * SharedPlace.All.Length * Rarity.Steps];
+    private readonly float[] _tied = new float[MatchModel.Kinds * SharedPlace.All.Length * Fields * Most];
+    private readonly float[] _priors;
     private readonly Vector256<float>[] _lookAlikes;
 
     private const float Ln2 = 0.693147181f;
@@ -33,15 +33,17 @@ internal sealed class PairWeights
     private static readonly Vector256<float> MostOfMail = Lanes(alike => alike.SharedMail, 0);
     private static readonly Vector256<float> MostOfDomain = Lanes(alike => alike == LookAlike.All[LookAlike.Colleagues] ? 0 : alike.SharedMail, 0);
 
-    public PairWeights(MatchModel model, int records)
+    public PairWeights(MatchModel model)
     {
-        _prior = (float)Math.Log2(model.PartnersPerRecord / Math.Max(1, records - 1));
+        _priors = [.. model.PartnersPerRecord.Select((partners, kind) => (float)Math.Log2(partners / Math.Max(1, model.Counted[kind] - 1)))];
         _lookAlikes = [.. model.LookAlikes.Select((shares, kind) => Lanes((_, alike) => LookAlike.IsOf(alike, (PairKind)kind) ? -(float)Math.Log2(shares[alike]) : Never, Never))];
         for (var kind = 0; kind < MatchModel.Kinds; kind++)
+        {
             for (var field = 0; field < Fields; field++)
-                Fill(kind, field, model.Matches[kind][field], model.Random[kind][field], records);
-        for (var place = 0; place < SharedPlace.All.Length; place++)
-            FillPlace(place, model.Places[place], records);
+                Fill(kind, field, model.Matches[kind][field], model.Random[kind][field], model.Counted[kind]);
+            for (var place = 0; place < SharedPlace.All.Length; place++)
+                FillPlace(kind, place, model.Places[kind][place], model.Counted[kind]);
+        }
     }
 
     private static Vector256<float> Lanes(Func<LookAlike, float> of, float none) => Lanes((alike, _) => of(alike), none);
@@ -55,7 +57,7 @@ internal sealed class PairWeights
     }
 
     /// <summary>log2 of the odds before anything is compared.</summary>
-    public float Prior => _prior;
+    public float Prior(PairKind kind) => _priors[(int)kind];
 
     /// <summary>The evidence of one field alone.</summary>
     public float Bits(int kind, int field, int level, byte count) => _bits[(((((kind * Fields) + field) * Most) + level) * Rarity.Steps) + count];
@@ -69,8 +71,8 @@ internal sealed class PairWeights
     /// <summary>An upper bound of the score by what was compared so far.</summary>
     public float UpperBound(in Comparison found)
     {
-        var most = _prior;
         var kind = (int)found.Kind;
+        var most = _priors[kind];
         var levels = found.Levels;
         for (var field = 0; field <= (int)MatchField.Phone; field++, levels >>= 4)
             if ((int)(levels & 15) is var level and not 0)
@@ -105,22 +107,23 @@ internal sealed class PairWeights
     }
 
     /// <summary>The bits that sharing a place says: what others of that place have in common is no news up to that.</summary>
-    public float PlaceBits(int place, byte count) => _places[(place * Rarity.Steps) + count];
+    public float PlaceBits(int kind, int place, byte count) => _places[(((kind * SharedPlace.All.Length) + place) * Rarity.Steps) + count];
 
     private void TakePlaces(in Comparison found, Span<float> bits)
     {
         Span<float> taken = stackalloc float[Fields];
         taken.Clear();
         var any = false;
+        var kind = (int)found.Kind;
         for (var place = 0; place < SharedPlace.All.Length; place++)
         {
             var shared = (int)SharedPlace.All[place];
             if (found.Level(shared) != Top(shared))
                 continue;
             any = true;
-            var said = PlaceBits(place, found.Counts[shared]);
+            var said = PlaceBits(kind, place, found.Counts[shared]);
             foreach (var field in SharedPlace.Tied[place])
-                taken[field] = Math.Max(taken[field], said * _tied[(((place * Fields) + field) * Most) + found.Level(field)]);
+                taken[field] = Math.Max(taken[field], said * _tied[(((((kind * SharedPlace.All.Length) + place) * Fields) + field) * Most) + found.Level(field)]);
         }
 
         if (!any)
@@ -140,7 +143,7 @@ internal sealed class PairWeights
     public float Score(Span<float> bits, PairKind kind, int email, out float against, out int nearest, float hopeless = -24)
     {
         Depend(bits);
-        against = _prior;
+        against = _priors[(int)kind];
         foreach (var bit in bits)
             against += bit;
         nearest = -1;
@@ -182,17 +185,24 @@ internal sealed class PairWeights
             bits[(int)MatchField.Street] *= 0.5f;
     }
 
-    private void FillPlace(int place, double[][] ties, double records)
+    private void FillPlace(int kind, int place, double[][] ties, double records)
     {
         var field = (int)SharedPlace.All[place];
+        var row = (kind * SharedPlace.All.Length) + place;
         for (var step = 0; step < Rarity.Steps; step++)
-            _places[(place * Rarity.Steps) + step] = (float)-Math.Log2(Frequency(field, step, records));
+            _places[(row * Rarity.Steps) + step] = (float)-Math.Log2(Frequency(field, step, records));
         for (field = 0; field < Fields; field++)
             for (var level = 0; level <= Top(field); level++)
-                _tied[(((place * Fields) + field) * Most) + level] = (float)ties[field][level];
+                _tied[(((row * Fields) + field) * Most) + level] = (float)ties[field][level];
     }
 
-    private static double Frequency(int field, int step, double records) => Math.Min(1, (Rarity.ToCount(step) + (Unseen * RareValue[field])) / (records + Unseen));
+    // What many have is no rarer than they are, less a standard error, however few rows there are.
+    private static double Frequency(int field, int step, double records)
+    {
+        var others = Rarity.ToCount(step);
+        var seen = (others - Math.Sqrt(others)) / Math.Max(1, records);
+        return Math.Min(1, Math.Max(seen, (others + (Unseen * RareValue[field])) / (records + Unseen)));
+    }
 
     private void Fill(int kind, int field, double[] m, double[] u, double records)
     {
@@ -201,7 +211,7 @@ internal sealed class PairWeights
         var plain = new double[top + 1];
         for (var level = 1; level < top; level++)
             plain[level] = Math.Log2(m[level] / u[level]);
-        Rising(plain.AsSpan(1, top - 1));
+        Rising(plain.AsSpan(1, top - 1), m.AsSpan(1, top - 1), u.AsSpan(1, top - 1));
         plain[1] = Math.Min(plain[1], 0);
         for (var step = 0; step < Rarity.Steps; step++)
         {
@@ -211,7 +221,7 @@ internal sealed class PairWeights
             var place = (((kind * Fields) + field) * Rarity.Steps) + step;
             for (var level = 1; level <= top; level++)
             {
-                var bits = (float)(level == top ? equal : plain[level] <= 0 ? plain[level] : Math.Min(Math.Clamp(plain[level] + correction, 0, Strongest), Math.Max(0, equal - 0.3)));
+                var bits = (float)(level == top ? equal : plain[level] <= 0 ? plain[level] : Math.Min(Math.Clamp(plain[level] + correction, 0, Strongest), Math.Max(0, Math.Log2(Math.Max(m[level], m[top]) / value) - 0.3)));
                 _bits[(((((kind * Fields) + field) * Most) + level) * Rarity.Steps) + step] = bits;
                 _mostEqual[place] = Math.Max(_mostEqual[place], bits);
                 if (level < top)
@@ -220,19 +230,24 @@ internal sealed class PairWeights
         }
     }
 
-    /// <summary>Makes a row rise by evening out neighbours that fall (pool adjacent violators; Ayer and others 1955).</summary>
-    internal static void Rising(Span<double> row)
+    /// <summary>
+    /// Makes a row rise by evening out neighbours that fall (pool adjacent violators; Ayer and others 1955). What is hardly ever met
+    /// counts little there: where only years are known, a year says what it says, whatever is supposed of days.
+    /// </summary>
+    internal static void Rising(Span<double> row, ReadOnlySpan<double> m, ReadOnlySpan<double> u)
     {
         Span<double> value = stackalloc double[row.Length];
+        Span<double> weight = stackalloc double[row.Length];
         Span<int> size = stackalloc int[row.Length];
         var count = 0;
-        foreach (var entry in row)
+        for (var level = 0; level < row.Length; level++)
         {
-            (value[count], size[count]) = (entry, 1);
+            (value[count], weight[count], size[count]) = (row[level], m[level] + u[level], 1);
             count++;
             while (count > 1 && value[count - 2] > value[count - 1])
             {
-                value[count - 2] = ((value[count - 2] * size[count - 2]) + (value[count - 1] * size[count - 1])) / (size[count - 2] + size[count - 1]);
+                value[count - 2] = ((value[count - 2] * weight[count - 2]) + (value[count - 1] * weight[count - 1])) / (weight[count - 2] + weight[count - 1]);
+                weight[count - 2] += weight[count - 1];
                 size[count - 2] += size[count - 1];
                 count--;
             }

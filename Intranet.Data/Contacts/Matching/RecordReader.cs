@@ -44,6 +44,8 @@ internal sealed class RecordReader(MatchRecords records)
             record.Marks |= RecordMarks.FullNameOnly;
             if (CompanyWords.IsOrganisation(row.FullName))
                 record.Marks |= RecordMarks.Organisation;
+            if (string.IsNullOrWhiteSpace(row.BirthDate) && string.IsNullOrWhiteSpace(row.Email) && string.IsNullOrWhiteSpace(row.Company))
+                record.Marks |= RecordMarks.NothingOfPeople | (records.NamesAreOrganisations ? RecordMarks.Organisation : 0);
         }
 
         var street = StreetParts.Parse(row.Street, row.HouseNumber);
@@ -68,10 +70,16 @@ internal sealed class RecordReader(MatchRecords records)
         if (email.IsFreeMail)
             record.Marks |= RecordMarks.FreeMail;
 
+        record.Kind = Kind(record);
         record.Words = records.AddWords(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_words));
         record.Content = Content(record);
         return records.Add(record);
     }
+
+    internal static PairKind Kind(in MatchRecord record)
+        => (record.Marks & RecordMarks.Organisation) != 0 || (record.GivenCount + record.FamilyCount == 0 && record.CompanyCount > 0) ? PairKind.Organisations
+            : (record.EmailLocal | record.CompanyCount) != 0 || record.Phone != 0 ? PairKind.Contacts
+            : PairKind.People;
 
     private ulong Content(in MatchRecord record)
     {

@@ -11,8 +11,8 @@ public sealed class SharedPlaceTests
     [Fact]
     public void Names_that_go_with_a_country_are_found_to_do_so_and_others_aren_t()
     {
-        var tied = Estimate(nativeNames: true).Places[Country][(int)MatchField.FamilyName][FieldLevels.NameEqual];
-        var free = Estimate(nativeNames: false).Places[Country][(int)MatchField.FamilyName][FieldLevels.NameEqual];
+        var tied = Estimate(nativeNames: true).Places[(int)PairKind.People][Country][(int)MatchField.FamilyName][FieldLevels.NameEqual];
+        var free = Estimate(nativeNames: false).Places[(int)PairKind.People][Country][(int)MatchField.FamilyName][FieldLevels.NameEqual];
 
         Assert.InRange(tied, 0.7, 1);
         Assert.InRange(free, 0, 0.2);
@@ -32,9 +32,9 @@ public sealed class SharedPlaceTests
     public void A_place_takes_no_more_than_it_gave()
     {
         var model = MatchModel.Initial(10_000);
-        foreach (var field in model.Places[City])
+        foreach (var field in model.Places[(int)PairKind.People][City])
             Array.Fill(field, 1);
-        var weights = new PairWeights(model, 10_000);
+        var weights = new PairWeights(model);
         var found = Found(MatchField.City, FieldLevels.CityEqual);
         Span<float> alone = stackalloc float[FieldLevels.Fields];
         Span<float> shared = stackalloc float[FieldLevels.Fields];
@@ -44,13 +44,13 @@ public sealed class SharedPlaceTests
         var taken = alone[(int)MatchField.FamilyName] - shared[(int)MatchField.FamilyName];
 
         Assert.True(taken > 0);
-        Assert.True(taken <= weights.PlaceBits(City, 0) + 0.01f);
+        Assert.True(taken <= weights.PlaceBits((int)PairKind.People, City, 0) + 0.01f);
         Assert.True(shared[(int)MatchField.FamilyName] >= 0);
     }
 
     private static Comparison Found(MatchField? place = null, int level = 0)
     {
-        var found = default(Comparison);
+        var found = new Comparison { Kind = PairKind.People };
         found.Set(MatchField.FamilyName, FieldLevels.NameEqual, 0);
         if (place is { } shared)
             found.Set(shared, level, 0);
@@ -59,11 +59,11 @@ public sealed class SharedPlaceTests
 
     private static float Evidence(MatchModel model)
     {
-        var found = default(Comparison);
+        var found = new Comparison { Kind = PairKind.People };
         found.Set(MatchField.FamilyName, FieldLevels.NameEqual, Rarity.ToByte(20));
         found.Set(MatchField.Country, 2, Rarity.ToByte(500));
         Span<float> bits = stackalloc float[FieldLevels.Fields];
-        new PairWeights(model, 2000).Bits(found, bits);
+        new PairWeights(model).Bits(found, bits);
         return bits[(int)MatchField.FamilyName];
     }
 

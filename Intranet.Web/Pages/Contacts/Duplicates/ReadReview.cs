@@ -89,12 +89,11 @@ public sealed partial class ReadReview(IntranetDbContext db)
     private async Task<List<ReviewPair>> EvidenceAsync(ReviewGroup group, Dictionary<int, int> number, CancellationToken cancellation)
     {
         var estimated = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => new { m.Contacts, m.Json }).FirstOrDefaultAsync(cancellation);
-        var records = estimated?.Contacts ?? await db.Contacts.CountAsync(cancellation);
         var model = estimated is null ? null : MatchModel.FromJson(estimated.Json);
-        model ??= MatchModel.Initial(Math.Max(2, records));
+        model ??= MatchModel.Initial(Math.Max(2, estimated?.Contacts ?? await db.Contacts.CountAsync(cancellation)));
         return [.. group.Pairs.Where(pair => group.PersonOf(pair.FirstId) is not null && group.PersonOf(pair.SecondId) is not null).Select(pair => new ReviewPair(
             pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, pair.Cause == PairCause.Likeness || pair.Evidence is not null, Cause(pair.Cause),
-            PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(model, Math.Max(2, records), levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
+            PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(model, levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
     }
 
     private static string Name(IReadOnlyList<Contact> rows)
