@@ -25,7 +25,7 @@ internal sealed class CountPlaces
     /// <summary>By kind of pair, place, field and level.</summary>
     public double[][][][] Next(MatchModel model)
     {
-        var weights = new PairWeights(model);
+        var weights = new PairWeights(model, estimating: true);
         var ties = _drawn.Select((drawn, kind) =>
         {
             var next = SharedPlace.Starts();

@@ -17,7 +17,7 @@ internal static class CountRandom
     public static double[][][] Run(MatchRecords records, MatchModel start)
     {
         var compare = new ComparePair(records);
-        var weights = new PairWeights(start);
+        var weights = new PairWeights(start, estimating: true);
         var counts = start.Random.Select((_, kind) => Count(records, (PairKind)kind, compare, weights)).ToArray();
         // One of each meets by chance what both meet.
         counts[(int)PairKind.Mixed] = [.. counts[(int)PairKind.Contacts].Zip(counts[(int)PairKind.People], (a, b) => a.Zip(b, (x, y) => x + y).ToArray())];

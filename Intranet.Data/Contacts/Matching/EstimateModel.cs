@@ -41,7 +41,7 @@ public static class EstimateModel
         model = model with { Random = CountRandom.Run(records, model) };
         var rows = Math.Min(1, MostRecords / (double)records.Count);
         var drawn = rows < 0.8 ? records.Drawn(rows) : records;
-        var (sample, share) = Sample(drawn, new PairWeights(model), cancellation);
+        var (sample, share) = Sample(drawn, new PairWeights(model, estimating: true), cancellation);
         // Of a person's pairs with both rows drawn.
         share *= drawn == records ? 1 : rows * rows;
         var known = Known(records, decided);
@@ -59,7 +59,7 @@ public static class EstimateModel
 
     private static MatchModel Next(MatchModel model, List<Comparison> sample, double share, List<(Comparison Found, bool Same)> known)
     {
-        var weights = new PairWeights(model);
+        var weights = new PairWeights(model, estimating: true);
         var parts = new Sums[Environment.ProcessorCount];
         Parallel.For(0, parts.Length, part =>
         {

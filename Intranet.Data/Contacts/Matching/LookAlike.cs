@@ -35,6 +35,12 @@ internal sealed record LookAlike(string Name, double Share, float SharedMail, pa
     /// <summary>Organisations have branches and nothing else; two people of one name in one firm are like its branches.</summary>
     public static bool IsOf(int alike, PairKind kind) => alike == Branches || kind != PairKind.Organisations;
 
+    /// <summary>
+    /// Branches write from one mailbox. Two people of one name in one firm have each their own, but lists that invent
+    /// addresses from names give both the same: it is a hint, no more.
+    /// </summary>
+    public float SharedMailOf(PairKind kind) => this == All[Branches] && kind != PairKind.Organisations ? 1.5f : SharedMail;
+
     /// <summary>A bit for each field in <see cref="Own"/>.</summary>
     public int Mask { get; } = Own.Aggregate(0, (mask, field) => mask | (1 << (int)field));
 }

@@ -26,15 +26,19 @@ internal sealed class PairWeights
     private readonly float[] _places = new float[MatchModel.Kinds * SharedPlace.All.Length * Rarity.Steps];
     private readonly float[] _tied = new float[MatchModel.Kinds * SharedPlace.All.Length * Fields * Most];
     private readonly float[] _priors;
+    private readonly bool _estimating;
     private readonly Vector256<float>[] _lookAlikes;
 
     private const float Ln2 = 0.693147181f;
     private static readonly Vector256<float>[] Own = [.. Enumerable.Range(0, Fields).Select(field => Lanes(alike => (alike.Mask >> field & 1) != 0 ? 1 : 0, 0))];
-    private static readonly Vector256<float> MostOfMail = Lanes(alike => alike.SharedMail, 0);
+    private static readonly Vector256<float>[] MostOfMail = [.. Enumerable.Range(0, MatchModel.Kinds).Select(kind => Lanes(alike => alike.SharedMailOf((PairKind)kind), 0))];
     private static readonly Vector256<float> MostOfDomain = Lanes(alike => alike == LookAlike.All[LookAlike.Colleagues] ? 0 : alike.SharedMail, 0);
 
-    public PairWeights(MatchModel model)
+    /// <param name="model">What is known of the set.</param>
+    /// <param name="estimating">For the next estimate, people of one name in one firm are taken to share a mailbox for certain: what is to be counted mustn't hang on what is supposed of it.</param>
+    public PairWeights(MatchModel model, bool estimating = false)
     {
+        _estimating = estimating;
         _priors = [.. model.PartnersPerRecord.Select((partners, kind) => (float)Math.Log2(partners / Math.Max(1, model.Counted[kind] - 1)))];
         _lookAlikes = [.. model.LookAlikes.Select((shares, kind) => Lanes((_, alike) => LookAlike.IsOf(alike, (PairKind)kind) ? -(float)Math.Log2(shares[alike]) : Never, Never))];
         for (var kind = 0; kind < MatchModel.Kinds; kind++)
@@ -155,7 +159,7 @@ internal sealed class PairWeights
             sum += Own[field] * bits[field];
         var mail = bits[(int)MatchField.Email];
         // Colleagues share a domain as they share a company.
-        sum -= Own[(int)MatchField.Email] * Vector256.Max(Vector256<float>.Zero, Vector256.Create(mail) - (email == EmailDomain ? MostOfDomain : MostOfMail));
+        sum -= Own[(int)MatchField.Email] * Vector256.Max(Vector256<float>.Zero, Vector256.Create(mail) - (email == EmailDomain ? MostOfDomain : MostOfMail[_estimating ? (int)PairKind.Organisations : (int)kind]));
         var odds = Vector256.Exp(Vector256.Min(sum * -Ln2, Vector256.Create(60f)));
         var most = 0f;
         for (var alike = 0; alike < LookAlike.All.Length; alike++)
