@@ -76,14 +76,12 @@ public static class EstimateModel
         var together = Together(all);
         var start = MatchModel.Initial(model.Records);
         var pooled = Matches(together, start.Matches[0]);
-        var pooledAlike = LookAlikes(together, start.LookAlikes[0], PairKind.Organisations, 0);
-        // Not each name of an organisation is recognised as one: where those that are have branches, the others have, too.
-        var branches = LookAlike.All[LookAlike.Branches].Share + (all.Kinds[(int)PairKind.Organisations].LookAlikes[LookAlike.Branches] / (together.Matches + LookAlikesKnown));
+        var pooledAlike = LookAlikes(together, start.LookAlikes[0], PairKind.Organisations);
         return model with
         {
             Matches = [.. all.Kinds.Select(kind => Matches(kind, pooled))],
             PartnersPerRecord = Partners(all, model.Counted),
-            LookAlikes = [.. all.Kinds.Select((sum, kind) => LookAlikes(sum, pooledAlike, (PairKind)kind, branches))],
+            LookAlikes = [.. all.Kinds.Select((sum, kind) => LookAlikes(sum, pooledAlike, (PairKind)kind))],
         };
     }
 
@@ -128,13 +126,13 @@ public static class EstimateModel
         return sum <= most ? levels : [.. levels.Select((share, level) => level <= unlike ? share * most / sum : share * (1 - most) / (1 - sum))];
     }
 
-    private static double[] LookAlikes(Sum counted, double[] known, PairKind kind, double branches)
+    private static double[] LookAlikes(Sum counted, double[] known, PairKind kind)
     {
         var shares = known.Select((share, alike) => (counted.LookAlikes[alike] + (LookAlikesKnown * share)) / (counted.Matches + LookAlikesKnown)).ToArray();
         shares[LookAlike.Twins] = shares[LookAlike.Household] * LookAlike.TwinsOfHouseholds;
         shares[LookAlike.ParentAndChild] = shares[LookAlike.Household] * LookAlike.ParentsOfHouseholds;
         if (kind != PairKind.Organisations)
-            shares[LookAlike.Branches] = (counted.LookAlikes[LookAlike.Branches] + (PeopleOfFirmKnown * branches)) / (counted.Matches + PeopleOfFirmKnown);
+            shares[LookAlike.Branches] = (counted.LookAlikes[LookAlike.Branches] + (PeopleOfFirmKnown * LookAlike.All[LookAlike.Branches].Share)) / (counted.Matches + PeopleOfFirmKnown);
         return shares;
     }
 

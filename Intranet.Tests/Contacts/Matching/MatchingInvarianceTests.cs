@@ -45,6 +45,10 @@ public sealed class MatchingInvarianceTests
     }
 
     [Fact]
+    public void A_guide_to_restaurants_hardly_changes_how_contacts_are_found()
+        => Assert.InRange(Changed(Contacts.Rows, Organisations.Rows(36, 750, 0.15, asCompany: false).Rows.Select(row => row with { Id = row.Id + 100_000 })), 0, 0.01);
+
+    [Fact]
     public void A_model_survives_being_stored()
     {
         var records = MatchRecords.Read(Contacts.Rows);
