@@ -24,13 +24,19 @@ public sealed class QueuedJobTests
         using var steward = await app.ApiAsync(Cast.Steward);
         var jobs = app.Services.GetRequiredService<JobSignal>();
 
-        var (run, isNew) = await jobs.QueueAsync<TJob>(Cast.Steward.Name, TestContext.Current.CancellationToken);
+        var (run, isNew) = await jobs.QueueAsync<TJob>(Cast.Steward.Name, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((true, JobResult.Queued), (isNew, run.Result));
         var url = $"/api/jobs/{run.Id}";
         var running = await Eventually.Is(() => steward.JsonAsync(url), answer => answer.GetProperty("percent").ValueKind == JsonValueKind.Number, "the progress to be told");
         Assert.Equal((Timetable.NameOf(typeof(TJob)), "running", "Waiting", 42), (Text(running, "job"), Text(running, "state"), Text(running, "stage"), running.GetProperty("percent").GetInt32()));
-        var (again, isSecond) = await jobs.QueueAsync<TJob>("somebody else", TestContext.Current.CancellationToken);
+        var (again, isSecond) = await jobs.QueueAsync<TJob>("somebody else", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((run.Id, false), (again.Id, isSecond));
+        // What came after it had begun is for another, which waits until then and is asked for once as well.
+        var (follower, isFollower) = await jobs.QueueAsync<TJob>("somebody else", isAnother: true, TestContext.Current.CancellationToken);
+        Assert.True(isFollower && follower.Id > run.Id);
+        var (same, isThird) = await jobs.QueueAsync<TJob>("a third", isAnother: true, TestContext.Current.CancellationToken);
+        Assert.Equal((follower.Id, false), (same.Id, isThird));
+        Assert.Equal("queued", Text(await steward.JsonAsync($"/api/jobs/{follower.Id}"), "state"));
 
         using var asked = await steward.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
@@ -39,8 +45,11 @@ public sealed class QueuedJobTests
         Assert.Equal(Cast.Steward.Name, await app.Database(db => db.JobRuns.Where(r => r.Id == run.Id).Select(r => r.CancelledBy).SingleAsync()));
         using var late = await steward.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        await Eventually.Is(() => steward.JsonAsync($"/api/jobs/{follower.Id}"), answer => Text(answer, "state") == "running", "the other one to follow");
+        (await steward.DeleteAsync(new Uri($"/api/jobs/{follower.Id}", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        await Eventually.Is(() => steward.JsonAsync($"/api/jobs/{follower.Id}"), answer => Text(answer, "state") == "cancelled", "the other one to stop");
 
-        var (next, isAnother) = await jobs.QueueAsync<TJob>(Cast.Steward.Name, TestContext.Current.CancellationToken);
+        var (next, isAnother) = await jobs.QueueAsync<TJob>(Cast.Steward.Name, cancellation: TestContext.Current.CancellationToken);
         Assert.True(isAnother && next.Id != run.Id);
     }
 
@@ -48,7 +57,7 @@ public sealed class QueuedJobTests
     public async Task What_waited_in_a_process_that_died_is_marked_at_the_next_start()
     {
         await using var app = await StartAsync("false");
-        var (run, _) = await app.Services.GetRequiredService<JobSignal>().QueueAsync<EndlessJob>(Cast.Steward.Name, TestContext.Current.CancellationToken);
+        var (run, _) = await app.Services.GetRequiredService<JobSignal>().QueueAsync<EndlessJob>(Cast.Steward.Name, cancellation: TestContext.Current.CancellationToken);
         await using var later = await RunningApp.BesideAsync(app);
 
         Assert.Equal(JobResult.Interrupted, await later.Database(db => db.JobRuns.Where(r => r.Id == run.Id).Select(r => r.Result).SingleAsync()));

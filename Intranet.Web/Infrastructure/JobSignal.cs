@@ -39,8 +39,11 @@ public sealed class JobSignal([FromKeyedServices(Jobs.Scheduler)] ISchedulerFact
     /// <summary>
     /// Starts a job whose run can be followed from now on: it is recorded as queued, and runs even while the job is paused.
     /// </summary>
-    /// <returns>The new run, or the one that waits or runs already.</returns>
-    public async Task<(JobRun Run, bool IsNew)> QueueAsync<TJob>(string startedBy, CancellationToken cancellation = default) where TJob : IJob
+    /// <param name="startedBy">Who asks.</param>
+    /// <param name="isAnother">Also where one runs already, which may have read what it works on before it was asked for now; it follows that one.</param>
+    /// <param name="cancellation">Before it is queued.</param>
+    /// <returns>The new run, or the one that waits or, unless another was asked for, runs already.</returns>
+    public async Task<(JobRun Run, bool IsNew)> QueueAsync<TJob>(string startedBy, bool isAnother = false, CancellationToken cancellation = default) where TJob : IJob
     {
         var name = Timetable.NameOf(typeof(TJob));
         await using var scope = scopes.CreateAsyncScope();
@@ -48,7 +51,7 @@ public sealed class JobSignal([FromKeyedServices(Jobs.Scheduler)] ISchedulerFact
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
             await db.LockAsync($"job:{name}", cancellation);
-            if (await db.JobRuns.AsNoTracking().Where(run => run.Job == name && (run.Result == JobResult.Queued || run.Result == JobResult.Running)).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation) is { } there)
+            if (await db.JobRuns.AsNoTracking().Where(run => run.Job == name && (run.Result == JobResult.Queued || (run.Result == JobResult.Running && !isAnother))).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation) is { } there)
                 return (there, false);
             var queued = JobRun.Queued(name, startedBy, clock.GetUtcNow().UtcDateTime);
             db.JobRuns.Add(queued);

@@ -53,7 +53,7 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         // Labels and due days follow from these; all leads are more than a page waits for.
         var recomputes = before with { TeamCanSee = wanted.TeamCanSee } != wanted && jobs.RunsHere;
         if (recomputes)
-            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, cancellation);
+            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, cancellation: cancellation);
         this.Toast(recomputes ? "Saved. Labels and due days are being computed anew." : "Saved.");
         return RedirectToPage("Settings");
     }

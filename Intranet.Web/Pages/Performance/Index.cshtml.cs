@@ -92,7 +92,7 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
         if (!await IsLeadAsync())
             return Forbid();
         if (RunsHere)
-            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, cancellation);
+            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, cancellation: cancellation);
         return RedirectToPage("Index", null, Query.Route());
     }
 

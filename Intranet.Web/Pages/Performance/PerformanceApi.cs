@@ -35,7 +35,7 @@ internal static class PerformanceApi
 
     private static async Task<IResult> RecalculateAsync(HttpContext context, JobSignal jobs, CancellationToken cancellation)
         => jobs.RunsHere
-            ? JobAnswer.Accepted((await jobs.QueueAsync<RecomputePerformanceJob>(context.User.Identity!.Name!, cancellation)).Run, context)
+            ? JobAnswer.Accepted((await jobs.QueueAsync<RecomputePerformanceJob>(context.User.Identity!.Name!, cancellation: cancellation)).Run, context)
             : TypedResults.Problem("This server runs no jobs (Jobs:Enabled is false). Ask one that does.", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> ListAsync(PerformanceLabel label, HttpContext context, IntranetDbContext db, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed class CompareArrivalsJob(IntranetDbContext db, ArrivalIndex index,
         if (await ArrivalMark.ReadAsync(db, cancellationToken) is not { } mark)
         {
             if (await IsReadyAsync(cancellationToken))
-                await jobs.QueueAsync<ScanDuplicatesJob>("schedule", cancellationToken);
+                await jobs.QueueAsync<ScanDuplicatesJob>("schedule", cancellation: cancellationToken);
             return;
         }
 

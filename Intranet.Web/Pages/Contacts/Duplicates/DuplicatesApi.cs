@@ -18,7 +18,7 @@ internal static class DuplicatesApi
             .WithDescription("The most likely first; from the review threshold on unless minProbability says otherwise. status=all adds what is decided, and every pair of linked contacts as linked. With Accept: text/csv everything at once: external_id_a,external_id_b,probability,status, with the contact's id where it has no external one.");
         duplicates.MapPost("/scan", ScanAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("scanDuplicates").WithSummary("Look for duplicates among all contacts")
-            .WithDescription("Answers with the run of the job, to be followed at Location. A scan that waits or runs already is answered instead of a second one.");
+            .WithDescription("Answers with the run of the job, to be followed at Location. A scan that waits already is answered instead of a second one. One that runs may have read the contacts before the last ones came: another follows it.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -62,6 +62,6 @@ internal static class DuplicatesApi
 
     private static async Task<IResult> ScanAsync(HttpContext context, JobSignal jobs, CancellationToken cancellation)
         => jobs.RunsHere
-            ? JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, cancellation)).Run, context)
+            ? JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, isAnother: true, cancellation)).Run, context)
             : TypedResults.Problem("This server runs no jobs (Jobs:Enabled is false). Ask one that does.", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

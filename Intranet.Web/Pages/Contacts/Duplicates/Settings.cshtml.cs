@@ -72,7 +72,7 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
     public async Task<IActionResult> OnPostScanAsync(CancellationToken cancellation)
     {
         if (RunsHere)
-            await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, cancellation);
+            await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, cancellation: cancellation);
         return RedirectToPage();
     }
 
