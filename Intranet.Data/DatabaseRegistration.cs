@@ -28,6 +28,7 @@ public static class DatabaseRegistration
                 connection = $"Data Source={Path.Combine(dataFolder, "intranet.db")}";
             Check(new SqliteConnectionStringBuilder(), connection, "such as 'Data Source=/srv/intranet/intranet.db', or leave it empty for intranet.db in the data folder");
             services.AddSingleton<ClusterChanges, GroupCommit>();
+            Prepare(() => new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(connection).Options));
             return services.AddDbContextPool<IntranetDbContext, SqliteDbContext>(options => options
                 .UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
         }
@@ -38,12 +39,21 @@ public static class DatabaseRegistration
                 throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Intranet is empty. Set it, for instance by the environment variable ConnectionStrings__Intranet.");
             Check(new SqlConnectionStringBuilder(), connection, "such as 'Server=sql.example.com;Database=Intranet;User Id=…;Password=…'");
             services.AddScoped<ClusterChanges, OwnTransaction>();
+            Prepare(() => new SqlServerDbContext(new DbContextOptionsBuilder<SqlServerDbContext>().UseSqlServer(connection).Options));
             return services.AddDbContextPool<IntranetDbContext, SqlServerDbContext>(options => options
                 .UseSqlServer(connection).AddInterceptors(new SqlServerCancellation()));
         }
 
         throw new InvalidOperationException($"Database:Provider is '{provider}'. Use Sqlite or SqlServer.");
     }
+
+    // Building the model is a quarter of a start. It begins here, and nobody waits for it: the first who needs it does, and
+    // hears then what is wrong with it.
+    private static void Prepare(Func<IntranetDbContext> make) => Task.Run(() =>
+    {
+        using var db = make();
+        return db.Model;
+    });
 
     // Never the string itself: it may hold a password.
     private static void Check(DbConnectionStringBuilder builder, string connection, string example)
