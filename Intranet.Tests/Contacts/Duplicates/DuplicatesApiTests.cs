@@ -100,6 +100,33 @@ public sealed class DuplicatesApiTests
     }
 
     [Fact]
+    public async Task A_scan_that_runs_is_answered_unless_contacts_came_since_it_began()
+    {
+        await using var own = await DuplicatesApp.WithJobsAsync();
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        var running = JobRun.Queued("scan-duplicates", "schedule", own.Clock.UtcNow);
+        running.Begin();
+        await own.Database(db =>
+        {
+            db.JobRuns.Add(running);
+            return db.SaveChangesAsync();
+        });
+        using var steward = await own.ApiAsync(Cast.Steward);
+
+        Assert.Equal($"/api/jobs/{running.Id}", await ScanAsync());
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        await own.Contact("After");
+        Assert.NotEqual($"/api/jobs/{running.Id}", await ScanAsync());
+
+        async Task<string> ScanAsync()
+        {
+            using var answer = await steward.PostAsync(new Uri("/api/duplicates/scan", UriKind.Relative), null, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+            return answer.Headers.Location!.OriginalString;
+        }
+    }
+
+    [Fact]
     public async Task Only_stewards_scan_read_pairs_and_stop_jobs()
     {
         await using var app = await DuplicatesApp.StartAsync();

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Globalization;
 using Intranet.Data;
 using Intranet.Data.Contacts;
+using Intranet.Data.Imports;
+using Intranet.Data.Jobs;
 using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +20,7 @@ internal static class DuplicatesApi
             .WithDescription("The most likely first; from the review threshold on unless minProbability says otherwise. status=all adds what is decided, and every pair of linked contacts as linked. With Accept: text/csv everything at once: external_id_a,external_id_b,probability,status, with the contact's id where it has no external one.");
         duplicates.MapPost("/scan", ScanAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("scanDuplicates").WithSummary("Look for duplicates among all contacts")
-            .WithDescription("Answers with the run of the job, to be followed at Location. A scan that waits already is answered instead of a second one. One that runs may have read the contacts before the last ones came: another follows it.");
+            .WithDescription("Answers with the run of the job, to be followed at Location. A scan that waits already is answered instead of a second one. So is one that runs, unless contacts came since it began: then another follows it.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -60,8 +62,22 @@ internal static class DuplicatesApi
         return TypedResults.Ok<IReadOnlyList<ListedPair>>(page);
     }
 
-    private static async Task<IResult> ScanAsync(HttpContext context, JobSignal jobs, CancellationToken cancellation)
+    private static async Task<IResult> ScanAsync(HttpContext context, IntranetDbContext db, JobSignal jobs, CancellationToken cancellation)
         => jobs.RunsHere
-            ? JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, isAnother: true, cancellation)).Run, context)
+            ? JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, await HaveComeSinceAsync(db, cancellation), cancellation)).Run, context)
             : TypedResults.Problem("This server runs no jobs (Jobs:Enabled is false). Ask one that does.", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    // Whether contacts came or changed that the scan which runs may not have read. An import's rows are stamped before they are there.
+    private static async Task<bool> HaveComeSinceAsync(IntranetDbContext db, CancellationToken cancellation)
+    {
+        var job = Timetable.NameOf(typeof(ScanDuplicatesJob));
+        if (await db.JobRuns.Where(run => run.Job == job && run.Result == JobResult.Running).OrderByDescending(run => run.Id).Select(run => (DateTime?)run.StartedAt).FirstOrDefaultAsync(cancellation) is not { } began)
+            return false;
+        var since = new ArrivalMark(began - Stamped, 0);
+        return await db.Contacts.ChangedAfter(since).AnyAsync(cancellation)
+            || await db.Imports.AnyAsync(import => import.State == ImportState.Applying || import.AppliedAt > began, cancellation);
+    }
+
+    // Longer than others wait between the stamp of a contact and its commit.
+    private static readonly TimeSpan Stamped = TimeSpan.FromSeconds(1);
 }
