@@ -1,15 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Accounts;
 
-public static class AccountNames
+/// <summary>Audits, jobs and imports know accounts; a reader knows people.</summary>
+public sealed class AccountNames
 {
-    /// <summary>Audits, jobs and imports know accounts; a reader knows people. One query.</summary>
-    /// <returns>The names of those accounts that have one; what is missing is shown as it is written.</returns>
-    public static Task<Dictionary<string, string>> NamesOfAsync(this IntranetDbContext db, IEnumerable<string?> accounts, CancellationToken cancellation = default)
+    public static readonly AccountNames None = new([]);
+
+    private readonly Dictionary<string, string> names;
+
+    internal AccountNames(Dictionary<string, string> names) => this.names = names;
+
+    /// <summary>Whose account that is; as it is written where nobody has it, such as "schedule".</summary>
+    [return: NotNullIfNotNull(nameof(account))]
+    public string? Of(string? account) => account is null ? null : names.GetValueOrDefault(account, account);
+}
+
+public static class AccountNamesQueries
+{
+    /// <summary>The names of these accounts. One query.</summary>
+    public static async Task<AccountNames> NamesOfAsync(this IntranetDbContext db, IEnumerable<string?> accounts, CancellationToken cancellation = default)
     {
         var keys = accounts.OfType<string>().Select(account => account.ToUpperInvariant()).Distinct().ToArray();
-        return db.Users.Where(user => keys.Contains(user.NormalizedUserName) && user.DisplayName != "").Select(user => new { user.UserName, user.DisplayName })
-            .ToDictionaryAsync(user => user.UserName!, user => user.DisplayName, StringComparer.OrdinalIgnoreCase, cancellation);
+        return new(await db.Users.Where(user => keys.Contains(user.NormalizedUserName) && user.DisplayName != "").Select(user => new { user.UserName, user.DisplayName })
+            .ToDictionaryAsync(user => user.UserName!, user => user.DisplayName, StringComparer.OrdinalIgnoreCase, cancellation));
     }
 }

@@ -1,4 +1,3 @@
-using Intranet.Data.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
@@ -91,17 +90,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
 
     private async Task MoveAsync((Row Lead, int To)[] moves, Request request, Dictionary<int, string> names, DateTime now, LeadViewer by, CancellationToken cancellation)
     {
-        var ids = moves.Select(move => move.Lead.Id).ToArray();
-        foreach (var group in moves.GroupBy(move => move.To))
-        {
-            var (to, those) = (group.Key, group.Select(move => move.Lead.Id).ToArray());
-            await db.Leads.Where(lead => those.Contains(lead.Id)).ExecuteUpdateAsync(set => set
-                .SetProperty(lead => lead.OwnerId, to).SetProperty(lead => lead.UpdatedAt, now).SetProperty(lead => lead.Version, Guid.NewGuid()), cancellation);
-        }
-
-        await db.OwnershipPeriods.Where(period => ids.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
-        await db.InsertManyAsync(moves.Select(move => new OwnershipPeriod { LeadId = move.Lead.Id, OwnerId = move.To, From = now, ById = by.UserId }), cancellation);
-        await db.InsertManyAsync(moves.Select(move => db.Told("reassigned", nameof(Lead), move.Lead.Id, $"{Name(move.Lead.OwnerId)} → {Name(move.To)}")), cancellation);
+        await new GiveLeads(db).RunAsync([.. moves.Select(move => (move.Lead.Id, move.Lead.OwnerId, (int?)move.To))], names, now, by.UserId, why: null, cancellation);
         if (!string.IsNullOrWhiteSpace(request.Note) || request.FirstCallOn is not null)
         {
             await db.InsertManyAsync(moves.Select(move => new Interaction
@@ -110,16 +99,14 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
                 Kind = InteractionKind.Note,
                 At = now,
                 On = LocalDay.Of(now, LocalDay.Zone(move.Lead.TimeZone)),
-                Details = string.IsNullOrWhiteSpace(request.Note) ? $"Taken over from {Name(move.Lead.OwnerId)}." : request.Note,
+                Details = string.IsNullOrWhiteSpace(request.Note) ? $"Taken over from {GiveLeads.NameOf(move.Lead.OwnerId, names)}." : request.Note,
                 FollowUpOn = request.FirstCallOn,
                 AuthorId = by.UserId,
                 CreditedToId = move.To,
                 CreatedAt = now,
             }), cancellation);
-            await new RefreshLeads(db, time).RunAsync(ids, cancellation);
+            await new RefreshLeads(db, time).RunAsync([.. moves.Select(move => move.Lead.Id)], cancellation);
         }
-
-        string Name(int? user) => user is { } id ? names.GetValueOrDefault(id, "somebody") : "nobody";
     }
 
     private sealed record Row(int Id, int? OwnerId, string TimeZone, string City);

@@ -1,4 +1,3 @@
-using Intranet.Data.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
@@ -31,20 +30,8 @@ public sealed class TakeBackReassignment(IntranetDbContext db, TimeProvider time
         var owners = given.Select(one => one.Before).OfType<int>().Distinct().ToList();
         var names = await db.LeadOwners().Where(user => owners.Contains(user.Id) || user.Id == to).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellation);
         var back = now >= at + TakeBackMove.Possible || !(by.IsKam || by.IsSalesLead) ? [] : given.FindAll(one => !one.HasEnded && (one.Before is not { } owner || names.ContainsKey(owner)));
-        foreach (var group in back.GroupBy(one => one.Before))
-        {
-            var owner = group.Key;
-            foreach (var ids in group.Select(one => one.LeadId).Chunk(ReassignLeads.Batch))
-            {
-                await db.Leads.Where(lead => ids.Contains(lead.Id)).ExecuteUpdateAsync(set => set
-                    .SetProperty(lead => lead.OwnerId, owner).SetProperty(lead => lead.UpdatedAt, now).SetProperty(lead => lead.Version, Guid.NewGuid()), cancellation);
-                await db.OwnershipPeriods.Where(period => ids.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
-                if (owner is { } again)
-                    await db.InsertManyAsync(ids.Select(id => new OwnershipPeriod { LeadId = id, OwnerId = again, From = now, ById = by.UserId }), cancellation);
-                await db.InsertManyAsync(ids.Select(id => db.Told("reassigned", nameof(Lead), id, $"{names.GetValueOrDefault(to, "somebody")} → {(owner is { } name ? names[name] : "nobody")}, taken back")), cancellation);
-            }
-        }
-
+        foreach (var some in back.Chunk(ReassignLeads.Batch))
+            await new GiveLeads(db).RunAsync([.. some.Select(one => (one.LeadId, (int?)to, one.Before))], names, now, by.UserId, "taken back", cancellation);
         await transaction.CommitAsync(cancellation);
         return new Result(back.Count, given.Count - back.Count);
     }

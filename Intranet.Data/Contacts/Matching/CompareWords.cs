@@ -78,11 +78,13 @@ internal static class CompareWords
         return shorter.Length >= 3 && longer.StartsWith(shorter, StringComparison.Ordinal) ? (shorter.Length > 3 ? Likeness.VerySimilar : Likeness.Similar) : found;
     }
 
+    private const float Rarest = 8;
+
     /// <summary>Bits by how rare it is, within bounds.</summary>
-    public static float Weight(int count, int records) => (float)Math.Clamp(Math.Log2((records + 1000.0) / (count + 1.0)) - 3, 0.5, 8);
+    public static float Weight(int count, int records) => (float)Math.Clamp(Math.Log2((records + 1000.0) / (count + 1.0)) - 3, 0.5, Rarest);
 
     // Words that came later than the counting are as rare as can be.
-    private static float Weight(float[] weights, int word) => word < weights.Length ? weights[word] : 8;
+    private static float Weight(float[] weights, int word) => word < weights.Length ? weights[word] : Rarest;
 
     private static bool IsAcronym(TokenTable tokens, ReadOnlySpan<int> words, int joined)
     {

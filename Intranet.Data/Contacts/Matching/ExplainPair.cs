@@ -44,24 +44,13 @@ public static class ExplainPair
         {
             var isOwn = (alike.Mask >> field & 1) != 0;
             if (isOwn && found.Level(field) == 1)
-                apart.Add(Name((MatchField)field));
+                apart.Add(((MatchField)field).InWords());
             else if (!isOwn && bits[field] > 0)
-                shared.Add(Name((MatchField)field));
+                shared.Add(((MatchField)field).InWords());
         }
 
         return shared.Count == 0 ? $"they could be {alike.Name}" : $"they could be {alike.Name}, who would share {List(shared)} too{(apart.Count == 0 ? "" : $" and differ in {List(apart)}")}: these count for less";
     }
-
-    private static string Name(MatchField field) => field switch
-    {
-        MatchField.GivenName => "given name",
-        MatchField.FamilyName => "family name",
-        MatchField.WholeName => "name",
-        MatchField.BirthDate => "birth date",
-        MatchField.Email => "e-mail",
-        MatchField.JobTitle => "job title",
-        _ => field.ToString().ToLowerInvariant(),
-    };
 
     private static string List(List<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 

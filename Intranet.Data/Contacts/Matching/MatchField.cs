@@ -19,3 +19,18 @@ public enum MatchField
     Company = 11,
     JobTitle = 12,
 }
+
+public static class MatchFieldWords
+{
+    /// <summary>As readers know it, in the middle of a sentence: "given name".</summary>
+    public static string InWords(this MatchField field) => field switch
+    {
+        MatchField.GivenName => "given name",
+        MatchField.FamilyName => "family name",
+        MatchField.WholeName => "name",
+        MatchField.BirthDate => "birth date",
+        MatchField.Email => "e-mail",
+        MatchField.JobTitle => "job title",
+        _ => field.ToString().ToLowerInvariant(),
+    };
+}

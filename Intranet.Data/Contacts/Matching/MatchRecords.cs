@@ -66,10 +66,12 @@ public sealed class MatchRecords
             organisations += (record.Marks & RecordMarks.Organisation) != 0 ? 1 : 0;
         }
 
-        if (NamesAreOrganisations = organisations > 0 && organisations * 4 >= unclear)
-            foreach (ref var record in All)
-                if ((record.Marks & RecordMarks.NothingOfPeople) != 0)
-                    (record.Marks, record.Kind) = (record.Marks | RecordMarks.Organisation, PairKind.Organisations);
+        NamesAreOrganisations = organisations > 0 && organisations * 4 >= unclear;
+        if (!NamesAreOrganisations)
+            return;
+        foreach (ref var record in All)
+            if ((record.Marks & RecordMarks.NothingOfPeople) != 0)
+                (record.Marks, record.Kind) = (record.Marks | RecordMarks.Organisation, PairKind.Organisations);
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ public static class ContactHistory
         rows.AddRange(await OfAsync(db, nameof(Link), [.. links.Keys], cancellation));
         var shown = rows.OrderByDescending(row => row.Id).Take(Shown).ToList();
         var names = await db.NamesOfAsync(shown.Select(row => row.Actor), cancellation);
-        return [.. shown.Select(row => row with { Actor = names.GetValueOrDefault(row.Actor, row.Actor) }).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
+        return [.. shown.Select(row => row with { Actor = names.Of(row.Actor) }).Select(row => row.Subject == nameof(Link) ? OfLink(row, links[row.SubjectId!.Value])
             : new Entry(row.At, row.Actor, $"{row.Subject} {row.SubjectId} {row.Action}", Parse(row.Details)))];
     }
 

@@ -48,10 +48,8 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
     /// <summary>There is more to show than is shown.</summary>
     public bool IsShortened => !All && (Cluster.All.Count() > Most || Cluster.Links.Count > Most);
 
-    private Dictionary<string, string> Names { get; set; } = [];
-
-    /// <summary>Whose account that is.</summary>
-    public string? By(string? account) => account is null ? null : Names.GetValueOrDefault(account, account);
+    /// <summary>Whose accounts linked and cut.</summary>
+    public AccountNames Names { get; private set; } = AccountNames.None;
 
     public PersonRow Shown => Cluster.All.First(row => row.Id == Id);
 

@@ -28,8 +28,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
                 return NotFound();
             Input = ContactInput.Of(contact);
             (Id, Name) = (id, NameOf(contact));
-            var primary = contact.LinkedId ?? contact.Id;
-            Rows = await db.Contacts.CountAsync(c => (c.Id == primary || c.LinkedId == primary) && c.DeletedAt == null, cancellation);
+            Rows = await db.Contacts.OfCluster(contact.LinkedId ?? contact.Id).CountAsync(cancellation);
         }
 
         return Page();

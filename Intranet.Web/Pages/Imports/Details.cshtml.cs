@@ -25,7 +25,9 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
     public ImportKind Kind { get; private set; } = null!;
     public IReadOnlyList<ImportRowView> Rows { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
-    private Dictionary<string, string> Names { get; set; } = [];
+
+    /// <summary>Whose accounts uploaded, applied and stopped it.</summary>
+    public AccountNames Names { get; private set; } = AccountNames.None;
 
     /// <summary>The rows in the database are those of this state: complete, and not about to change.</summary>
     public bool ShowsRows => Import.State is ImportState.Previewed or ImportState.Stopped or ImportState.Applied;
@@ -164,9 +166,6 @@ public sealed class DetailsModel(IntranetDbContext db, ImportFolder folder, Impo
         Pager = new Pager(Query.PageNumber, PageSize, total, number => Url.Page("Details", Query.Route(Import.Id, number))!, "#rows");
         return Page();
     }
-
-    /// <summary>Whose account that is.</summary>
-    public string? Person(string? account) => account is null ? null : Names.GetValueOrDefault(account, account);
 
     public int Count(ImportRowKind? kind) => kind switch
     {

@@ -69,7 +69,7 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
             .Select(i => new ImportListRow(i.Id, i.Kind, i.FileName, i.State, i.NewRows, i.UpdatedRows, i.SameRows, i.ErrorRows, i.CreatedBy, i.CreatedAt))
             .ToListAsync(cancellation);
         var names = await db.NamesOfAsync(rows.Select(row => row.CreatedBy), cancellation);
-        Rows = rows.ConvertAll(row => row with { CreatedBy = names.GetValueOrDefault(row.CreatedBy, row.CreatedBy) });
+        Rows = rows.ConvertAll(row => row with { CreatedBy = names.Of(row.CreatedBy) });
     }
 
     private PageResult Invalid()

@@ -133,7 +133,7 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
         var job = Timetable.NameOf(typeof(RecomputePerformanceJob));
         Run = await db.JobRuns.AsNoTracking().Where(run => run.Job == job).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation);
         if (IsComputing && Run is { } last)
-            StartedBy = (await db.NamesOfAsync([last.StartedBy], cancellation)).GetValueOrDefault(last.StartedBy, last.StartedBy);
+            StartedBy = (await db.NamesOfAsync([last.StartedBy], cancellation)).Of(last.StartedBy);
         CanRecompute = await IsLeadAsync();
     }
 

@@ -32,16 +32,9 @@ public sealed record EvidenceSteps(IReadOnlyList<EvidenceStep> Steps, double Zer
         static int Whole(double bits) => (int)Math.Round(bits, MidpointRounding.AwayFromZero);
     }
 
-    private static string Text(FieldEvidence entry) => entry.Field is { } field ? $"{Label(field)}: {entry.Text}" : char.ToUpper(entry.Text[0], CultureInfo.CurrentCulture) + entry.Text[1..];
-
-    private static string Label(MatchField field) => field switch
+    private static string Text(FieldEvidence entry)
     {
-        MatchField.GivenName => "Given name",
-        MatchField.FamilyName => "Family name",
-        MatchField.WholeName => "Name",
-        MatchField.BirthDate => "Birth date",
-        MatchField.Email => "E-mail",
-        MatchField.JobTitle => "Job title",
-        _ => field.ToString(),
-    };
+        var text = entry.Field is { } field ? $"{field.InWords()}: {entry.Text}" : entry.Text;
+        return char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+    }
 }

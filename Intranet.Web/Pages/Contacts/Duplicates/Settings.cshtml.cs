@@ -108,10 +108,8 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
         Names = await db.NamesOfAsync([Scan?.StartedBy, Scan?.CancelledBy], cancellation);
     }
 
-    /// <summary>Whose account that is.</summary>
-    public string? Person(string? account) => account is null ? null : Names.GetValueOrDefault(account, account);
-
-    private Dictionary<string, string> Names { get; set; } = [];
+    /// <summary>Whose accounts started and stopped the scan.</summary>
+    public AccountNames Names { get; private set; } = AccountNames.None;
 
     private static decimal? Number(string? text)
         => decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
