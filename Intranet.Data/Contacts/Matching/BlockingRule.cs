@@ -56,11 +56,7 @@ internal sealed record BlockingRule(string Name, BlockingRule.WriteKeys Keys, pa
         new("sound of the family name and year", (k, in r, f) => f[0] = RecordKeys.And(k.Sound(r.FamilyJoined), RecordKeys.Year(r)), Initials, City),
         new("city and house number", (k, in r, f) => f[0] = RecordKeys.And(k.Of(r.City), k.Of(r.StreetNumber)), Initials),
     ];
-    /// <summary>By rule, where its keys stand among those of a record; then how many there are.</summary>
-    public static readonly int[] Offsets = [.. All.Aggregate(new List<int> { 0 }, (offsets, rule) => [.. offsets, offsets[^1] + (rule.HasTwoKeys ? 2 : 1)])];
 
-    /// <summary>Where the keys of the rules that have two stand.</summary>
-    public static readonly int[] OfTwoKeys = [.. Enumerable.Range(0, All.Length).Where(rule => All[rule].HasTwoKeys).Select(rule => Offsets[rule])];
-
+    /// <summary>Such a rule writes two.</summary>
     public bool HasTwoKeys { get; private init; }
 }

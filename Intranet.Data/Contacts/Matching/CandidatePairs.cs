@@ -10,13 +10,12 @@ internal sealed class CandidatePairs
     private readonly MatchRecords _records;
     private readonly int _largest;
     private readonly uint[] _keys;
-    private readonly int _width = BlockingRule.Offsets[^1];
 
     public CandidatePairs(MatchRecords records)
     {
         _records = records;
         _largest = LargestBlock(records.Count);
-        _keys = new uint[(long)records.Count * _width];
+        _keys = new uint[(long)records.Count * KeyColumns.Width];
     }
 
     /// <summary>
@@ -53,7 +52,7 @@ internal sealed class CandidatePairs
     {
         foreach (var entry in entries)
         {
-            var place = ((long)(uint)entry * _width) + BlockingRule.Offsets[rule];
+            var place = ((long)(uint)entry * KeyColumns.Width) + KeyColumns.Of[rule];
             if (_keys[place] == 0)
                 _keys[place] = (uint)(entry >> 32);
             else
@@ -95,35 +94,15 @@ internal sealed class CandidatePairs
         for (var i = 0; i < block.Length; i++)
         {
             var a = (int)(uint)block[i];
-            var keysA = _keys.AsSpan(a * _width, BlockingRule.Offsets[rule + 1]);
+            var keysA = Keys(a);
             for (var j = i + 1; j < block.Length; j++)
             {
                 var b = (int)(uint)block[j];
-                if (a != b && !IsKnown(keysA, _keys.AsSpan(b * _width, keysA.Length), rule, key))
+                if (a != b && !KeyColumns.IsKnown(keysA, Keys(b), rule, key))
                     worker(a, b, rule);
             }
         }
     }
 
-    // Shared a key of an earlier rule, or of this one with a smaller key. Keys of a rule differ from those of others by its
-    // number, so columns can be compared one by one first.
-    private static bool IsKnown(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, int rule, uint key)
-    {
-        var own = BlockingRule.Offsets[rule];
-        for (var i = 0; i < own; i++)
-            if (a[i] == b[i] && a[i] != 0)
-                return true;
-        foreach (var two in BlockingRule.OfTwoKeys)
-        {
-            if (two >= own)
-                break;
-            if ((a[two] != 0 && a[two] == b[two + 1]) || (a[two + 1] != 0 && a[two + 1] == b[two]))
-                return true;
-        }
-
-        for (var i = own; i < a.Length; i++)
-            if (a[i] != 0 && a[i] < key && (a[i] == b[own] || a[i] == b[^1]))
-                return true;
-        return false;
-    }
+    private ReadOnlySpan<uint> Keys(int record) => _keys.AsSpan(record * KeyColumns.Width, KeyColumns.Width);
 }

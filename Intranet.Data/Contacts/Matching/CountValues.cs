@@ -70,8 +70,9 @@ internal static class CountValues
                 record.Counts[(int)field] = Rarity.ToByte(counts[Own(record, value)] - 1);
     }
 
-    // Values take less than 62 bits.
-    private static ulong Own(in MatchRecord record, ulong value) => value | ((ulong)record.Kind << 62);
+    // Values take less than 62 bits. Mixed, because a table takes a number's halves together for its place: a mailbox and its
+    // domain, both small numbers, would meet there with thousands of others.
+    private static ulong Own(in MatchRecord record, ulong value) => StableHash.Mix(value | ((ulong)record.Kind << 62));
 
     // Swapped names, typing errors and short forms of a name mostly keep them.
     private static int Initials(MatchRecords records, in MatchRecord record)

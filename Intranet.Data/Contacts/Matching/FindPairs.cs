@@ -30,9 +30,9 @@ public static class FindPairs
                 var own = new List<FoundPair>();
                 lock (lists)
                     lists.Add(own);
-                return (a, b, _) =>
+                return (a, b, rule) =>
                 {
-                    if (compare.TryOf(records.All[a], records.All[b], weights, lowest, out var found) && weights.Score(found, lowest) is var score && score >= lowest)
+                    if (compare.TryScore(records.All[a], records.All[b], weights, lowest, out _, out var score))
                         own.Add(new(Math.Min(a, b), Math.Max(a, b), score));
                 };
             },

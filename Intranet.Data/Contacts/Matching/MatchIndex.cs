@@ -86,7 +86,7 @@ public sealed class MatchIndex
         ref readonly var b = ref _records.All[place];
         if (a.Id == b.Id || _removed.Contains(other) || !seen.Add(other))
             return;
-        if (_compare.TryOf(a, b, _weights, lowest, out var found) && _weights.Score(found, lowest) is var score && score >= lowest)
+        if (_compare.TryScore(a, b, _weights, lowest, out var found, out var score))
             scores.Add(new(Math.Min(a.Id, b.Id), Math.Max(a.Id, b.Id), new FoundPair(other, place, score).Probability, PairLevels.Of(found)));
     }
 

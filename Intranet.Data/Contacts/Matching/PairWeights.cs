@@ -13,6 +13,9 @@ internal sealed class PairWeights
     private const double Strongest = 18;
     private const float SwappedNames = -3;
 
+    // The share that places count for where another of them differs more.
+    private const float Follows = 0.4f;
+
     // Bits against a look-alike that such pairs don't know.
     private const float Never = 1000;
 
@@ -78,9 +81,15 @@ internal sealed class PairWeights
         var kind = (int)found.Kind;
         var most = _priors[kind];
         var levels = found.Levels;
-        for (var field = 0; field <= (int)MatchField.Phone; field++, levels >>= 4)
-            if ((int)(levels & 15) is var level and not 0)
-                most += Bits(kind, field, level, found.Counts[field]);
+        for (var field = 0; field < Fields; field++, levels >>= 4)
+        {
+            if ((int)(levels & 15) is not (var level and not 0))
+                continue;
+            var bits = Bits(kind, field, level, found.Counts[field]);
+            // What speaks against it may count for less in the end: see Depend.
+            most += bits < 0 && field >= (int)MatchField.Street ? Follows * bits : bits;
+        }
+
         return most;
     }
 
@@ -182,7 +191,7 @@ internal sealed class PairWeights
             if (bits[field] == worst && !taken)
                 taken = true;
             else
-                bits[field] *= 0.4f;
+                bits[field] *= Follows;
         }
 
         if (bits[(int)MatchField.Street] < 0 && worst < 0)

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Intranet.Data.Contacts.Matching;
 
 /// <summary>How far apart two folded words are. Nothing is allocated for words up to 64 letters.</summary>
@@ -29,6 +33,37 @@ internal static class TextDistance
             b = b[..Longest];
         if (a.Length == 0 || b.Length == 0)
             return a.Length + b.Length;
+        return Math.Min(a.Length, b.Length) <= ShortWord.Longest ? (a.Length <= b.Length ? EditsOfShort(a, b) : EditsOfShort(b, a)) : EditsOfLong(a, b);
+    }
+
+    // All cells of a column at once, as bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances",
+    // 2003): a bit of `plus` or `minus` says that the cell is one more or one less than the one above it.
+    private static int EditsOfShort(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var word = new ShortWord(a);
+        var last = 1u << (a.Length - 1);
+        var edits = a.Length;
+        uint plus = uint.MaxValue, minus = 0, diagonal = 0, before = 0;
+        foreach (var letter in b)
+        {
+            var same = word.Places(letter);
+            var swapped = ((~diagonal & same) << 1) & before;
+            diagonal = (((same & plus) + plus) ^ plus) | same | minus | swapped;
+            var more = minus | ~(diagonal | plus);
+            var less = diagonal & plus;
+            edits += (more & last) != 0 ? 1 : (less & last) != 0 ? -1 : 0;
+            more = (more << 1) | 1;
+            less <<= 1;
+            plus = less | ~(diagonal | more);
+            minus = more & diagonal;
+            before = same;
+        }
+
+        return edits;
+    }
+
+    private static int EditsOfLong(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
         Span<int> before = stackalloc int[b.Length + 1];
         Span<int> last = stackalloc int[b.Length + 1];
         Span<int> now = stackalloc int[b.Length + 1];
@@ -75,8 +110,43 @@ internal static class TextDistance
         if (a.Length == 0)
             return b.Length == 0 ? 1 : 0;
         var reach = Math.Max(0, (b.Length / 2) - 1);
+        var (takenA, takenB) = b.Length <= ShortWord.Longest ? CommonOfShort(a, b, reach) : CommonOfLong(a, b, reach);
+        var common = BitOperations.PopCount(takenA);
+        if (common == 0)
+            return 0;
+        var swapped = 0;
+        for (ulong restA = takenA, restB = takenB; restA != 0; restA &= restA - 1, restB &= restB - 1)
+            if (a[BitOperations.TrailingZeroCount(restA)] != b[BitOperations.TrailingZeroCount(restB)])
+                swapped++;
+
+        var jaro = (((double)common / a.Length) + ((double)common / b.Length) + ((common - (swapped / 2.0)) / common)) / 3;
+        var prefix = 0;
+        while (prefix < Math.Min(4, a.Length) && a[prefix] == b[prefix])
+            prefix++;
+        return jaro + (prefix * 0.1 * (1 - jaro));
+    }
+
+    // Which letters of each word find their like in the other, no farther away than `reach`.
+    private static (ulong A, ulong B) CommonOfShort(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int reach)
+    {
+        var word = new ShortWord(b);
+        uint takenA = 0, takenB = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            var near = ((1u << Math.Min(b.Length, i + reach + 1)) - 1) & ~((1u << Math.Max(0, i - reach)) - 1);
+            var places = word.Places(a[i]) & near & ~takenB;
+            if (places == 0)
+                continue;
+            takenA |= 1u << i;
+            takenB |= places & (~places + 1);
+        }
+
+        return (takenA, takenB);
+    }
+
+    private static (ulong A, ulong B) CommonOfLong(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int reach)
+    {
         ulong takenA = 0, takenB = 0;
-        var common = 0;
         for (var i = 0; i < a.Length; i++)
         {
             var end = Math.Min(b.Length, i + reach + 1);
@@ -86,28 +156,35 @@ internal static class TextDistance
                     continue;
                 takenA |= 1UL << i;
                 takenB |= 1UL << j;
-                common++;
                 break;
             }
         }
 
-        if (common == 0)
-            return 0;
-        var swapped = 0;
-        for (int i = 0, j = 0; i < a.Length; i++)
+        return (takenA, takenB);
+    }
+
+    /// <summary>A word of so few letters that one step tells where a letter stands in it: a bit for each place.</summary>
+    private readonly ref struct ShortWord
+    {
+        public const int Longest = 31;
+        private const int Half = 16;
+        private readonly Vector256<ushort> _first;
+        private readonly Vector256<ushort> _second;
+        private readonly int _length;
+
+        public ShortWord(ReadOnlySpan<char> word)
         {
-            if ((takenA >> i & 1) == 0)
-                continue;
-            while ((takenB >> j & 1) == 0)
-                j++;
-            if (a[i] != b[j++])
-                swapped++;
+            Span<ushort> letters = stackalloc ushort[2 * Half];
+            MemoryMarshal.Cast<char, ushort>(word).CopyTo(letters);
+            (_first, _second, _length) = (Vector256.Create<ushort>(letters), Vector256.Create<ushort>(letters[Half..]), word.Length);
         }
 
-        var jaro = (((double)common / a.Length) + ((double)common / b.Length) + ((common - (swapped / 2.0)) / common)) / 3;
-        var prefix = 0;
-        while (prefix < Math.Min(4, a.Length) && a[prefix] == b[prefix])
-            prefix++;
-        return jaro + (prefix * 0.1 * (1 - jaro));
+        public uint Places(char letter)
+        {
+            var places = Vector256.Equals(_first, Vector256.Create((ushort)letter)).ExtractMostSignificantBits();
+            if (_length > Half)
+                places |= Vector256.Equals(_second, Vector256.Create((ushort)letter)).ExtractMostSignificantBits() << Half;
+            return places & ((1u << _length) - 1);
+        }
     }
 }

@@ -23,6 +23,91 @@ public sealed class ComparingTests
     [InlineData("same", "same", 0)]
     public void Edits_count_swapped_neighbours_once(string a, string b, int edits) => Assert.Equal(edits, TextDistance.Edits(a, b));
 
+    [Fact]
+    public void Words_of_any_length_are_compared_as_the_definitions_say()
+    {
+        var random = new Random(1701);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var (a, b) = (Word(random), Word(random));
+            // Half of them are each other with some letters changed.
+            if (round % 2 == 0)
+                b = Changed(random, a);
+            Assert.True(TextDistance.Edits(a, b) == EditsByTable(a, b), $"{a} and {b}: {TextDistance.Edits(a, b)} edits, not {EditsByTable(a, b)}");
+            Assert.Equal(JaroWinklerLetterByLetter(a, b), TextDistance.JaroWinkler(a, b), 12);
+        }
+    }
+
+    private static string Word(Random random) => new([.. Enumerable.Range(0, random.Next(41)).Select(_ => "abcdé"[random.Next(5)])]);
+
+    private static string Changed(Random random, string word)
+    {
+        for (var changes = random.Next(4); changes > 0 && word.Length > 1; changes--)
+        {
+            var place = random.Next(word.Length - 1);
+            word = random.Next(4) switch
+            {
+                0 => word.Remove(place, 1),
+                1 => word.Insert(place, "e"),
+                2 => word[..place] + word[place + 1] + word[place] + word[(place + 2)..],
+                _ => word[..place] + "x" + word[(place + 1)..],
+            };
+        }
+
+        return word;
+    }
+
+    private static int EditsByTable(string a, string b)
+    {
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+            }
+        }
+
+        return table[a.Length, b.Length];
+    }
+
+    private static double JaroWinklerLetterByLetter(string a, string b)
+    {
+        if (a.Length > b.Length || (a.Length == b.Length && string.CompareOrdinal(a, b) > 0))
+            (a, b) = (b, a);
+        if (a.Length == 0)
+            return b.Length == 0 ? 1 : 0;
+        var reach = Math.Max(0, (b.Length / 2) - 1);
+        var taken = new bool[b.Length];
+        var common = new List<char>();
+        for (var i = 0; i < a.Length; i++)
+        {
+            for (var j = Math.Max(0, i - reach); j < Math.Min(b.Length, i + reach + 1); j++)
+            {
+                if (taken[j] || a[i] != b[j])
+                    continue;
+                taken[j] = true;
+                common.Add(a[i]);
+                break;
+            }
+        }
+
+        if (common.Count == 0)
+            return 0;
+        var swapped = common.Zip(b.Where((_, j) => taken[j])).Count(pair => pair.First != pair.Second);
+        var jaro = (((double)common.Count / a.Length) + ((double)common.Count / b.Length) + ((common.Count - (swapped / 2.0)) / common.Count)) / 3;
+        var prefix = a.Zip(b).Take(4).TakeWhile(pair => pair.First == pair.Second).Count();
+        return jaro + (prefix * 0.1 * (1 - jaro));
+    }
+
     [Theory]
     [InlineData("1980-03-04", "1980-03-04", BirthEqual)]
     [InlineData("1980-03-04", "1980-04-03", BirthSwapped)]
