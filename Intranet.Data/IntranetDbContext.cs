@@ -141,9 +141,9 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
         }
     }
 
-    /// <summary>How many contacts that take part have words with each of the beginnings; for words that many have.</summary>
-    internal virtual Task<int> CountWithWordsAsync(IReadOnlyList<string> beginnings, CancellationToken cancellation)
-        => ContactSearch.CountWithWordsAsync(this, beginnings, cancellation);
+    /// <summary>Contacts that take part and have words with each of the beginnings.</summary>
+    internal virtual Task<ContactSearch.Newest> NewestWithWordsAsync(IReadOnlyList<string> beginnings, ContactSearch.Part part, CancellationToken cancellation)
+        => ContactSearch.NewestWithWordsAsync(this, beginnings, part, cancellation);
 
     /// <summary>Whether this process is the only one that uses the database: what was at work when it started is not any more.</summary>
     public abstract bool IsOfOneProcess { get; }

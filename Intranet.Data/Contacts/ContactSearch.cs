@@ -36,6 +36,32 @@ public static class ContactSearch
     /// <param name="CountPresentAsync">How many of them take part, exactly; by index alone where they are many.</param>
     public sealed record Found(IQueryable<Contact> Contacts, bool IsNarrow, Func<CancellationToken, Task<int>> CountPresentAsync);
 
+    /// <summary>Which of those found, newest first.</summary>
+    /// <param name="Before">Only contacts with a smaller id.</param>
+    public readonly record struct Part(int Skip, int Take, int Before = int.MaxValue);
+
+    /// <param name="Count">All that take part, exactly, and not only the part.</param>
+    /// <param name="Ids">Of the part, newest first.</param>
+    public sealed record Newest(int Count, IReadOnlyList<int> Ids);
+
+    /// <summary>The newest that take part, and how many there are in all, exactly.</summary>
+    public static async Task<(int Count, IQueryable<Contact> Contacts)> NewestContactsAsync(this IntranetDbContext db, string? text, PhoneRules phones, Part part, CancellationToken cancellation = default)
+    {
+        if (KindOf(text) == Kind.Words)
+        {
+            var (count, ids) = await db.NewestWithWordsAsync(Words(text!), part, cancellation);
+            return (count, db.Contacts.Where(c => ids.Contains(c.Id)).OrderByDescending(c => c.Id));
+        }
+
+        var found = await db.SearchContactsAsync(text, phones, cancellation);
+        return (await found.CountPresentAsync(cancellation), Present(found.Contacts, part));
+    }
+
+    private static IQueryable<Contact> Present(IQueryable<Contact> found, Part part)
+        => found.Where(c => c.DeletedAt == null && c.Id < part.Before).OrderByDescending(c => c.Id).Skip(part.Skip).Take(part.Take);
+
+    private static IReadOnlyList<string> Words(string text) => [.. ContactWord.Of(text).Take(6)];
+
     public static async Task<Found> SearchContactsAsync(this IntranetDbContext db, string? text, PhoneRules phones, CancellationToken cancellation = default)
     {
 #pragma warning disable CA1309 // string.Compare becomes a comparison in SQL; the collation of the column decides
@@ -65,7 +91,7 @@ public static class ContactSearch
 
                 return await ByKeyAsync(db, beginning.OrderBy(c => c.PhoneKey), db.Contacts.Where(c => c.PhoneKey!.Substring(0, number.Length) == number), cancellation);
             default:
-                return await ByWordsAsync(db, [.. ContactWord.Of(text).Take(6)], cancellation);
+                return await ByWordsAsync(db, Words(text!), cancellation);
         }
     }
 
@@ -105,14 +131,22 @@ public static class ContactSearch
             found = found.Where(c => ofWord.Any(w => w.ContactId == c.Id));
         }
 
-        return sizes.Exists(one => one.Size <= Many) ? Narrow(found) : new Found(found, false, cancellation => db.CountWithWordsAsync(words, cancellation));
+        return sizes.Exists(one => one.Size <= Many) ? Narrow(found) : new Found(found, false, cancellation => CountWithWordsAsync(db, words, int.MaxValue, cancellation));
     }
 
-    /// <summary>How many contacts that take part have words with each of the beginnings.</summary>
-    internal static async Task<int> CountWithWordsAsync(IntranetDbContext db, IReadOnlyList<string> beginnings, CancellationToken cancellation)
+    /// <summary>As <see cref="IntranetDbContext.NewestWithWordsAsync"/>, on any database.</summary>
+    internal static async Task<Newest> NewestWithWordsAsync(IntranetDbContext db, IReadOnlyList<string> beginnings, Part part, CancellationToken cancellation)
     {
-        var ids = beginnings.Select(word => Beginning(db, word).Select(w => w.ContactId)).Aggregate((some, others) => some.Intersect(others));
-        var deleted = db.Contacts.Deleted();
+        var (contacts, isNarrow, _) = await ByWordsAsync(db, beginnings, cancellation);
+        var count = isNarrow ? await contacts.CountAsync(c => c.DeletedAt == null && c.Id < part.Before, cancellation) : await CountWithWordsAsync(db, beginnings, part.Before, cancellation);
+        return new Newest(count, await Present(contacts, part).Select(c => c.Id).ToListAsync(cancellation));
+    }
+
+    // All that have the words, by index alone, without the deleted ones among them: those are few.
+    private static async Task<int> CountWithWordsAsync(IntranetDbContext db, IReadOnlyList<string> beginnings, int before, CancellationToken cancellation)
+    {
+        var ids = beginnings.Select(word => Beginning(db, word).Where(w => w.ContactId < before).Select(w => w.ContactId)).Aggregate((some, others) => some.Intersect(others));
+        var deleted = db.Contacts.Deleted().Where(c => c.Id < before);
         foreach (var beginning in beginnings)
         {
             var ofWord = Beginning(db, beginning);

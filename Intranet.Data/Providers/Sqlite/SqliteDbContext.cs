@@ -127,8 +127,8 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
         }
     }
 
-    internal override Task<int> CountWithWordsAsync(IReadOnlyList<string> beginnings, CancellationToken cancellation)
-        => OverOneConnectionAsync(() => Task.FromResult(SqliteContactCount.WithWords(Connection, beginnings)), cancellation);
+    internal override Task<ContactSearch.Newest> NewestWithWordsAsync(IReadOnlyList<string> beginnings, ContactSearch.Part part, CancellationToken cancellation)
+        => OverOneConnectionAsync(() => Task.FromResult(SqliteContactWords.Find(Connection, beginnings, part)), cancellation);
 
     internal override Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
         => Task.FromResult((

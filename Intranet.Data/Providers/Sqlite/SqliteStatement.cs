@@ -111,6 +111,9 @@ internal sealed class SqliteStatement
 
         internal string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(of.statement, column).utf8_to_string();
 
+        /// <summary>A text as the database has it, in UTF-8; until the next row is read.</summary>
+        internal ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(of.statement, column);
+
         public void Dispose()
         {
             raw.sqlite3_reset(of.statement);

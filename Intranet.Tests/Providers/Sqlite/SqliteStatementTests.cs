@@ -55,12 +55,12 @@ public sealed class SqliteStatementTests(RunningApp app) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task Contacts_of_frequent_words_are_counted_as_if_they_were_looked_at()
+    public async Task Contacts_are_found_by_their_words_as_if_they_were_looked_at()
     {
         var (one, other) = (Given.Unique("Frequent"), Given.Unique("Second"));
         var both = await app.Contact(one, other);
-        await app.Contact(one, one + "son");
-        await app.Contact("Any", other);
+        var son = await app.Contact(one, one + "son");
+        var third = await app.Contact("Any", other);
         var deleted = await app.Contact(one, other);
         await app.Database(async db =>
         {
@@ -68,14 +68,21 @@ public sealed class SqliteStatementTests(RunningApp app) : IClassFixture<Running
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         });
 
-        foreach (var (beginnings, count) in new (string[], int)[] { ([one], 2), ([other], 2), ([one, other], 1), ([one, "nobody"], 0) })
+        var all = new ContactSearch.Part(0, 10);
+        foreach (var (beginnings, part, count, ids) in new (string[], ContactSearch.Part, int, int[])[]
+        {
+            ([one], all, 2, [son.Id, both.Id]), ([other], all, 2, [third.Id, both.Id]), ([one, other], all, 1, [both.Id]), ([one, "nobody"], all, 0, []),
+            ([one], all with { Take = 1 }, 2, [son.Id]), ([one], all with { Skip = 1 }, 2, [both.Id]), ([one], all with { Skip = 2 }, 2, []),
+            ([one], all with { Before = son.Id }, 1, [both.Id]), ([one], all with { Before = both.Id }, 0, []), ([one], all with { Before = deleted.Id + 1 }, 2, [son.Id, both.Id]),
+        })
         {
             var words = beginnings.SelectMany(text => ContactWord.Of(text)).ToList();
-            Assert.Equal(count, await app.Database(db => db.CountWithWordsAsync(words, TestContext.Current.CancellationToken)));
-            Assert.Equal(count, await app.Database(db => ContactSearch.CountWithWordsAsync(db, words, TestContext.Current.CancellationToken)));
+            foreach (var found in new[] { await app.Database(db => db.NewestWithWordsAsync(words, part, TestContext.Current.CancellationToken)), await app.Database(db => ContactSearch.NewestWithWordsAsync(db, words, part, TestContext.Current.CancellationToken)) })
+            {
+                Assert.Equal(count, found.Count);
+                Assert.Equal(ids, found.Ids);
+            }
         }
-
-        Assert.NotEqual(both.Id, deleted.Id);
     }
 
     [Fact]

@@ -43,9 +43,9 @@ internal static class ContactsApi
             errors["q"] = ["Search for at most 200 characters."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var found = await db.SearchContactsAsync(q, phones, cancellation);
-        paging.Tell(context, await found.CountPresentAsync(cancellation));
-        return TypedResults.Json(await found.Contacts.Where(c => c.DeletedAt == null).OrderByDescending(c => c.Id).Skip(paging.Skip).Take(paging.Size).Select(Dto).ToListAsync(cancellation));
+        var (count, found) = await db.NewestContactsAsync(q, phones, new ContactSearch.Part(paging.Skip, paging.Size), cancellation);
+        paging.Tell(context, count);
+        return TypedResults.Json(await found.Select(Dto).ToListAsync(cancellation));
     }
 
     private static async Task<IResult> GetAsync([Description("Of the contact.")] int id, IntranetDbContext db, CancellationToken cancellation)

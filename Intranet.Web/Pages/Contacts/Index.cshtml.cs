@@ -20,8 +20,9 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
 
     /// <summary>How many there are from here on; null where counting would read everything.</summary>
     public int? Total { get; private set; }
-    public bool IsCapped => Total > MostCounted;
-    public int MostShown => Math.Min(Total ?? 0, MostCounted);
+
+    /// <summary>There are more than <see cref="Total"/>.</summary>
+    public bool IsCapped { get; private set; }
     public bool HasMore { get; private set; }
 
     /// <summary>Where contacts come from.</summary>
@@ -35,11 +36,19 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
             return Page();
         }
 
-        var (found, isNarrow) = await Query.FindAsync(db, phones, cancellation);
+        var (found, isNarrow) = (db.Contacts.AsQueryable(), true);
+        // Without a filter the words' index knows the newest and how many there are; else each must be looked at.
+        if (Query.IsOfWordsAlone)
+            (Total, found) = await db.NewestContactsAsync(Query.Q, phones, new ContactSearch.Part(0, PageSize + 1, Query.Before ?? int.MaxValue), cancellation);
+        else
+            (found, isNarrow) = await Query.FindAsync(db, phones, cancellation);
         var rows = await found.OrderByDescending(c => c.Id).Take(PageSize + 1).Select(ContactListRow.FromContact).ToListAsync(cancellation);
         HasMore = rows.Count > PageSize;
         Rows = [.. rows.Take(PageSize)];
-        Total = !HasMore ? Rows.Count : isNarrow ? await found.OrderByDescending(c => c.Id).Take(MostCounted + 1).CountAsync(cancellation) : null;
+        if (!HasMore)
+            Total = Rows.Count;
+        else if (isNarrow && Total is null)
+            (Total, IsCapped) = await found.OrderByDescending(c => c.Id).Take(MostCounted + 1).CountAsync(cancellation) is var count and <= MostCounted ? (count, false) : (MostCounted, true);
         return Page();
     }
 
