@@ -30,12 +30,12 @@ public sealed class ContactsKind : ImportKind
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [
-        new(Id, 100, "ExternalId", "RecordId", "RecId", "ContactId", "CustomerId", "PersonId", "ClientId", "UniqueId", "RowId", "SourceId", "RecordNumber", "CustomerNumber", "Key", "No", "Number"),
+        new(Id, 100, "ExternalId", "RecordId", "RecId", "ContactId", "CustomerId", "PersonId", "ClientId", "UniqueId", "RowId", "SourceId", "RecordNumber", "CustomerNumber", "RegistrationNumber", "Key", "No", "Number"),
         // Our own exports bring it; it finds contacts that have no other id.
         new(OwnId, 10),
         new(GivenName, 100, "FirstName", "Forename", "GivenNames", "GName", "Given", "First") { JoinLines = true },
         new(FamilyName, 100, "LastName", "Surname", "LName", "SName", "SecondName", "Family", "Last") { JoinLines = true },
-        new(FullName, 200, "Name", "DisplayName", "ContactName", "PersonName", "CustomerName", "ClientName", "WholeName", "Contact", "Person") { JoinLines = true },
+        new(FullName, 200, "Name", "DisplayName", "ContactName", "PersonName", "CustomerName", "ClientName", "WholeName", "Contact", "Person", "FirstAndSurname", "FirstAndLastName") { JoinLines = true },
         new(Email, EmailAddress.MaxLength, "EmailAddress", "EmailId", "Mail"),
         new(Phone, 32, "PhoneNumber", "PhoneNo", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber", "Cell", "CellPhone"),
         new(BirthDate, 40, "DateOfBirth", "DoB", "BirthDay", "BDay", "BDate", "Born", "BirthYear", "YearOfBirth"),
@@ -43,9 +43,9 @@ public sealed class ContactsKind : ImportKind
         new(HouseNumber, 20, "StreetNumber", "StreetNo", "HouseNo"),
         // What stands beside the street: a building, a flat, a part of the place.
         new(StreetLine2, 200, "Address2", "AddressLine2", "Addr2", "Street2") { JoinLines = true },
-        new(City, 100, "Town", "Suburb", "Locality", "Municipality", "Place", "PlaceOfBirth", "BirthPlace"),
+        new(City, 100, "Town", "Suburb", "Locality", "Municipality", "CityName", "Place", "PlaceOfBirth", "BirthPlace"),
         new(Postcode, 20, "PostalCode", "Zip", "ZipCode", "PLZ"),
-        new(State, 100, "Region", "Province", "County"),
+        new(State, 100, "StateName", "Region", "Province", "County"),
         new(Country, 100, "CountryName", "CountryCode", "Nation"),
         new(Company, 200, "Organisation", "Organization", "CompanyName", "OrganisationName", "OrganizationName", "BusinessName", "Employer", "Firm", "Account", "AccountName") { JoinLines = true },
         new(JobTitle, 200, "Position", "Job", "Occupation", "Role", "Profession", "Title"),
