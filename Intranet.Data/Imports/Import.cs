@@ -25,6 +25,9 @@ public sealed class Import : IVersioned
     public List<string> Headers { get; set; } = [];
     public List<string> Fields { get; set; } = [];
 
+    /// <summary>Somebody said what the columns mean, now or for an earlier file of this shape: what is ignored is so by their choice.</summary>
+    public bool AreColumnsChosen { get; set; }
+
     public int NewRows { get; set; }
     public int UpdatedRows { get; set; }
     public int SameRows { get; set; }
@@ -138,7 +141,7 @@ public sealed class Import : IVersioned
     {
         if (State is not (ImportState.Previewed or ImportState.Unmapped))
             return false;
-        (State, Fields, Progress) = (ImportState.Uploaded, fields, 0);
+        (State, Fields, AreColumnsChosen, Progress) = (ImportState.Uploaded, fields, true, 0);
         return true;
     }
 

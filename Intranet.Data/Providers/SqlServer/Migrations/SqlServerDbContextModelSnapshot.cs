@@ -1311,6 +1311,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<bool>("AreColumnsChosen")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime?>("BeganAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");

@@ -1250,6 +1250,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AreColumnsChosen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("BeganAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
