@@ -369,6 +369,30 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task A_column_that_only_the_app_left_out_gets_the_meaning_known_by_now_and_one_that_somebody_left_out_does_not()
+    {
+        string File(string header) => $"voter_id,last_name,state_cd,{header}\n{Given.Unique("V")},King,NC,x\n";
+        var header = Given.Unique("shape");
+        var first = await app.ImportAsync(File(header), kind: "contacts");
+        // As it was remembered when these two meant nothing to the app, and the name was taken for the whole one.
+        await app.Database(async db =>
+        {
+            (await db.Imports.SingleAsync(i => i.Id == ImportsApp.Id(first))).Fields = ["Id", "FullName", "", ""];
+            await db.SaveChangesAsync();
+        });
+
+        var second = await app.PreviewAsync(File(header), kind: "contacts");
+        Assert.Equal(["Id", "FullName", "State", ""], (await app.StateAsync(second)).Fields);
+        await second.Form("Read again").Fill("State", "Not in the file").SubmitAsync();
+        await app.WorkAsync();
+        await app.ApplyAsync((await second.Client.PageAsync(second.Path)).MustBeOk());
+
+        // By somebody's choice, also for the file after the next.
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(["Id", "FullName", "", ""], (await app.StateAsync(await app.ImportAsync(File(header), kind: "contacts"))).Fields);
+    }
+
+    [Fact]
     public async Task A_column_read_wrongly_is_corrected_and_the_file_read_again()
     {
         var place = await app.PlaceAsync();

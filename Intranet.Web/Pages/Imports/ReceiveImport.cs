@@ -24,8 +24,7 @@ public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, Tim
             var import = new Import { Kind = kind.Name, FileName = Short(fileName), StoredName = stored, CreatedBy = by, CreatedAt = now };
             using (var file = folder.Open(import))
                 ReadHeader(import, kind, file);
-            if (await RememberedAsync(import, kind, cancellation) is { } remembered)
-                import.Fields = remembered;
+            await RememberAsync(import, kind, cancellation);
             if (ImportColumns.Problem(kind, import.Headers, import.Fields) is { } problem)
                 import.State = claim ? throw new UnreadableFileException(problem) : ImportState.Unmapped;
             if (claim && import.ConfirmUnseen(by))
@@ -52,13 +51,18 @@ public sealed class ReceiveImport(IntranetDbContext db, ImportFolder folder, Tim
         (import.Headers, import.Fields) = ([.. header.Cells], ImportColumns.Recognise(kind, header.Cells, [.. first.SkipWhile(row => row != header).Skip(1)]));
     }
 
-    // A file of the same shape was applied before: its columns mean what somebody said then.
-    private async Task<List<string>?> RememberedAsync(Import import, ImportKind kind, CancellationToken cancellation)
+    // A file of the same shape was applied before: its columns mean what somebody said then. Where nobody did, what had no
+    // meaning then may have one that is known by now.
+    private async Task RememberAsync(Import import, ImportKind kind, CancellationToken cancellation)
     {
         var headers = import.Headers;
-        var fields = await db.Imports.Where(i => i.Kind == kind.Name && i.State == ImportState.Applied && i.Headers == headers)
-            .OrderByDescending(i => i.Id).Select(i => i.Fields).FirstOrDefaultAsync(cancellation);
-        return fields is not null && ImportColumns.Problem(kind, headers, fields) is null ? fields : null;
+        var before = await db.Imports.Where(i => i.Kind == kind.Name && i.State == ImportState.Applied && i.Headers == headers)
+            .OrderByDescending(i => i.Id).Select(i => new { i.Fields, i.AreColumnsChosen }).FirstOrDefaultAsync(cancellation);
+        if (before is null || ImportColumns.Problem(kind, headers, before.Fields) is not null)
+            return;
+        import.Fields = before.AreColumnsChosen ? before.Fields
+            : [.. before.Fields.Zip(import.Fields, (then, now) => then.Length > 0 || before.Fields.Contains(now) ? then : now)];
+        import.AreColumnsChosen = before.AreColumnsChosen;
     }
 
     // Keeps the ending, which tells what it is.
