@@ -6,8 +6,9 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// Erases a person for privacy, for good: the values of every row of the cluster, deleted ones included, what was made
-/// of them, what the audit and the notes of imports remembered of them, and what was written about talks with them. That it
-/// happened, who did it and why stays in the audit. A file that waits or comes later doesn't bring them back (<see cref="ErasedPeople"/>).
+/// of them, what the audit and the notes of imports remembered of them, what stands on the list of generic values and nobody else
+/// has, and what was written about talks with them. That it happened, who did it and why stays in the audit. A file that waits or
+/// comes later doesn't bring them back (<see cref="ErasedPeople"/>), nor what it tells of them (<see cref="ErasedTexts"/>).
 /// </summary>
 public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
 {
@@ -29,7 +30,9 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
         await rows.RunAsync(contacts, named, cancellation);
         if (wipesNotes)
             await interactions.RunAsync(people, await interactions.FindAsync(people, cancellation), cancellation);
-        await ErasedPeople.RememberAsync(db, people, time.GetUtcNow().UtcDateTime, cancellation);
+        // Off the list first: what only they have is known by itself from then on.
+        await new EraseGenericValues(db).RunAsync(people, reason, cancellation);
+        await ErasedPeople.RememberAsync(db, people, wipesNotes, time.GetUtcNow().UtcDateTime, cancellation);
         var links = cluster.Links.Select(link => link.Id).ToArray();
         foreach (var some in contacts.Chunk(500))
             await WipeAsync(some, cancellation);

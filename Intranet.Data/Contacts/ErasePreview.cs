@@ -7,11 +7,12 @@ namespace Intranet.Data.Contacts;
 /// <summary>What erasing a person reaches besides the rows of the cluster.</summary>
 /// <param name="Notes">Interactions whose text is about them.</param>
 /// <param name="Files">Imports that wait and hold them, or whose rows nobody has read yet.</param>
-public sealed record ErasePreview(int Notes, IReadOnlyList<ErasePreview.WaitingFile> Files)
+/// <param name="Generic">Their values on the list of generic ones that nobody else has.</param>
+public sealed record ErasePreview(int Notes, IReadOnlyList<ErasePreview.WaitingFile> Files, IReadOnlyList<string> Generic)
 {
     /// <param name="Rows">About the person; null where the file isn't read yet.</param>
-    /// <param name="IsSkipped">Applied later, it passes over them; texts of interactions it would write.</param>
-    public sealed record WaitingFile(int Id, string FileName, int? Rows, bool IsSkipped);
+    /// <param name="IsOfTalks">Applied later, it writes them without their text; other files pass over the row.</param>
+    public sealed record WaitingFile(int Id, string FileName, int? Rows, bool IsOfTalks);
 }
 
 public static class ErasePreviewQueries
@@ -24,7 +25,8 @@ public static class ErasePreviewQueries
         var waiting = await db.Imports.Where(import => EraseImportRows.OfPeople.Contains(import.Kind) && EraseImportRows.Waiting.Contains(import.State))
             .OrderBy(import => import.Id).Select(import => new { import.Id, import.FileName, import.Kind, import.State }).ToListAsync(cancellation);
         return new ErasePreview(notes.Count, [.. waiting
-            .Select(import => new ErasePreview.WaitingFile(import.Id, import.FileName, named.TryGetValue(import.Id, out var rows) ? rows : import.State == ImportState.Previewed ? 0 : null, import.Kind != Imports.Kinds.InteractionsKind.Key))
-            .Where(file => file.Rows != 0)]);
+            .Select(import => new ErasePreview.WaitingFile(import.Id, import.FileName, named.TryGetValue(import.Id, out var rows) ? rows : import.State == ImportState.Previewed ? 0 : null, import.Kind == Imports.Kinds.InteractionsKind.Key))
+            .Where(file => file.Rows != 0)],
+            [.. (await new EraseGenericValues(db).FindAsync(people, cancellation)).Select(value => value.ValueKey)]);
     }
 }

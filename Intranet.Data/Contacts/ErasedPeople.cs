@@ -68,7 +68,8 @@ internal sealed class ErasedPeople
     }
 
     /// <summary>Remembers people who are about to be wiped, inside the caller's transaction. An address or number that others have too counts only beside the name.</summary>
-    internal static async Task RememberAsync(IntranetDbContext db, IReadOnlyCollection<PersonRow> people, DateTime now, CancellationToken cancellation)
+    /// <param name="inTexts">Also by name in what is written about the leads whose pocs they are.</param>
+    internal static async Task RememberAsync(IntranetDbContext db, IReadOnlyCollection<PersonRow> people, bool inTexts, DateTime now, CancellationToken cancellation)
     {
         var ids = people.Select(row => row.Id).ToHashSet();
         var names = people.Select(row => Words(NameOf(row))).Where(name => name.Length > 0).Distinct().ToList();
@@ -94,6 +95,11 @@ internal sealed class ErasedPeople
 
         foreach (var day in people.Select(row => row.BirthDate).OfType<DateOnly>().Distinct())
             texts.UnionWith(names.Select(name => Born(day, name)));
+
+        var leads = new HashSet<int>();
+        foreach (var some in ids.Chunk(500))
+            leads.UnionWith(await db.Pocs.Where(poc => some.Contains(poc.ContactId)).Select(poc => poc.LeadId).Distinct().ToListAsync(cancellation));
+        texts.UnionWith(ErasedTexts.Of(leads, [.. people.SelectMany(row => NamesOf(row.GivenName, row.FamilyName, row.FullName)).Distinct()], inTexts));
 
         var salt = await SaltAsync(db, cancellation);
         var fresh = texts.Select(text => Hash(salt, text)).Distinct().ToList();
@@ -139,8 +145,15 @@ internal sealed class ErasedPeople
 
     private static string NameOf(PersonRow row) => $"{row.GivenName} {row.FamilyName} {row.FullName}";
 
-    // "Lovelace, Ada" is Ada Lovelace, however the file parts it.
-    private static string Words(string? name) => string.Join(' ', FoldText.Words(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
+    /// <summary>What somebody is called in a text: the whole name, or given and family name.</summary>
+    internal static IEnumerable<string> NamesOf(string? given, string? family, string? full)
+        => new[] { Words(full), string.IsNullOrWhiteSpace(given) || string.IsNullOrWhiteSpace(family) ? "" : Words($"{given} {family}") }.Where(name => name.Length > 0).Distinct();
+
+    /// <summary>It is among what was erased.</summary>
+    internal bool Knows(string text) => hashes.Contains(Hash(text));
+
+    /// <summary>"Lovelace, Ada" is Ada Lovelace, however the file parts it.</summary>
+    internal static string Words(string? name) => string.Join(' ', FoldText.Words(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
 
     private long Hash(string text) => Hash(salt, text);
 

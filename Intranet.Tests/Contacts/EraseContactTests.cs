@@ -174,6 +174,82 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         }
     }
 
+    [Fact]
+    public async Task A_file_of_interactions_that_waits_or_comes_later_brings_no_text_about_them()
+    {
+        var (secret, given) = (Given.Unique("Talkedx") + "x", Given.Unique("Givenx") + "x");
+        var lead = await app.Lead();
+        var contact = await app.Contact(given, secret, $"{secret}@x.example", Phone());
+        await app.Database(async db =>
+        {
+            db.Add(new Poc { LeadId = lead.Id, ContactId = contact.Id, Role = "Chef", CreatedAt = app.Clock.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        var other = await app.Lead();
+        var at = app.Clock.UtcNow.AddDays(-3);
+        string Row(int lead, int minute, string details, string kind = "Call") => $"{lead},{at.AddMinutes(minute):yyyy-MM-dd HH:mm},{kind},\"{details}\",{(kind == "Order" ? "120.50" : "")}\r\n";
+        var file = "IntranetLeadId,InteractionDate,Kind,Details,OrderValue\r\n"
+            + Row(lead.Id, 1, $"{secret.ToUpperInvariant()}, {given} has asked for a discount", "Order")
+            + Row(lead.Id, 2, $"Somebody called {given}son rang about the oven")
+            + Row(other.Id, 3, $"Write to {secret}@X.example.")
+            + Row(other.Id, 4, $"Ring 0091 {contact.PhoneKey![..5]}-{contact.PhoneKey[5..]} tomorrow")
+            + Row(other.Id, 5, "Order 20 boxes, 12345 of them later")
+            + Row(lead.Id, 60 * 24 * 30, $"{given} {secret} will come");
+        var waiting = await app.PreviewAsync(file, "talks.csv", "interactions");
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var form = (await client.PageAsync($"/contacts/erase/{contact.Id}")).MustBeOk();
+        Assert.Contains("talks.csv: 3 rows name this person; talks about them are taken without their text", form.One("#waiting-files").Words(), StringComparison.Ordinal);
+        (await form.Form("Erase for good").Fill("Reason", "Request").SubmitAsync()).MustBeOk();
+        var applied = await app.ApplyAsync(waiting);
+
+        Assert.Equal((5, 0, 0, 1), Counts(await app.StateAsync(applied)));
+        Assert.Equal(["3 texts are about people who were erased for privacy. The rest of their rows is taken."], (await app.StateAsync(applied)).Warnings);
+        Assert.Empty(await Places(secret, contact.PhoneKey, $"-{contact.PhoneKey[5..]}"));
+        var written = await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id || one.LeadId == other.Id).OrderBy(one => one.At).Select(one => new { one.Details, one.OrderValue }).ToListAsync());
+        Assert.Equal([ImportRow.Erased, $"Somebody called {given}son rang about the oven", ImportRow.Erased, ImportRow.Erased, "Order 20 boxes, 12345 of them later"], written.Select(one => one.Details));
+        Assert.Equal(12_050L, written[0].OrderValue);
+        // As a poc without any value but the name, where they were one; elsewhere that is somebody else's name.
+        var pocs = await app.PreviewAsync($"IntranetLeadId,Name\r\n{lead.Id},\"{secret}, {given}\"\r\n", kind: "pocs");
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(pocs)));
+        Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(await app.PreviewAsync($"IntranetLeadId,Name\r\n{other.Id},{given} Other\r\n", kind: "pocs"))));
+
+        // They come back as the lead's poc by somebody's hand: what is told of them is told again.
+        await app.Poc(lead, $"{given} {secret}");
+        var again = await app.ImportAsync("IntranetLeadId,InteractionDate,Kind,Details\r\n" + $"{lead.Id},{at.AddMinutes(9):yyyy-MM-dd HH:mm},Visit,{given} {secret} was there\r\n", kind: "interactions");
+        Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(again)));
+        Assert.Contains("Interaction.Details", await Places(secret));
+    }
+
+    [Fact]
+    public async Task What_only_they_have_leaves_the_list_of_generic_values_and_its_history()
+    {
+        var (own, earlier, shared) = (Given.Unique("ownx") + "@x.example", Given.Unique("earlierx") + "+list@x.example", Given.Unique("sharedx") + "@x.example");
+        var number = Phone();
+        var contact = await app.Contact("Ada", "Listed", own, number);
+        await app.Linked(contact, await app.Contact("Ada", "Listed", earlier));
+        await app.Linked(contact, await app.Contact("Ada", "Listed", shared));
+        await app.Contact("Bob", "Other", shared);
+        using var client = await app.SignedInAs(Cast.Steward);
+        foreach (var value in new[] { own, shared, earlier, number })
+            (await (await client.PageAsync("/contacts/generic-values")).Form("Add").Fill("Input.Value", value).SubmitAsync()).MustBeOk();
+        var removed = await app.Database(db => db.GenericValues.Where(value => value.ValueKey == earlier).Select(value => value.Id).SingleAsync());
+        (await (await client.PageAsync("/contacts/generic-values")).Form($"Remove {earlier}").SubmitAsync()).MustBeOk();
+        Assert.False(await app.Database(db => db.GenericValues.AnyAsync(value => value.Id == removed)));
+
+        var form = (await client.PageAsync($"/contacts/erase/{contact.Id}")).MustBeOk();
+        var told = form.One("#generic-values").Words();
+        Assert.Contains(own, told, StringComparison.Ordinal);
+        Assert.DoesNotContain(shared, told, StringComparison.Ordinal);
+        (await form.Form("Erase for good").Fill("Reason", "Request").SubmitAsync()).MustBeOk();
+
+        Assert.Empty(await Places(own, earlier, number));
+        Assert.True(await app.Database(db => db.GenericValues.AnyAsync(value => value.ValueKey == shared)));
+        Assert.Equal(2, await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == nameof(GenericValue) && entry.Action == "erased" && entry.Details == "Request")));
+        // It is nobody's now, and known as theirs: no file brings it back.
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync($"id,email\r\n{Given.Unique("ident")},{own}\r\n", kind: "contacts"))));
+    }
+
     private static (int New, int Updated, int Same, int Errors) Counts(Import import) => (import.NewRows, import.UpdatedRows, import.SameRows, import.ErrorRows);
 
     /// <summary>Where any of the texts stands: every text column of every table.</summary>

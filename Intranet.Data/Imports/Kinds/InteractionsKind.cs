@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Intranet.Data.Contacts;
 using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Directory;
 using Intranet.Data.Leads;
@@ -41,7 +42,7 @@ public sealed class InteractionsKind : ImportKind
 
     public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, db.GetService<TimeProvider>(), pass);
 
-    private sealed record Carried(Newcomers? Table, TouchedLeads? Touched);
+    private sealed record Carried(Newcomers? Table, TouchedLeads? Touched, int Wiped);
 
     private sealed class Target : ImportTarget
     {
@@ -53,6 +54,9 @@ public sealed class InteractionsKind : ImportKind
         private readonly LeadsOfRows leads;
         private Newcomers? table;
         private TouchedLeads? touched;
+        private ErasedPeople? erased;
+        private HashSet<int> ofErased = [];
+        private int wiped;
         private Dictionary<string, int> users = [];
         private HashSet<(int Lead, DateTime At, InteractionKind Kind)> known = [];
         private ILookup<int, OwnershipPeriod> periods = Array.Empty<OwnershipPeriod>().ToLookup(period => 0);
@@ -60,11 +64,17 @@ public sealed class InteractionsKind : ImportKind
         internal Target(IntranetDbContext db, TimeProvider time, ImportPass pass)
         {
             (this.db, this.time, now, leads) = (db, time, pass.Now, new LeadsOfRows(db, LeadId, OwnLeadId));
-            var carried = pass.Carried is null ? new Carried(null, null) : JsonSerializer.Deserialize<Carried>(pass.Carried)!;
-            (table, touched) = (carried.Table, carried.Touched);
+            var carried = pass.Carried is null ? new Carried(null, null, 0) : JsonSerializer.Deserialize<Carried>(pass.Carried)!;
+            (table, touched, wiped) = (carried.Table, carried.Touched, carried.Wiped);
         }
 
-        public override string Carry() => JsonSerializer.Serialize(new Carried(table, touched));
+        public override string Carry() => JsonSerializer.Serialize(new Carried(table, touched, wiped));
+
+        public override IEnumerable<string> Warnings()
+        {
+            if (wiped > 0)
+                yield return wiped == 1 ? "1 text is about somebody who was erased for privacy. The rest of its row is taken." : $"{wiped:N0} texts are about people who were erased for privacy. The rest of their rows is taken.";
+        }
 
         public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(ReassignLeads.Lock, cancellation);
 
@@ -77,6 +87,8 @@ public sealed class InteractionsKind : ImportKind
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             await leads.LoadAsync(rows, cancellation);
+            erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
+            ofErased = erased is null ? [] : await erased.InTextsAsync(db, [.. rows.Where(row => row.Has(Details)).Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)?.Id ?? 0, row[Details]))], db.GetService<PhoneRules>(), cancellation);
             users = (await db.Users.Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal);
             table = Newcomers.Look(table, await db.Interactions.MaxAsync(one => (int?)one.Id, cancellation));
             known = [];
@@ -103,13 +115,16 @@ public sealed class InteractionsKind : ImportKind
                 Check(problems, row, lead);
             if (Earlier(row) is { } earlier)
                 problems.Refuse(Date, $"Line {earlier} says the same of this lead at this time. Keep one of the two rows.");
+            // Its cells would be noted as they stand.
             if (problems.Problems.Count > 0)
-                return problems;
+                return ofErased.Contains(row.Line) ? RowMeaning.OfErased() : problems;
 
             var one = Read(row, lead!);
             var meaning = new RowMeaning { IsNew = !known.Contains((one.LeadId, one.At, one.Kind)) };
             if (!meaning.IsNew)
                 return meaning;
+            if (ofErased.Contains(row.Line))
+                wiped++;
             meaning.Compare(Date, null, one.At.ToString("u"));
             meaning.Compare(KindField, null, one.Kind.ToString());
             meaning.Compare(Outcome, null, one.Outcome?.ToString() ?? "");
@@ -166,7 +181,7 @@ public sealed class InteractionsKind : ImportKind
                 Outcome = row.Has(Outcome) ? LeadsKind.Word<CallOutcome>(row[Outcome]) : kind == InteractionKind.Call ? CallOutcome.Reached : null,
                 At = at,
                 On = on,
-                Details = row[Details],
+                Details = ofErased.Contains(row.Line) ? ImportRow.Erased : row[Details],
                 IsOrder = isOrder,
                 OrderedOn = isOrder ? on : null,
                 OrderValue = isOrder && row.Has(OrderValue) ? MinorUnits.Of(LeadsKind.Amount(row[OrderValue])!.Value, lead.Currency) : null,

@@ -75,6 +75,9 @@ public sealed class PocsKind : ImportKind
             await leads.LoadAsync(rows, cancellation);
             erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
             erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName], null)), cancellation);
+            // A name alone is theirs where they were asked for it.
+            if (erased is not null)
+                erasedLines.UnionWith(await erased.AsPocsAsync(db, [.. rows.Where(row => leads.Find(row) is not null).Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)!.Id, row[PersonName]))], cancellation));
             await FindPeopleAsync(rows, cancellation);
             connected ??= await connect.BeginAsync(cancellation);
             (known, names) = ([], []);

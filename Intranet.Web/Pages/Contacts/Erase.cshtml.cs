@@ -22,7 +22,7 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
     /// <summary>What it reaches besides the contacts themselves.</summary>
-    public ErasePreview Preview { get; private set; } = new(0, []);
+    public ErasePreview Preview { get; private set; } = new(0, [], []);
 
     public Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 
