@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Intranet.Data.Contacts;
+using Intranet.Web.Pages.Contacts;
 using Microsoft.EntityFrameworkCore;
 using static Intranet.Tests.Contacts.ContactsGiven;
 
@@ -232,6 +233,45 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Contains("second step", page.Texts("#why ol li")[1], StringComparison.Ordinal);
         Assert.Contains("one and the same", (await client.PageAsync($"/contacts/{a.Id}?one={a.Id}&other={a.Id}")).MustBeOk().One("#why").Words(), StringComparison.Ordinal);
         Assert.Contains("No links lead", (await client.PageAsync($"/contacts/{a.Id}?one={a.Id}&other=2147483647")).MustBeOk().One("#why").Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_rows_the_two_are_found_by_a_value_and_the_page_stays_small()
+    {
+        var (name, number) = (Given.Unique("Manyfold"), Phone());
+        var first = await app.Contact(name, "First", $"{name}@shop.example", number, company: "Oven Works");
+        var rows = new List<Contact> { first };
+        for (var i = 0; i < WhyTogether.MostOffered; i++)
+            rows.Add(await app.Contact(name, $"Row{i}x"));
+        await app.Database(async db =>
+        {
+            var links = rows.Skip(1).Select(row => Link.Between(first.Id, row.Id, LinkReason.Steward, $"as {row.FamilyName}", app.Clock.UtcNow, Cast.Steward.Name)).ToList();
+            db.AddRange(links);
+            var ids = rows.Skip(1).Select(row => row.Id).ToList();
+            await db.SaveChangesAsync();
+            await db.Contacts.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, first.Id));
+        });
+        using var client = await app.SignedInAs(Cast.Employee);
+        var page = (await client.PageAsync($"/contacts/{rows[7].Id}")).MustBeOk();
+        Assert.Empty(page.All("#why option"));
+
+        // By number, beginning of a name, address, phone in any formatting, and company.
+        page = (await page.Form("Show why").Fill("Contact", $"{rows[3].Id}").Fill("And contact", "row7").SubmitAsync()).MustBeOk();
+        Assert.Equal(["as Row2x", "as Row7x"], page.Texts("#why ol li").Select(text => text[text.IndexOf("as Row", StringComparison.Ordinal)..].Split(',')[0].Trim('”', ' ')));
+        foreach (var asked in new[] { $"{name}@sh".ToUpperInvariant(), $"+91 {number[..4]}-{number[4..]}", "oven wor" })
+            Assert.Single((await page.Form("Show why").Fill("Contact", asked).Fill("And contact", "row7").SubmitAsync()).MustBeOk().All("#why ol li"));
+
+        using var steward = await app.SignedInAs(Cast.Steward);
+        var erase = (await steward.PageAsync($"/contacts/erase/{first.Id}")).MustBeOk();
+        Assert.Equal((EraseModel.Most, "And 1 more: all contacts of this person."), (erase.All("tbody tr").Count, erase.One("#more-rows").Words()));
+
+        // Several, nobody, and somebody else's.
+        page = (await page.Form("Show why").Fill("Contact", "row1").Fill("And contact", "row7x").SubmitAsync()).MustBeOk();
+        Assert.Contains("11 contacts begin with “row1”. Which one?", page.One("#why").Words(), StringComparison.Ordinal);
+        var chosen = (await client.PageAsync(page.All("#why ul a")[0].GetAttribute("href")!)).MustBeOk();
+        Assert.Equal(2, chosen.All("#why ol li").Count);
+        page = (await page.Form("Show why").Fill("Contact", $"{(await app.Contact("Stranger")).Id}").Fill("And contact", "nobody").SubmitAsync()).MustBeOk();
+        Assert.Equal(2, page.Texts("#why p[role=status]").Count(text => text.Contains("No contact of this person begins with", StringComparison.Ordinal)));
     }
 
     [Fact]

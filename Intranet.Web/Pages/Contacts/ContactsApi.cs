@@ -121,7 +121,7 @@ internal static class ContactsApi
     {
         if (await db.ClusterAsync(id, cancellation) is not { Rows.Count: > 0 } cluster)
             return NoContact();
-        var ids = cluster.Rows.Select(row => row.Id).ToArray();
+        var ids = cluster.Rows.Select(row => row.Id).ToHashSet();
         var person = PersonOf.Rows(cluster.Rows, cluster.PrimaryId, await db.ChoicesAsync(ids, cancellation));
         var rows = await db.Contacts.OfCluster(cluster.PrimaryId).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(Dto).ToListAsync(cancellation);
         return TypedResults.Json(new ClusterDto(cluster.PrimaryId, PersonDto.Of(person), rows,

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Contacts;
 
 /// <summary>One contact as the person it belongs to: what holds, where it comes from, and why these rows are one person.</summary>
-public sealed class DetailsModel(IntranetDbContext db) : PageModel
+public sealed class DetailsModel(IntranetDbContext db, PhoneRules phones) : PageModel
 {
     // As many as one looks through; some have thousands.
     private const int Most = 50;
@@ -25,15 +25,14 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
     public IReadOnlyList<PairRow> Pairs { get; private set; } = [];
     public IReadOnlyList<SeparationRow> Separations { get; private set; } = [];
 
-    /// <summary>"Why are these one person?": the two rows asked about.</summary>
+    /// <summary>"Why are these one person?": the two rows asked about, by number or by what finds them.</summary>
     [BindProperty(SupportsGet = true)]
-    public int? One { get; set; }
+    public string? One { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public int? Other { get; set; }
+    public string? Other { get; set; }
 
-    /// <summary>The fewest links between the two; null when nothing was asked or nothing connects them.</summary>
-    public IReadOnlyList<Link>? Chain { get; private set; }
+    public WhyTogether Why { get; private set; } = WhyTogether.Unasked;
 
     /// <summary>Everything, however many contacts one person has; else the first of them.</summary>
     [BindProperty(SupportsGet = true)]
@@ -51,6 +50,13 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
     /// <summary>Whose accounts linked and cut.</summary>
     public AccountNames Names { get; private set; } = AccountNames.None;
 
+    private Dictionary<int, string> names = [];
+
+    public bool IsOfPerson(int id) => names.ContainsKey(id);
+
+    /// <summary>A row by its name and number.</summary>
+    public string Called(int id) => names.TryGetValue(id, out var found) && found != $"Contact {id}" ? $"{found} ({id})" : $"contact {id}";
+
     public PersonRow Shown => Cluster.All.First(row => row.Id == Id);
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
@@ -65,13 +71,13 @@ public sealed class DetailsModel(IntranetDbContext db) : PageModel
             Person = PersonOf.Rows(cluster.Rows, cluster.PrimaryId, Choices);
         }
 
-        if (One is { } one && Other is { } other && ids.Contains(one) && ids.Contains(other))
-            Chain = Components.Path(one, other, cluster.Holding.Where(link => ids.Contains(link.FirstId) && ids.Contains(link.SecondId)), link => (link.FirstId, link.SecondId));
+        Why = WhyTogether.Of(cluster, One, Other, phones);
+        names = cluster.All.ToDictionary(row => row.Id, row => row.Name);
         Pairs = await PairRow.OfAsync(db, ids, cancellation);
         // What was said of deleted rows stands, too.
         var all = cluster.All.Select(row => row.Id).ToArray();
         Separations = await db.Separations.Where(s => all.Contains(s.FirstId) || all.Contains(s.SecondId)).OrderByDescending(s => s.Id).Take(50).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
-        Names = await db.NamesOfAsync(Links.Concat(Chain ?? []).SelectMany(link => new[] { link.CreatedBy, link.CutBy }), cancellation);
+        Names = await db.NamesOfAsync(Links.Concat(Why.Chain ?? []).SelectMany(link => new[] { link.CreatedBy, link.CutBy }), cancellation);
         Changes = await db.ContactHistoryAsync(cluster, cancellation);
         return Page();
     }

@@ -10,6 +10,9 @@ namespace Intranet.Web.Pages.Contacts;
 /// <summary>Erases a person for privacy, after showing which contacts lose their values, and asking why.</summary>
 public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageModel
 {
+    /// <summary>Contacts that are shown; some people have thousands.</summary>
+    public const int Most = 50;
+
     [BindProperty, Required(ErrorMessage = "Say why: the reason stays in the audit."), StringLength(300, ErrorMessage = "At most 300 characters.")]
     [RegularExpression(@"[^\p{Cc}]*", ErrorMessage = "Use one line without control characters.")]
     public string? Reason { get; set; }
