@@ -387,6 +387,51 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task The_rows_are_the_same_by_number_of_page_and_by_where_the_last_page_ended()
+    {
+        for (var i = 0; i < 7; i++)
+            await app.Contact("Paged");
+        var ids = await app.Database(db => db.Contacts.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync());
+        await SeesAllAsync();
+        // A number that was given out and taken back leaves a hole.
+        var gone = (await app.Contact("Gone")).Id;
+        await app.Contact("Last");
+        await app.Database(async db =>
+        {
+            await db.ContactWords.Where(word => word.ContactId == gone).ExecuteDeleteAsync();
+            await db.Contacts.Where(c => c.Id == gone).ExecuteDeleteAsync();
+        });
+        ids = await app.Database(db => db.Contacts.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync());
+        await SeesAllAsync();
+        using var wrong = await client.GetAsync(new Uri("/api/test/getData?after=x", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+
+        async Task SeesAllAsync()
+        {
+            var (byNumber, byLink) = (new List<int>(), new List<int>());
+            for (var page = 1; page <= (ids.Count / 3) + 2; page++)
+                byNumber.AddRange((await PageAsync($"/api/test/getData?pageSize=3&pageNumber={page}")).Ids);
+            Assert.Equal(ids, byNumber);
+            for (var next = "/api/test/getData?pageSize=3"; next is not null;)
+            {
+                (var some, next) = await PageAsync(next);
+                byLink.AddRange(some);
+            }
+
+            Assert.Equal(ids, byLink);
+        }
+
+        async Task<(IEnumerable<int> Ids, string? Next)> PageAsync(string url)
+        {
+            using var answer = await client.GetAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal($"{ids.Count}", answer.Headers.GetValues("X-Total-Count").Single());
+            var next = answer.Headers.GetValues("Link").Single().Split(", ").FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
+            Assert.Equal(next is not null, next?.Contains("after=", StringComparison.Ordinal) ?? false);
+            return ([.. (await Json(answer)).EnumerateArray().Select(row => row.GetProperty("id").GetInt32())], next?.Split('<', '>')[1]);
+        }
+    }
+
+    [Fact]
     public async Task A_stranger_is_told_to_sign_in()
     {
         using var stranger = app.Anonymous();

@@ -17,7 +17,8 @@ public readonly record struct Paging(int Number, int Size)
         => new(ReadNumber(request, "pageNumber", 1, 1_000_000, errors), ReadNumber(request, "pageSize", defaultSize, MaxSize, errors));
 
     /// <summary>Tells the answer's reader how many there are in all, and where the other pages are.</summary>
-    public void Tell(HttpContext context, int total)
+    /// <param name="after">Where this page ends, for lists that can begin there: the next page is found without counting up to it.</param>
+    public void Tell(HttpContext context, int total, int? after = null)
     {
         context.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
         var last = Math.Max(1, (total + Size - 1) / Size);
@@ -25,17 +26,19 @@ public readonly record struct Paging(int Number, int Size)
         if (Number > 1)
             links.Add(Link(context.Request, Math.Min(Number - 1, last), "prev"));
         if (Number < last)
-            links.Add(Link(context.Request, Number + 1, "next"));
+            links.Add(Link(context.Request, Number + 1, "next", after));
         links.Add(Link(context.Request, last, "last"));
         context.Response.Headers.Link = string.Join(", ", links);
     }
 
-    private string Link(HttpRequest request, int number, string relation)
+    private string Link(HttpRequest request, int number, string relation, int? after = null)
     {
-        var others = request.Query.Where(pair => pair.Key is not ("pageNumber" or "pageSize"))
+        var others = request.Query.Where(pair => pair.Key is not ("pageNumber" or "pageSize" or "after"))
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
         var query = QueryString.Create(others)
             .Add("pageNumber", number.ToString(CultureInfo.InvariantCulture)).Add("pageSize", Size.ToString(CultureInfo.InvariantCulture));
+        if (after is { } end)
+            query = query.Add("after", end.ToString(CultureInfo.InvariantCulture));
         return $"<{request.PathBase}{request.Path}{query}>; rel=\"{relation}\"";
     }
 
