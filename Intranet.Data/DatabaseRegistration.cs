@@ -29,8 +29,9 @@ public static class DatabaseRegistration
             Check(new SqliteConnectionStringBuilder(), connection, "such as 'Data Source=/srv/intranet/intranet.db', or leave it empty for intranet.db in the data folder");
             services.AddSingleton<ClusterChanges, GroupCommit>();
             Prepare(() => new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(connection).Options));
+            var checkpoints = new SqliteCheckpoints(connection);
             return services.AddDbContextPool<IntranetDbContext, SqliteDbContext>(options => options
-                .UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
+                .UseSqlite(connection).AddInterceptors(new SqlitePragmas(), checkpoints));
         }
 
         if (provider.Equals("SqlServer", StringComparison.OrdinalIgnoreCase))

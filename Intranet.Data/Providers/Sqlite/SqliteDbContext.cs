@@ -90,7 +90,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     {
         public async ValueTask DisposeAsync()
         {
-            await db.Database.ExecuteSqlRawAsync($"PRAGMA cache_size = {SqlitePragmas.CacheSize}; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory");
+            await db.Database.ExecuteSqlRawAsync($"PRAGMA cache_size = {SqlitePragmas.CacheSize}; PRAGMA wal_autocheckpoint = {SqlitePragmas.LongestLog}; PRAGMA shrink_memory");
             await db.Database.CloseConnectionAsync();
         }
     }

@@ -16,8 +16,11 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// <summary>KB, as SQLite wants it said.</summary>
     internal const string CacheSize = "-16000";
 
+    /// <summary>Pages, after which whoever commits moves them into the database; <see cref="SqliteCheckpoints"/> mostly comes before.</summary>
+    internal const string LongestLog = "4000";
+
     private const string Pragmas
-        = $"PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = {CacheSize}; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 1000;";
+        = $"PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {LongestLog}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = {CacheSize}; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 1000;";
 
     // A pooled connection keeps them: it is told once, not for every query.
     private static readonly ConditionalWeakTable<sqlite3, object> Told = [];

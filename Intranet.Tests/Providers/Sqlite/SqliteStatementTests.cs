@@ -86,6 +86,27 @@ public sealed class SqliteStatementTests(RunningApp app) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task What_is_committed_comes_into_the_file_long_before_the_log_is_full()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "This is SQLite's log.");
+        var file = new FileInfo(await app.Database(db => Task.FromResult(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource)));
+        // Waits for the log of what other tests did, and counts from there.
+        await app.Database(db => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"));
+        file.Refresh();
+        var before = file.Length;
+
+        for (var i = 0; i < 40; i++)
+            await app.Contact("Moved", company: new string('x', 200), city: new string('y', 100));
+
+        Assert.True(new FileInfo(file.FullName + "-wal").Length < 4000 * 4096, "The log is full, and was moved by whoever filled it.");
+        await Eventually.Is(() =>
+        {
+            file.Refresh();
+            return Task.FromResult(file.Length);
+        }, length => length > before, "the file to grow");
+    }
+
+    [Fact]
     public async Task A_stop_leaves_the_database_in_one_file()
     {
         var folder = TestFolders.Create("stop");
