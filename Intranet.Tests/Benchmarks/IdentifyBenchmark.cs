@@ -53,11 +53,11 @@ public sealed class IdentifyBenchmark
             File.Copy(database, filled);
         }
 
-        File.Copy(filled, database, overwrite: true);
+        Copy(filled, database);
         // Migrated, where it is of an earlier run.
         await using (var first = await AppProcess.StartAsync(Settings, folder))
             await first.StopAsync();
-        File.Copy(database, copy, overwrite: true);
+        Copy(database, copy);
 
         await using (var app = await AppProcess.StartAsync(Settings, folder))
         {
@@ -68,6 +68,14 @@ public sealed class IdentifyBenchmark
         await using (var bare = await BareIdentify.StartAsync(copy))
             await MeasureAsync("bare", bare.Address, token: null, Environment.ProcessId);
         BenchmarkFolder.GiveBack(folder);
+    }
+
+    // The log of a database that was here before, and whose process was killed, would be taken for this one's.
+    private static void Copy(string from, string to)
+    {
+        File.Delete(to + "-wal");
+        File.Delete(to + "-shm");
+        File.Copy(from, to, overwrite: true);
     }
 
     private static async Task MeasureAsync(string what, Uri address, string? token, int process)
