@@ -261,9 +261,28 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         foreach (var asked in new[] { $"{name}@sh".ToUpperInvariant(), $"+91 {number[..4]}-{number[4..]}", "oven wor" })
             Assert.Single((await page.Form("Show why").Fill("Contact", asked).Fill("And contact", "row7").SubmitAsync()).MustBeOk().All("#why ol li"));
 
+        // As many addresses as one looks through, and all with all contacts.
+        await app.Database(async db =>
+        {
+            var kept = rows.Skip(1).Select(row => row.Id).ToList();
+            foreach (var row in await db.Contacts.Where(c => kept.Contains(c.Id)).ToListAsync())
+                row.SetEmail($"{row.FamilyName}.{name}@shop.example");
+            for (var i = 0; i < 60; i++)
+            {
+                var more = new Contact { Source = "entry", CreatedAt = app.Clock.UtcNow, UpdatedAt = app.Clock.UtcNow };
+                more.SetEmail($"more{i}.{name}@shop.example");
+                db.Add(more);
+            }
+
+            await db.SaveChangesAsync();
+            await db.Contacts.Where(c => c.Email!.StartsWith("more") && c.Email.Contains(name)).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, first.Id));
+        });
+        Assert.Equal(100, (await client.PageAsync($"/contacts/{first.Id}")).MustBeOk().All("aside a[href^='mailto:']").Count);
+        Assert.Equal(111, (await client.PageAsync($"/contacts/{first.Id}?all=true")).MustBeOk().All("aside a[href^='mailto:']").Count);
+
         using var steward = await app.SignedInAs(Cast.Steward);
         var erase = (await steward.PageAsync($"/contacts/erase/{first.Id}")).MustBeOk();
-        Assert.Equal((EraseModel.Most, "And 1 more: all contacts of this person."), (erase.All("tbody tr").Count, erase.One("#more-rows").Words()));
+        Assert.Equal((EraseModel.Most, "And 61 more: all contacts of this person."), (erase.All("tbody tr").Count, erase.One("#more-rows").Words()));
 
         // Several, nobody, and somebody else's.
         page = (await page.Form("Show why").Fill("Contact", "row1").Fill("And contact", "row7x").SubmitAsync()).MustBeOk();
