@@ -17,6 +17,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        SqliteSums.Map(builder);
         builder.HasDbFunction(typeof(IntranetDbContext).GetMethod(nameof(WholeDays))!).HasTranslation(times =>
         {
             var integer = new IntTypeMapping("INTEGER");

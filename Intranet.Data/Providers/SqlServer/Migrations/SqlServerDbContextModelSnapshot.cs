@@ -186,6 +186,8 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DisplayName");
+
                     b.HasIndex("EmployeeId");
 
                     b.HasIndex("NormalizedEmail")

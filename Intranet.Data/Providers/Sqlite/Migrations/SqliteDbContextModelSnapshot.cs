@@ -174,6 +174,8 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DisplayName");
+
                     b.HasIndex("EmployeeId");
 
                     b.HasIndex("NormalizedEmail")
@@ -2257,6 +2259,82 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("Intranet.Data.Providers.Sqlite.OwnerDay", b =>
+                {
+                    b.Property<int>("Began")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("OwnerDays", (string)null);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Providers.Sqlite.OwnerReturn", b =>
+                {
+                    b.Property<int>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("OwnerReturns", (string)null);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Providers.Sqlite.StageDay", b =>
+                {
+                    b.Property<int>("Back")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Onward")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("StageDays", (string)null);
+                });
+
+            modelBuilder.Entity("Intranet.Data.Providers.Sqlite.StageStayOfWeek", b =>
+                {
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("StageStays", (string)null);
                 });
 
             modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
