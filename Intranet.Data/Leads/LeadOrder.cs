@@ -34,42 +34,46 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
     }
 
     /// <summary>The place of a lead in this order.</summary>
-    public Place Of(int id, string searchKey, Stage stage, long? value, string? owner, DateTime? dueAt, DateTime updatedAt) => new(By switch
+    public Place Of(int id, string searchKey, Stage stage, long? value, int? ownerId, DateTime? dueAt, DateTime updatedAt) => new(By switch
     {
         LeadSort.Name => searchKey,
         LeadSort.Stage => ((int)stage).ToString(CultureInfo.InvariantCulture),
         LeadSort.Value => value?.ToString(CultureInfo.InvariantCulture),
-        LeadSort.Owner => owner,
+        LeadSort.Owner => string.Create(CultureInfo.InvariantCulture, $"{ownerId}~{searchKey}"),
         LeadSort.Due => dueAt?.Ticks.ToString(CultureInfo.InvariantCulture),
         _ => updatedAt.Ticks.ToString(CultureInfo.InvariantCulture),
     }, id);
 
     /// <summary>
     /// The ids of a page, in order. Only ids: what is sorted is read from an index, and the leads themselves are read for the
-    /// few that show. Two queries at most.
+    /// few that show. Two queries at most; by owner four.
     /// </summary>
+    /// <param name="db">Where owners are looked up.</param>
     /// <param name="found">Filtered.</param>
     /// <param name="after">Null: from the beginning. A place whose value can't be read counts as the beginning of its kind.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Stops.</param>
-    public Task<List<int>> PageAsync(FoundLeads found, Place? after, int count, CancellationToken cancellation) => PageAsync(found, after, count, isBackwards: false, cancellation);
+    public Task<List<int>> PageAsync(IntranetDbContext db, FoundLeads found, Place? after, int count, CancellationToken cancellation) => PageAsync(db, found, after, count, isBackwards: false, cancellation);
 
     /// <summary>The ids of the page that ends before a place, in order.</summary>
+    /// <param name="db">Where owners are looked up.</param>
     /// <param name="found">Filtered.</param>
     /// <param name="before">A place whose value can't be read counts as the end.</param>
     /// <param name="count">How many at most: those nearest to it.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<List<int>> PageBeforeAsync(FoundLeads found, Place before, int count, CancellationToken cancellation)
+    public async Task<List<int>> PageBeforeAsync(IntranetDbContext db, FoundLeads found, Place before, int count, CancellationToken cancellation)
     {
-        var ids = await new LeadOrder(By, !IsDescending).PageAsync(found, before, count, isBackwards: true, cancellation);
+        var ids = await new LeadOrder(By, !IsDescending).PageAsync(db, found, before, count, isBackwards: true, cancellation);
         ids.Reverse();
         return ids;
     }
 
-    private Task<List<int>> PageAsync(FoundLeads found, Place? after, int count, bool isBackwards, CancellationToken cancellation)
+    private Task<List<int>> PageAsync(IntranetDbContext db, FoundLeads found, Place? after, int count, bool isBackwards, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return By == LeadSort.Name && found.By is { } words ? OfWordsAsync(words, found, after, count, cancellation) : PageAsync(found.All, after, count, isBackwards, cancellation);
+        return By == LeadSort.Name && found.By is { } words ? OfWordsAsync(words, found, after, count, cancellation)
+            : By == LeadSort.Owner ? ByOwnerAsync(db, found, after, count, isBackwards, cancellation)
+            : PageAsync(found.All, after, count, isBackwards, cancellation);
     }
 
     private Task<List<int>> PageAsync(IQueryable<Lead> leads, Place? after, int count, bool isBackwards, CancellationToken cancellation) => By switch
@@ -78,7 +82,6 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
         LeadSort.Stage => SortedAsync(leads, lead => lead.Stage, (Stage)(int)(Number(after) ?? 0), after, count, cancellation),
         LeadSort.Updated => SortedAsync(leads, lead => lead.UpdatedAt, Time(after) ?? DateTime.UnixEpoch, after, count, cancellation),
         LeadSort.Value => WithAndWithoutAsync(leads, lead => lead.ExpectedValue != null, lead => lead.ExpectedValue == null, lead => lead.ExpectedValue, Number(after), after, count, isBackwards, cancellation),
-        LeadSort.Owner => WithAndWithoutAsync(leads, lead => lead.OwnerId != null, lead => lead.OwnerId == null, lead => lead.Owner!.DisplayName, after?.Value, after, count, isBackwards, cancellation),
         _ => WithAndWithoutAsync(leads, lead => lead.DueAt != null, lead => lead.DueAt == null, lead => lead.DueAt, Time(after), after, count, isBackwards, cancellation),
     };
 
@@ -89,7 +92,9 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
         LeadSort.Stage => Ordered(leads, lead => lead.Stage),
         LeadSort.Updated => Ordered(leads, lead => lead.UpdatedAt),
         LeadSort.Value => Then(IsDescending ? leads.OrderBy(lead => lead.ExpectedValue == null).ThenByDescending(lead => lead.ExpectedValue) : leads.OrderBy(lead => lead.ExpectedValue == null).ThenBy(lead => lead.ExpectedValue)),
-        LeadSort.Owner => Then(IsDescending ? leads.OrderBy(lead => lead.OwnerId == null).ThenByDescending(lead => lead.Owner!.DisplayName) : leads.OrderBy(lead => lead.OwnerId == null).ThenBy(lead => lead.Owner!.DisplayName)),
+        LeadSort.Owner => Then(IsDescending
+            ? leads.OrderBy(lead => lead.OwnerId == null).ThenByDescending(lead => lead.Owner!.DisplayName).ThenByDescending(lead => lead.OwnerId).ThenByDescending(lead => lead.SearchKey)
+            : leads.OrderBy(lead => lead.OwnerId == null).ThenBy(lead => lead.Owner!.DisplayName).ThenBy(lead => lead.OwnerId).ThenBy(lead => lead.SearchKey)),
         _ => Then(IsDescending ? leads.OrderBy(lead => lead.DueAt == null).ThenByDescending(lead => lead.DueAt) : leads.OrderBy(lead => lead.DueAt == null).ThenBy(lead => lead.DueAt)),
     };
 
@@ -123,6 +128,54 @@ public sealed record LeadOrder(LeadSort By, bool IsDescending)
             rows = rows.Distinct();
         return (IsDescending ? rows.OrderByDescending(row => row.SearchKey).ThenByDescending(row => row.LeadId) : rows.OrderBy(row => row.SearchKey).ThenBy(row => row.LeadId))
             .Take(count).Select(row => row.LeadId).ToListAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Owners in the order of their names, and each one's leads in the order of theirs, both read as far as the page goes where
+    /// there are many: the rest of the owner at whose lead the page before ended, the owners after, and what nobody owns.
+    /// </summary>
+    private async Task<List<int>> ByOwnerAsync(IntranetDbContext db, FoundLeads those, Place? after, int count, bool isBackwards, CancellationToken cancellation)
+    {
+        var leads = those.All;
+        var (owner, key) = after?.Value?.Split('~', 2) is [var number, var rest] ? (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, rest) : (0, null);
+        var name = owner == 0 ? null : await db.Users.Where(user => user.Id == owner).Select(user => user.DisplayName).FirstOrDefaultAsync(cancellation);
+        var (isNobodys, users) = (owner == 0 && key is not null, db.Users.AsQueryable());
+        var steps = new List<IQueryable<int>>();
+        if (isNobodys)
+            steps.Add(OfOne(null, key));
+        if (name is not null)
+        {
+            steps.Add(OfOne(owner, key));
+#pragma warning disable CA1309 // string.Compare becomes a comparison in SQL; the collation of the column decides
+            users = IsDescending
+                ? users.Where(user => string.Compare(user.DisplayName, name) <= 0 && (string.Compare(user.DisplayName, name) < 0 || user.Id < owner))
+                : users.Where(user => string.Compare(user.DisplayName, name) >= 0 && (string.Compare(user.DisplayName, name) > 0 || user.Id > owner));
+#pragma warning restore CA1309
+        }
+
+        if (isBackwards || !isNobodys)
+        {
+            // Many are walked: written as a cross join, because there SQLite keeps the order of the tables. Few are sorted.
+            var owned = those.AreMany
+                ? from user in users from lead in leads where lead.OwnerId == user.Id select new { user.DisplayName, OwnerId = user.Id, lead.SearchKey, lead.Id }
+                : from lead in leads join user in users on lead.OwnerId equals user.Id select new { user.DisplayName, OwnerId = user.Id, lead.SearchKey, lead.Id };
+            steps.Add((IsDescending
+                ? owned.OrderByDescending(row => row.DisplayName).ThenByDescending(row => row.OwnerId).ThenByDescending(row => row.SearchKey).ThenByDescending(row => row.Id)
+                : owned.OrderBy(row => row.DisplayName).ThenBy(row => row.OwnerId).ThenBy(row => row.SearchKey).ThenBy(row => row.Id)).Select(row => row.Id));
+        }
+
+        if (!isBackwards && !isNobodys)
+            steps.Add(OfOne(null, null));
+        var found = new List<int>();
+        foreach (var step in steps.TakeWhile(_ => found.Count < count))
+            found.AddRange(await step.Take(count - found.Count).ToListAsync(cancellation));
+        return found;
+
+        IQueryable<int> OfOne(int? one, string? from)
+        {
+            var theirs = leads.Where(lead => lead.OwnerId == one);
+            return Ordered(from is null ? theirs : theirs.Where(Beyond(lead => lead.SearchKey, from, after!.Id)), lead => lead.SearchKey).Select(lead => lead.Id);
+        }
     }
 
     private async Task<List<int>> WithAndWithoutAsync<TKey>(

@@ -78,7 +78,8 @@ public static class LeadSearch
 /// <param name="Leads">Those that fulfil all conditions but <paramref name="By"/>.</param>
 /// <param name="By">Words of which each lead has one; null: there are no others than <paramref name="Leads"/>.</param>
 /// <param name="IsOrdered">All of them are the same word: no lead comes twice, and they are in the order of names.</param>
-public sealed record FoundLeads(IQueryable<Lead> Leads, IQueryable<LeadWord>? By = null, bool IsOrdered = false)
+/// <param name="AreMany">Nothing makes them few: who goes through all leads in some order soon has a page of them.</param>
+public sealed record FoundLeads(IQueryable<Lead> Leads, IQueryable<LeadWord>? By = null, bool IsOrdered = false, bool AreMany = false)
 {
     /// <summary>As one set, in no order.</summary>
     public IQueryable<Lead> All => By is null ? Leads : Leads.Where(lead => By.Select(word => word.LeadId).Contains(lead.Id));

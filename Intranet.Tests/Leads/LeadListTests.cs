@@ -89,10 +89,12 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
     public async Task Every_order_continues_where_a_page_ended_and_agrees_with_the_file(string order)
     {
         await using var own = await RunningApp.StartAsync();
+        // Two owners of one name.
+        var namesake = await own.Given.User(Cast.Kam.Name, role: "kam");
         for (var i = 0; i < 130; i++)
         {
             own.Clock.Advance(TimeSpan.FromMinutes(1));
-            await own.Lead($"Paged {i % 7}", i % 3 == 0 ? Cast.OtherKam : Cast.Kam, unowned: i % 5 == 0, stage: (Stage)(i % 5), value: i % 4 == 0 ? null : i % 9 * 100, interval: i % 2 == 0 ? 1 + (i % 6) : null);
+            await own.Lead($"Paged {i % 7}", (i % 3) switch { 0 => Cast.OtherKam, 1 => namesake, _ => Cast.Kam }, unowned: i % 5 == 0, stage: (Stage)(i % 5), value: i % 4 == 0 ? null : i % 9 * 100, interval: i % 2 == 0 ? 1 + (i % 6) : null);
         }
 
         using var client = await own.SignedInAs(Cast.SalesLead);

@@ -88,6 +88,7 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     [InlineData("?due=overdue", "IX_Leads_OverdueAt", true)]
     [InlineData("?due=late", "IX_Leads_PastMaximumAt", true)]
     [InlineData("?due=due", "IX_Leads_ByDue", true)]
+    [InlineData("?sort=owner", "IX_Leads_OwnerId_SearchKey_Id_DeletedAt_Stage_Label_IsSlipping (OwnerId=?)")]
     [InlineData("?sort=stage", "IX_Leads_Stage_Id")]
     [InlineData("?sort=updated&descending=true", "IX_Leads_UpdatedAt_Id")]
     public async Task The_list_is_found_by_what_is_few_and_read_in_its_order(string question, string index, bool isSorted = false)
@@ -106,6 +107,27 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         Assert.True(page.Plan.Any(step => step.Contains(index, StringComparison.Ordinal)), plan);
         Assert.False(page.Plan.Any(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains(index, StringComparison.Ordinal) && !page.Plan.Contains($"CO-ROUTINE {step[5..]}")), plan);
         Assert.False(!isSorted && page.Plan.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), plan);
+    }
+
+    [Theory]
+    [InlineData("?sort=owner")]
+    [InlineData("?sort=owner&descending=true")]
+    [InlineData("?sort=owner&stage=New&label=under")]
+    [InlineData("?sort=owner&label=slipping")]
+    [InlineData("?sort=owner&after=9~3~a")]
+    [InlineData("?sort=owner&before=9~3~a")]
+    public async Task By_owner_people_are_walked_by_name_and_their_leads_by_theirs(string question)
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var seen = await app.Statements.DuringAsync(async () => (await client.PageAsync($"/leads{question}")).MustBeOk());
+
+        var walks = seen.Where(statement => statement.Sql.Contains("ORDER BY \"u\".\"DisplayName\"", StringComparison.Ordinal) && statement.Sql.Contains("LIMIT", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(walks);
+        Assert.All(walks, walk => Assert.Collection(walk.Plan,
+            step => Assert.Contains("u USING COVERING INDEX IX_Users_DisplayName", step, StringComparison.Ordinal),
+            step => Assert.StartsWith("SEARCH l USING COVERING INDEX IX_Leads_OwnerId_SearchKey_Id_DeletedAt_Stage_Label_IsSlipping (OwnerId=?)", step, StringComparison.Ordinal)));
     }
 
     [Fact]

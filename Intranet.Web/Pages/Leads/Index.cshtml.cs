@@ -260,7 +260,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
             Moves = await db.AllowedMoves.AllowedMovesAsync(cancellation);
         var found = await Query.FindAsync(db, Viewer, Now, cancellation);
         // The first page and the count are one question: ids alone, as far as is counted. The leads are read for those that show.
-        var first = await Query.Order.PageAsync(found, null, MostCounted + 1, cancellation);
+        var first = await Query.Order.PageAsync(db, found, null, MostCounted + 1, cancellation);
         Total = first.Count;
         var shown = await ShownAsync(found, first, cancellation);
         var rows = await db.Leads.Where(lead => shown.Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
@@ -270,7 +270,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
 
     private async Task<int[]> ShownAsync(FoundLeads found, List<int> first, CancellationToken cancellation)
     {
-        if (Query.End is { } end && await Query.Order.PageBeforeAsync(found, end, PageSize + 1, cancellation) is { Count: > PageSize } before)
+        if (Query.End is { } end && await Query.Order.PageBeforeAsync(db, found, end, PageSize + 1, cancellation) is { Count: > PageSize } before)
         {
             (HasPrevious, HasMore) = (true, true);
             return [.. before.Skip(1)];
@@ -278,7 +278,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
 
         // Before the second page is the first, and that begins where the list does.
         var start = Query.End is null ? Query.Start : null;
-        var ids = start is null ? first : await Query.Order.PageAsync(found, start, PageSize + 1, cancellation);
+        var ids = start is null ? first : await Query.Order.PageAsync(db, found, start, PageSize + 1, cancellation);
         (HasPrevious, HasMore) = (start is not null, ids.Count > PageSize);
         return [.. ids.Take(PageSize)];
     }

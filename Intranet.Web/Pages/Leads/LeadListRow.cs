@@ -18,5 +18,5 @@ public sealed record LeadListRow(
 
     public DueBadge DueBadge(DateTime now) => Leads.DueBadge.Of(DueAt, OverdueAt, PastMaximumAt, TimeZone, now);
 
-    public LeadOrder.Place PlaceIn(LeadOrder order) => order.Of(Id, SearchKey, Stage, Value, Owner, DueAt, UpdatedAt);
+    public LeadOrder.Place PlaceIn(LeadOrder order) => order.Of(Id, SearchKey, Stage, Value, OwnerId, DueAt, UpdatedAt);
 }

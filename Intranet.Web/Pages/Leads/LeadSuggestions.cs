@@ -21,7 +21,7 @@ public static class LeadSuggestions
         if (!viewer.IsKam && !viewer.IsSalesLead)
             return [];
         var found = (await db.SearchLeadsAsync(query, !viewer.SeesAll, cancellation)).Where(leads => leads.Current().VisibleTo(viewer));
-        var ids = await new LeadOrder(LeadSort.Name, IsDescending: false).PageAsync(found, null, limit, cancellation);
+        var ids = await new LeadOrder(LeadSort.Name, IsDescending: false).PageAsync(db, found, null, limit, cancellation);
         var rows = await db.Leads.Where(lead => ids.Contains(lead.Id)).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id)
             .Select(lead => new { lead.Id, lead.Name, lead.City, lead.Stage, Owner = lead.Owner!.DisplayName }).ToListAsync(cancellation);
         return [.. rows.Select(row => new Suggestion("Leads", "building-store", row.Name, string.Join(", ", new[] { row.City, row.Stage.ToString(), row.Owner }.Where(part => !string.IsNullOrEmpty(part))), $"/leads/{row.Id}"))];

@@ -71,7 +71,7 @@ internal static class LeadsApi
         found = found with { Leads = leads };
         paging.Tell(context, await found.All.CountAsync(cancellation));
         var ids = found.By is null ? await leads.OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Skip(paging.Skip).Take(paging.Size).Select(lead => lead.Id).ToListAsync(cancellation)
-            : [.. (await new LeadOrder(LeadSort.Name, IsDescending: false).PageAsync(found, null, paging.Skip + paging.Size, cancellation)).Skip(paging.Skip)];
+            : [.. (await new LeadOrder(LeadSort.Name, IsDescending: false).PageAsync(db, found, null, paging.Skip + paging.Size, cancellation)).Skip(paging.Skip)];
         return await RowsAsync(db, ids, now, cancellation);
     }
 

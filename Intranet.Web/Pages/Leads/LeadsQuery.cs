@@ -126,40 +126,45 @@ public sealed class LeadsQuery : IValidatableObject
         var found = await db.SearchLeadsAsync(Q, areFew, cancellation);
         // What is found by something else must not be looked for by what many have in common.
         var isFound = areFew || found.By is not null || isZone || !string.IsNullOrWhiteSpace(Source);
+        // Owner by owner all leads pass, unless something makes them few.
+        var isWalked = Order.By == LeadSort.Owner && !isNear && string.IsNullOrWhiteSpace(Q) && !isZone && string.IsNullOrWhiteSpace(Source) && Deleted != true;
         var leads = found.Leads.VisibleTo(viewer);
         leads = Deleted == true ? leads.Where(lead => lead.DeletedAt != null) : leads.Current();
         leads = OwnedBy(leads, Owner, viewer);
         if (Stage is { } stage)
-            leads = isFound ? leads.OnlyIn(stage) : leads.Where(lead => lead.Stage == stage);
+            leads = isFound || isWalked ? leads.OnlyIn(stage) : leads.Where(lead => lead.Stage == stage);
         if (Label is not null)
-            leads = isNear || (isFound && Label != "slipping") ? leads.OnlyOn(ListOf(Label)) : leads.On(ListOf(Label));
+            leads = isNear || isWalked || (isFound && Label != "slipping") ? leads.OnlyOn(ListOf(Label)) : leads.On(ListOf(Label));
         if (!string.IsNullOrWhiteSpace(Place))
             leads = isZone ? leads.Where(lead => lead.TimeZone == Place.Trim()) : leads.InCity(Place.Trim());
         if (!string.IsNullOrWhiteSpace(Source))
             leads = leads.Where(lead => lead.Source!.StartsWith(Source.Trim()));
-        return found with { Leads = Due is null ? leads : await WithDueAsync(db, leads, isFound, now, cancellation) };
+        if (Due is null)
+            return found with { Leads = leads, AreMany = isWalked };
+        var (due, areThoseFew) = await WithDueAsync(db, leads, isFound, now, cancellation);
+        return found with { Leads = due, AreMany = isWalked && !areThoseFew };
     }
 
-    private async Task<IQueryable<Lead>> WithDueAsync(IntranetDbContext db, IQueryable<Lead> leads, bool isFound, DateTime now, CancellationToken cancellation)
+    private async Task<(IQueryable<Lead> Leads, bool AreFew)> WithDueAsync(IntranetDbContext db, IQueryable<Lead> leads, bool isFound, DateTime now, CancellationToken cancellation)
     {
         // Sorted by when they are due, many that are overdue are walked as well: nearly all of them come first.
         if (!isFound && Order.By == LeadSort.Due && Due != "overdue")
-            return Found(leads);
+            return (Found(leads), false);
         if (!isFound && await Found(db.Leads).Take(FewDue + 1).CountAsync(cancellation) <= FewDue)
         {
             // By their ids: SQLite, which doesn't know how few they are, would rather read all leads in the order of the list.
             var few = Found(db.Leads).Select(lead => lead.Id);
-            return leads.Where(lead => few.Contains(lead.Id));
+            return (leads.Where(lead => few.Contains(lead.Id)), true);
         }
 
         // A time that nothing is compared with keeps the index of what is due out of it.
         var never = DateTime.MaxValue;
-        return Due switch
+        return (Due switch
         {
             "late" => leads.Where(lead => (lead.PastMaximumAt ?? never) <= now),
             "overdue" => leads.Where(lead => (lead.OverdueAt ?? never) <= now),
             _ => leads.Where(lead => (lead.DueAt ?? never) <= now),
-        };
+        }, false);
 
         IQueryable<Lead> Found(IQueryable<Lead> all) => Due switch
         {
