@@ -21,7 +21,14 @@ public sealed class SaveLead(IntranetDbContext db, MoveStage move, SetCallPlan s
     /// <param name="IsFound">False: there is no such lead that they may change.</param>
     /// <param name="IsStale">Somebody else changed it since it was shown.</param>
     /// <param name="Refused">What can't be; then nothing else was done either.</param>
-    public sealed record Result(bool IsFound, bool IsStale = false, Refusal? Refused = null);
+    /// <param name="Done">What <see cref="TakeBackSave"/> needs; null where nothing was saved, or there was nothing to change.</param>
+    public sealed record Result(bool IsFound, bool IsStale = false, Refusal? Refused = null, Saved? Done = null);
+
+    /// <param name="Version">The lead's from now on.</param>
+    /// <param name="Move">The move between stages; null: it stayed where it was.</param>
+    /// <param name="GivenAt">When it went to another owner, UTC; null: it did not.</param>
+    /// <param name="NextStep">What it was before.</param>
+    public sealed record Saved(Guid Version, int? Move, DateTime? GivenAt, string? NextStep);
 
     public async Task<Result> RunAsync(Request request, LeadViewer by, CancellationToken cancellation = default)
     {
@@ -34,10 +41,12 @@ public sealed class SaveLead(IntranetDbContext db, MoveStage move, SetCallPlan s
             return new Result(true, IsStale: true);
         try
         {
-            if (await StepsAsync(request, known, by, cancellation) is { } refused)
+            var (refused, moved, givenAt) = await StepsAsync(request, known, by, cancellation);
+            if (refused is not null)
                 return new Result(true, Refused: refused);
+            var saved = await db.Leads.Where(lead => lead.Id == known.Id).Select(lead => lead.Version).FirstAsync(cancellation);
             await transaction.CommitAsync(cancellation);
-            return new Result(true);
+            return new Result(true, Done: saved == known.Version ? null : new Saved(saved, moved, givenAt, known.NextStep));
         }
         finally
         {
@@ -45,20 +54,22 @@ public sealed class SaveLead(IntranetDbContext db, MoveStage move, SetCallPlan s
         }
     }
 
-    private async Task<Refusal?> StepsAsync(Request request, Lead known, LeadViewer by, CancellationToken cancellation)
+    private async Task<(Refusal? Refused, int? Move, DateTime? GivenAt)> StepsAsync(Request request, Lead known, LeadViewer by, CancellationToken cancellation)
     {
-        if (request.Stage is { } stage && (await move.RunAsync(known.Id, stage, request.Reason, null, by, cancellation)).Refused is { } forbidden)
-            return forbidden;
+        var moved = request.Stage is { } stage ? await move.RunAsync(known.Id, stage, request.Reason, null, by, cancellation) : null;
+        if (moved?.Refused is { } forbidden)
+            return (forbidden, null, null);
         db.ChangeTracker.Clear();
         if (request.Plan is { } plan && (await setPlan.RunAsync(known.Id, plan(known.Plan), null, by, cancellation)).Refused is { } wrong)
-            return wrong;
+            return (wrong, null, null);
         db.ChangeTracker.Clear();
         if (request.Change is { } values)
             await change.RunAsync(known.Id, values, null, by, cancellation);
         db.ChangeTracker.Clear();
         if (request.Log is { } interaction && (await log.RunAsync(known.Id, interaction, by, cancellation)).Refused is { } untrue)
-            return untrue;
+            return (untrue, null, null);
         // Last: who gave a lead away can't change it any more.
-        return request.OwnerId is { } owner && owner != known.OwnerId ? (await reassign.RunAsync(new ReassignLeads.Request([known.Id], null, [owner]), by, cancellation)).Refused : null;
+        var given = request.OwnerId is { } owner && owner != known.OwnerId ? await reassign.RunAsync(new ReassignLeads.Request([known.Id], null, [owner]), by, cancellation) : null;
+        return (given?.Refused, moved?.Move?.Id, given is { Moved.Count: > 0 } ? given.At : null);
     }
 }

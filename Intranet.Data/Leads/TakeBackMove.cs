@@ -16,7 +16,7 @@ public sealed class TakeBackMove(IntranetDbContext db, TimeProvider time)
 
     public async Task<Result> RunAsync(int move, LeadViewer by, CancellationToken cancellation = default)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         if (await db.StageMoves.AsNoTracking().FirstOrDefaultAsync(one => one.Id == move && one.ById == by.UserId && one.From != null, cancellation) is not { From: { } from } made

@@ -1,6 +1,7 @@
 using System.Net;
 using Intranet.Data.Accounts;
 using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Leads;
@@ -69,6 +70,36 @@ public sealed class HandOverTests
 
         Assert.Equal([(kora, "Berlin"), (kora, "Berlin"), (kora, "berlin"), (lena, "Paris"), (lena, "Paris"), (lena, "Rome")],
             (await app.Database(db => db.Leads.OrderBy(lead => lead.Id).Select(lead => new { lead.OwnerId, lead.City }).ToListAsync(Cancellation))).Select(lead => (lead.OwnerId!.Value, lead.City)));
+    }
+
+    [Fact]
+    public async Task A_hand_over_is_taken_back_with_its_note_and_first_call()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var leads = new List<Lead>();
+        for (var i = 0; i < 4; i++)
+            leads.Add(await app.Lead(interval: 30));
+        await app.Logged(leads[0]);
+        var due = (await app.Now(leads[0])).NextDueOn;
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var (karl, kora, lena) = (await app.UserId(Cast.Kam), await app.UserId(Cast.OtherKam), await app.UserId(Cast.SalesLead));
+        var page = (await (await client.PageAsync($"/leads/hand-over?from={karl}")).Form("Hand over").Choose("Input.To", $"{kora}").Choose("Input.To", $"{lena}").Fill("Note", "Karl moves on.").Fill("First call on", $"{app.Clock.Today.AddDays(2):yyyy-MM-dd}").SubmitAsync()).MustBeOk();
+        Assert.Equal(app.Clock.Today.AddDays(2), (await app.Now(leads[0])).NextDueOn);
+        // One goes on meanwhile.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Operation<ReassignLeads, ReassignLeads.Result>(async reassign => await reassign.RunAsync(new ReassignLeads.Request([leads[3].Id], null, [karl]), await app.Viewer(Cast.SalesLead), Cancellation));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var undo = page.Form("Undo");
+        page = (await undo.SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Taken back: 3 leads. 1 lead changed since, and stayed.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal(4, await app.Database(db => db.Leads.CountAsync(lead => lead.OwnerId == karl, Cancellation)));
+        Assert.Equal(due, (await app.Now(leads[0])).NextDueOn);
+        // Nothing of it disappeared: the notes are there, and corrected.
+        Assert.Equal((3, 3), await app.Database(async db => (
+            await db.Interactions.CountAsync(one => one.Details == "Karl moves on." && one.CorrectedAt != null, Cancellation), await db.Interactions.CountAsync(one => one.CorrectsId != null && one.Kind == InteractionKind.Note, Cancellation))));
+        Assert.Contains("This can't be taken back any more", (await undo.SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,25 @@ public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task What_was_saved_in_a_row_comes_back_by_the_toast()
+    {
+        var lead = await app.Lead(nextStep: "Send the menu");
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads?q={lead.Name}&edit={lead.Id}");
+            await page.Locator("[name='row.NextStep']").FillAsync("");
+            await page.GetByLabel("Stage").Last.SelectOptionAsync("Contacted");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Saved.");
+
+            await page.Locator("#toasts").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Taken back: the lead is as it was.");
+            await Assertions.Expect(page.Locator($"#lead-{lead.Id}")).ToContainTextAsync("Send the menu");
+            Assert.Equal(Stage.New, (await app.Now(lead)).Stage);
+        });
+    }
+
+    [Fact]
     public async Task The_panel_of_views_is_closed_by_Escape_and_by_a_click_beside_it()
     {
         await Browser.VisitAsync(app, Cast.Kam, async page =>

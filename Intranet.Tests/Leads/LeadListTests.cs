@@ -151,6 +151,44 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task What_was_saved_in_a_row_is_taken_back_whole()
+    {
+        var lead = await app.Lead(stage: Stage.New, nextStep: "Ask for the chef & the “menu”");
+        var since = (await app.Now(lead)).StageSince;
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        // The KAM gives it away, too: from then on it is another's.
+        var page = await SaveAsync(form => form.Fill("Stage", "Contacted").Fill("Owner", Cast.OtherKam.Name).Fill("Next step", ""));
+        Assert.Null((await app.Now(lead)).NextStep);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Taken back: the lead is as it was.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        var now = await app.Now(lead);
+        Assert.Equal((Stage.New, since, await app.UserId(Cast.Kam), "Ask for the chef & the “menu”"), (now.Stage, now.StageSince, now.OwnerId!.Value, now.NextStep));
+        Assert.Equal((3, 3), await app.Database(async db => (await db.StageMoves.CountAsync(move => move.LeadId == lead.Id, Cancellation), await db.OwnershipPeriods.CountAsync(period => period.LeadId == lead.Id, Cancellation))));
+
+        // Nothing changed: nothing to take back.
+        page = await SaveAsync(form => form);
+        Assert.DoesNotContain("Undo", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        // Not by another, not after somebody changed it, and not after an hour.
+        page = await SaveAsync(form => form.Fill("Next step", "Second"));
+        using (var other = await app.SignedInAs(Cast.OtherKam))
+            Assert.Equal(HttpStatusCode.NotFound, await PostAsync(other, UndoOf(page)));
+        using (var sales = await app.SignedInAs(Cast.SalesLead))
+            (await (await sales.PageAsync($"/leads?q={lead.Name}&edit={lead.Id}")).Form("Save").Fill("Next step", "Third").SubmitAsync()).MustBeOk();
+        Assert.Contains("This can't be taken back any more", (await page.Form("Undo").SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal("Third", (await app.Now(lead)).NextStep);
+        page = await SaveAsync(form => form.Fill("Next step", "Fourth").Fill("Stage", "Contacted"));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("This can't be taken back any more", (await page.Form("Undo").SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal((Stage.Contacted, "Fourth"), await app.Now(lead) is var last ? (last.Stage, last.NextStep) : default);
+
+        async Task<Page> SaveAsync(Func<Form, Form> fill) => (await fill((await client.PageAsync($"/leads?q={lead.Name}&edit={lead.Id}")).MustBeOk().Form("Save")).SubmitAsync()).MustBeOk();
+    }
+
+    [Fact]
     public async Task What_cannot_be_changed_in_a_row_is_told_there_and_nothing_is_saved()
     {
         var lead = await app.Lead(stage: Stage.Contacted);

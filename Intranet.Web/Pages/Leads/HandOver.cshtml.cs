@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Leads;
 
 /// <summary>One KAM's leads go to others: who gets how many is shown before, and what moved afterwards.</summary>
-public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign) : PageModel
+public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, TakeBackReassignment giveBack) : PageModel
 {
     [BindProperty]
     public HandOverInput Input { get; set; } = new();
@@ -82,9 +82,24 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign) 
             return await RefusedAsync(refused, cancellation);
         if (result.Moved.Count == 0)
             return await RefusedAsync(new Refusal(nameof(Input.From), "There are no leads to hand over."), cancellation);
-        var moved = result.Moved[0].LeadId;
-        var at = await db.OwnershipPeriods.Where(period => period.LeadId == moved && period.To == null).Select(period => period.From).SingleAsync(cancellation);
-        return RedirectToPage("HandOver", new { from = Input.From, at = at.Ticks.ToString(CultureInfo.InvariantCulture) });
+        var at = result.At.Ticks.ToString(CultureInfo.InvariantCulture);
+        this.Toast($"{LeadWords.Count(result.Moved.Count)} handed over.", Url.Page("HandOver", "GiveBack", new { from = Input.From, at }));
+        return RedirectToPage("HandOver", new { from = Input.From, at });
+    }
+
+    /// <summary>Undoes a hand-over: the leads go back, but for those that went on meanwhile.</summary>
+    /// <param name="from">Whose leads they were.</param>
+    /// <param name="at">When, in ticks.</param>
+    public async Task<IActionResult> OnPostGiveBackAsync(int from, long at, CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (at < 0 || at > DateTime.MaxValue.Ticks)
+            return NotFound();
+        var result = await giveBack.RunAsync(null, new DateTime(at, DateTimeKind.Utc), await User.LeadViewerAsync(db, cancellation), cancellation);
+        if (result is { Back: 0, Stayed: 0 })
+            return NotFound();
+        this.Toast(LeadWords.TakenBack(result.Back, result.Stayed));
+        return RedirectToPage("HandOver", new { from });
     }
 
     private static string InWords(IReadOnlyList<string> cities)

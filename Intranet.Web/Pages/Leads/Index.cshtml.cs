@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Leads;
 
 /// <summary>The list of leads: filtered, sorted, as a file, changed in its rows and many at once.</summary>
-public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage move, TakeBackMove moveBack, ReassignLeads reassign, TakeBackReassignment giveBack, DeleteLead delete, TimeProvider clock) : PageModel
+public sealed class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave saveBack, MoveStage move, TakeBackMove moveBack, ReassignLeads reassign, TakeBackReassignment giveBack, DeleteLead delete, TimeProvider clock) : PageModel
 {
     internal const string Address = "/leads";
     private const int PageSize = 50;
@@ -90,7 +90,31 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
             return await ShowAsync(cancellation);
         }
 
-        this.Toast("Saved.");
+        // What it was before goes with the address of the undo; what is there now is found by the version.
+        this.Toast("Saved.", saved.Done is not { } done ? null : Url.Page("Index", "RowBack", new Dictionary<string, string?>(Query.Here("id", Text(row.Id)))
+        {
+            ["version"] = $"{done.Version}",
+            ["move"] = done.Move is { } made ? Text(made) : null,
+            ["at"] = done.GivenAt is { } at ? Text(at.Ticks) : null,
+            ["step"] = done.NextStep,
+        }));
+        return Back();
+    }
+
+    /// <summary>Undoes what was saved in a row.</summary>
+    /// <param name="id">Of the lead.</param>
+    /// <param name="version">The lead's after it was saved.</param>
+    /// <param name="move">The move between stages, if there was one.</param>
+    /// <param name="at">When it was given to another, in ticks, if it was.</param>
+    /// <param name="step">The next step of before.</param>
+    public async Task<IActionResult> OnPostRowBackAsync(int id, Guid version, int? move, long? at, string? step, CancellationToken cancellation)
+    {
+        if (at < 0 || at > DateTime.MaxValue.Ticks || step?.Length > 500)
+            return NotFound();
+        var result = await saveBack.RunAsync(new TakeBackSave.Request(id, version, move, at is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : null, step), Viewer, cancellation);
+        if (!result.IsFound)
+            return NotFound();
+        this.Toast(result.IsBack ? "Taken back: the lead is as it was." : "This can't be taken back any more: the lead has changed since, or it is too long ago.");
         return Back();
     }
 
@@ -102,10 +126,10 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         var result = await reassign.RunAsync(new ReassignLeads.Request(ids, null, [to.Value]), Viewer, cancellation);
         if (result.Refused is { } refused)
             return await RefusedAsync(refused.Message, cancellation);
-        var rest = string.Concat(result.Unchanged > 0 ? $" {Count(result.Unchanged)} had that owner already." : "", result.Missing > 0 ? $" {Count(result.Missing)} are not yours to give." : "");
+        var rest = string.Concat(result.Unchanged > 0 ? $" {LeadWords.Count(result.Unchanged)} had that owner already." : "", result.Missing > 0 ? $" {LeadWords.Count(result.Missing)} are not yours to give." : "");
         var name = await db.Users.Where(user => user.Id == to).Select(user => user.DisplayName).FirstAsync(cancellation);
         this.Toast(
-            $"{Count(result.Moved.Count)} given to {name}.{rest}",
+            $"{LeadWords.Count(result.Moved.Count)} given to {name}.{rest}",
             result.Moved.Count == 0 ? null : Url.Page("Index", "GiveBack", new Dictionary<string, string?>(Query.Here()) { ["to"] = Text(to.Value), ["at"] = Text(result.At.Ticks) }));
         return Back();
     }
@@ -120,7 +144,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         var result = await giveBack.RunAsync(to, new DateTime(at, DateTimeKind.Utc), Viewer, cancellation);
         if (result is { Back: 0, Stayed: 0 })
             return NotFound();
-        this.Toast(BackText(result.Back, result.Stayed));
+        this.Toast(LeadWords.TakenBack(result.Back, result.Stayed));
         return Back();
     }
 
@@ -146,7 +170,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         if (moved.Count == 0 && refusals.Count > 0)
             return await RefusedAsync(string.Join(' ', refusals.Distinct()), cancellation);
         this.Toast(
-            $"{Count(moved.Count)} moved to {to}.{(refusals.Count > 0 ? $" {Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}",
+            $"{LeadWords.Count(moved.Count)} moved to {to}.{(refusals.Count > 0 ? $" {LeadWords.Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}",
             moved.Count == 0 ? null : Url.Page("Index", "MoveBack", new Dictionary<string, string?>(Query.Here()) { ["moves"] = string.Join('-', moved.Select(one => Text(one))) }));
         return Back();
     }
@@ -166,7 +190,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
             stayed += result.Lead is null ? 1 : 0;
         }
 
-        this.Toast(BackText(back, stayed));
+        this.Toast(LeadWords.TakenBack(back, stayed));
         return Back();
     }
 
@@ -302,14 +326,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, MoveStage mov
         await db.SaveChangesAsync(cancellation);
     }
 
-    // What changed since is left alone, and said.
-    private static string BackText(int back, int stayed)
-        => back == 0 ? "This can't be taken back any more: the leads have changed since, or it is too long ago."
-            : $"Taken back: {Count(back)}.{(stayed > 0 ? $" {Count(stayed)} changed since, and stayed." : "")}";
-
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Count(int leads) => $"{leads.ToString("N0", CultureInfo.CurrentCulture)} {(leads == 1 ? "lead" : "leads")}";
 }
 
 /// <summary>A saved view, as its link shows.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intranet.Data.Leads;
 
 namespace Intranet.Web.Pages.Leads;
@@ -23,4 +24,11 @@ public static class LeadWords
         PerformanceLabel.Average => "badge",
         _ => "badge badge-bad",
     };
+
+    public static string Count(int leads) => $"{leads.ToString("N0", CultureInfo.CurrentCulture)} {(leads == 1 ? "lead" : "leads")}";
+
+    /// <summary>What an undo of many did; what changed since is left alone, and said.</summary>
+    public static string TakenBack(int back, int stayed)
+        => back == 0 ? "This can't be taken back any more: the leads have changed since, or it is too long ago."
+            : $"Taken back: {Count(back)}.{(stayed > 0 ? $" {Count(stayed)} changed since, and stayed." : "")}";
 }

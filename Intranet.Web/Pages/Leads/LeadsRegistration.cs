@@ -10,6 +10,7 @@ public static class LeadsRegistration
     {
         builder.Services.AddScoped<CreateLead>();
         builder.Services.AddScoped<SaveLead>();
+        builder.Services.AddScoped<TakeBackSave>();
         builder.Services.AddScoped<SaveRow>();
         builder.Services.AddScoped<ReadBoard>();
         builder.Services.AddScoped<TakeBackMove>();
