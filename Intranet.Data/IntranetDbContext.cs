@@ -97,6 +97,17 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// </summary>
     public abstract Task UpdateManyAsync<T>(IEnumerable<T> rows, IReadOnlyList<string> properties, CancellationToken cancellation = default) where T : class;
 
+    // What charts of all KAMs show; a database that keeps sums answers from them.
+
+    /// <summary>What is credited in a period. A row is a day's, or a whole week's under its Monday.</summary>
+    internal virtual IQueryable<KamDay> KamDaysOf(Period period) => KamDays.Where(day => day.Day >= period.From && day.Day <= period.To);
+
+    internal virtual Task<List<KamLeads>> KamLeadsOfAsync(Period period, CancellationToken cancellation) => this.CountLeadsAsync(period, cancellation);
+
+    internal virtual Task<List<StageFlow>> StageFlowsOfAsync(Period period, CancellationToken cancellation) => this.CountFlowsAsync(period, null, cancellation);
+
+    internal virtual Task<List<StageStay>> StageStaysOfAsync(Period period, CancellationToken cancellation) => this.CountStaysAsync(period, null, cancellation);
+
     /// <summary>Until it is disposed of, this context writes very many rows, in one transaction after the other.</summary>
     internal virtual Task<IAsyncDisposable> ExpectManyRowsAsync(CancellationToken cancellation = default) => Task.FromResult<IAsyncDisposable>(new Nothing());
 

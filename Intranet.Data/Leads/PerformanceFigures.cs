@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
 
-/// <summary>Orders of a day that are credited to one KAM, of one currency.</summary>
+/// <summary>Orders of a day, or of the week that begins on it, that are credited to one KAM, of one currency.</summary>
 /// <param name="KamId">Who owned the lead at the time; null: nobody.</param>
 /// <param name="Revenue">In minor units.</param>
 public sealed record DayOfOrders(DateOnly On, int? KamId, string Currency, int Orders, long Revenue);
@@ -10,7 +10,7 @@ public sealed record DayOfOrders(DateOnly On, int? KamId, string Currency, int O
 /// <summary>Calls that are credited to one KAM, and how many of them reached somebody.</summary>
 public sealed record KamCalls(int? KamId, int Calls, int Reached);
 
-/// <summary>How many leads a KAM owned at any time of a period, and when it ended.</summary>
+/// <summary>How many leads a KAM owned at any time of a period, and at its end, or now where it goes on. Days are UTC's.</summary>
 public sealed record KamLeads(int KamId, int During, int AtEnd);
 
 /// <summary>What became of the leads that entered a stage. Where the rest are: still there.</summary>
@@ -24,60 +24,70 @@ public sealed record StageFlow(Stage Stage, int Entered, int Onward, int Back, i
 public sealed record StageStay(Stage Stage, int Days, int Leads);
 
 /// <summary>
-/// What charts show, added up by the database: each answer is one statement over one index, and its rows grow with days,
-/// KAMs and stages, not with interactions. Everything is credited to who owned the lead at the time.
+/// What charts show, added up by the database, for periods of up to two years: its rows grow with weeks, KAMs and stages, not
+/// with interactions. Everything is credited to who owned the lead at the time. Of all KAMs it is read from sums where a
+/// database keeps them.
 /// </summary>
 public static class PerformanceFigures
 {
-    public static async Task<List<DayOfOrders>> OrdersByDayAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
+    /// <summary>Orders of a period; a row is a day's, or a whole week's under its Monday.</summary>
+    public static async Task<List<DayOfOrders>> OrdersAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
     {
         // Each day, KAM and currency is one row on SQLite; a view may tell of it twice.
-        var days = await db.KamDays.Where(day => day.Day >= period.From && day.Day <= period.To && day.Orders > 0)
-            .Select(day => new { day.Day, day.KamId, day.Currency, day.Orders, day.Revenue }).ToListAsync(cancellation);
+        var days = await db.KamDaysOf(period).Where(day => day.Orders > 0).Select(day => new { day.Day, day.KamId, day.Currency, day.Orders, day.Revenue }).ToListAsync(cancellation);
         return days.ConvertAll(day => new DayOfOrders(day.Day, day.KamId == 0 ? null : day.KamId, day.Currency, day.Orders, day.Revenue));
     }
 
     public static async Task<List<KamCalls>> CallsByKamAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default)
     {
-        var calls = await db.KamDays.Where(day => day.Day >= period.From && day.Day <= period.To)
+        // Calls have no currency.
+        var calls = await db.KamDaysOf(period).Where(day => day.Currency == "")
             .GroupBy(day => day.KamId).Select(group => new { group.Key, Calls = group.Sum(day => day.Calls), Reached = group.Sum(day => day.Reached) }).ToListAsync(cancellation);
         return [.. calls.Where(row => row.Calls > 0).Select(row => new KamCalls(row.Key == 0 ? null : row.Key, row.Calls, row.Reached))];
     }
 
-    /// <param name="now">A period that goes on ends now.</param>
-    public static Task<List<KamLeads>> LeadsByKamAsync(this IntranetDbContext db, Period period, DateTime now, CancellationToken cancellation = default)
+    public static Task<List<KamLeads>> LeadsByKamAsync(this IntranetDbContext db, Period period, CancellationToken cancellation = default) => db.KamLeadsOfAsync(period, cancellation);
+
+    /// <summary>Of the leads that entered a stage in the period: how many moved on since, back, or were closed. Who comes twice counts twice.</summary>
+    /// <param name="kam">Only leads that they owned on entering; null: all.</param>
+    public static Task<List<StageFlow>> StageFlowsAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation = default)
+        => kam is null ? db.StageFlowsOfAsync(period, cancellation) : db.CountFlowsAsync(period, kam, cancellation);
+
+    /// <summary>How long the leads that left a stage in the period had been in it; for medians, which databases don't add up.</summary>
+    /// <param name="kam">Only leads that they owned on leaving; null: all.</param>
+    public static Task<List<StageStay>> StageStaysAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation = default)
+        => kam is null ? db.StageStaysOfAsync(period, cancellation) : db.CountStaysAsync(period, kam, cancellation);
+
+    // From here on: counted anew, from what is written down.
+
+    internal static async Task<List<KamLeads>> CountLeadsAsync(this IntranetDbContext db, Period period, CancellationToken cancellation)
     {
-        // Whoever got a lead this instant has it.
-        var (start, end) = (period.Start, period.End < now ? period.End : now.AddMicroseconds(1));
+        var (start, end) = (period.Start, period.End);
         // The few that are deleted are a list; to look at each lead would take longer than all the rest.
         var deleted = db.Leads.Where(lead => lead.DeletedAt != null).Select(lead => lead.Id);
-        return db.OwnershipPeriods.Where(p => p.From < end && (p.To == null || p.To > start) && !deleted.Contains(p.LeadId))
+        return await db.OwnershipPeriods.Where(p => p.From < end && (p.To == null || p.To >= start) && !deleted.Contains(p.LeadId))
             .GroupBy(p => p.OwnerId)
             .Select(group => new KamLeads(group.Key, group.Select(p => p.LeadId).Distinct().Count(), group.Sum(p => p.To == null || p.To >= end ? 1 : 0)))
             .ToListAsync(cancellation);
     }
 
-    /// <summary>Of the leads that entered a stage in the period: how many moved on since, back, or were closed. Who comes twice counts twice.</summary>
-    /// <param name="kam">Only leads that they owned on entering.</param>
-    public static Task<List<StageFlow>> StageFlowsAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation = default)
+    internal static Task<List<StageFlow>> CountFlowsAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation)
     {
         var (start, end) = (period.Start, period.End);
         return (from entry in db.Moves(kam).Where(move => move.At >= start && move.At < end)
-                // The move that ended it says when what it ended had begun.
+                // The move that ended it says when what it ended had begun. After one that was taken back there may be two.
                 from exit in db.StageMoves.Where(exit => exit.LeadId == entry.LeadId && exit.At >= entry.At && exit.From == entry.To && exit.FromSince == entry.At).DefaultIfEmpty()
                 group new { entry, exit } by entry.To into stage
                 select new StageFlow(
                     stage.Key,
-                    stage.Count(),
+                    stage.Select(move => move.entry.Id).Distinct().Count(),
                     stage.Sum(move => move.exit!.To > move.entry.To && move.exit.To != Stage.Closed ? 1 : 0),
                     stage.Sum(move => move.exit!.To < move.entry.To ? 1 : 0),
                     stage.Sum(move => move.exit!.To == Stage.Closed ? 1 : 0)))
             .ToListAsync(cancellation);
     }
 
-    /// <summary>How long the leads that left a stage in the period had been in it; for medians, which databases don't add up.</summary>
-    /// <param name="kam">Only leads that they owned on leaving.</param>
-    public static async Task<List<StageStay>> StageStaysAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation = default)
+    internal static async Task<List<StageStay>> CountStaysAsync(this IntranetDbContext db, Period period, int? kam, CancellationToken cancellation)
     {
         var (start, end) = (period.Start, period.End);
         var stays = await db.Moves(kam).Where(move => move.At >= start && move.At < end && move.From != null && move.FromSince != null)

@@ -28,6 +28,16 @@ public readonly record struct Period(DateOnly From, DateOnly To)
             yield return week;
     }
 
+    /// <summary>Its whole weeks: the first Monday, and the first day after the last of them; the same where there are none.</summary>
+    public (DateOnly From, DateOnly Until) WholeWeeks
+    {
+        get
+        {
+            var (from, until) = (WeekOf(From.AddDays(6)), WeekOf(To.AddDays(1)));
+            return (from, until > from ? until : from);
+        }
+    }
+
     /// <summary>The Monday on or before a day.</summary>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 }

@@ -1,3 +1,4 @@
+using Intranet.Data;
 using Intranet.Data.Leads;
 using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed class KeptSumsTests
         var other = await app.UserId(Cast.OtherKam);
         List<Lead> leads = [];
         List<Interaction> interactions = [];
+        var (start, given) = (app.Clock.Today, (DateTime?)null);
         for (var i = 0; i < 4; i++)
             leads.Add(await app.Lead(owner: Cast.Kam, interval: 7, value: 100 * i));
         interactions.Add(await app.Logged(leads[0], InteractionKind.Order, daysAgo: 2, value: 500));
@@ -28,7 +30,10 @@ public sealed class KeptSumsTests
         {
             var one = leads[random.Next(leads.Count)];
             var entry = interactions[random.Next(interactions.Count)];
-            switch (random.Next(11))
+            // Some days and weeks pass, and somebody is given what was theirs before.
+            if (random.Next(4) == 0)
+                app.Clock.Advance(TimeSpan.FromHours(random.Next(1, 60)));
+            switch (random.Next(13))
             {
                 case 0:
                     leads.Add(await app.Lead(unowned: random.Next(2) == 0, stage: (Stage)random.Next(6), value: random.Next(3) == 0 ? null : random.Next(10_000), currency: random.Next(2) == 0 ? "EUR" : "JPY", city: "Łódź"));
@@ -37,7 +42,7 @@ public sealed class KeptSumsTests
                     await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(one.Id, (Stage)random.Next(6), "because", null, lead, Cancellation));
                     break;
                 case 2:
-                    await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([one.Id], null, [random.Next(2) == 0 ? kam : other], random.Next(2) == 0 ? "Yours now." : null), lead, Cancellation));
+                    given = (await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([one.Id], null, [random.Next(2) == 0 ? kam : other], random.Next(2) == 0 ? "Yours now." : null), lead, Cancellation))).At;
                     break;
                 case 3:
                     await app.Operation<ChangeLead, Lead?>(change => change.RunAsync(one.Id, known => (known.ExpectedValue, known.Currency, known.City) = (random.Next(5000), random.Next(2) == 0 ? "EUR" : "USD", random.Next(2) == 0 ? "Bonn" : ""), null, lead, Cancellation));
@@ -55,6 +60,14 @@ public sealed class KeptSumsTests
                     var corrected = await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(entry.Id, Values(), lead, Cancellation));
                     if (corrected.Interaction is not null)
                         interactions.Add(corrected.Interaction);
+                    break;
+                case 9:
+                    if (await app.Database(db => db.StageMoves.OrderByDescending(made => made.Id).Where(made => made.LeadId == one.Id).Select(made => made.Id).FirstAsync(Cancellation)) is var last)
+                        await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(last, lead, Cancellation));
+                    break;
+                case 10:
+                    if (given is { } at)
+                        await app.Operation<TakeBackReassignment, TakeBackReassignment.Result>(back => back.RunAsync(null, at, lead, Cancellation));
                     break;
                 case 8:
                     await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(one.Id, (PerformanceLabel)random.Next(3), "We know.", app.Clock.Today.AddDays(random.Next(1, 9)), lead, Cancellation));
@@ -89,11 +102,32 @@ public sealed class KeptSumsTests
                 orders.Concat(calls).GroupBy(day => (day.Day, day.KamId, day.Currency)).Select(group => (group.Key.Day, group.Key.KamId, group.Key.Currency, group.Sum(day => day.Orders), group.Sum(day => day.Revenue), group.Sum(day => day.Calls), group.Sum(day => day.Reached))).Order(),
                 days.Order());
 
+            await CompareChartsAsync(db, start);
             var performance = await db.LeadPerformance.AsNoTracking().ToDictionaryAsync(one => one.LeadId, Cancellation);
             Check.None(all.Where(known => (known.Label, known.IsSlipping) != (performance[known.Id].Label, performance[known.Id].IsSlipping)).Select(known => $"lead {known.Id}: {known.Label}, and its performance {performance[known.Id].Label}"));
             var keys = all.ToDictionary(known => known.Id, known => known.SearchKey);
             Check.None((await db.LeadWords.AsNoTracking().ToListAsync(Cancellation)).Where(word => word.SearchKey != keys[word.LeadId]).Select(word => $"{word.Word} of {word.LeadId}: {word.SearchKey}"));
         });
+
+        // Of any period, in whatever weekday it begins or ends: what is kept is what counting each row gives.
+        async Task CompareChartsAsync(IntranetDbContext db, DateOnly first)
+        {
+            List<Period> periods = [new(first.AddDays(-400), first.AddDays(300)), new(first, first)];
+            for (var i = 0; i < 40; i++)
+                periods.Add(new Period(first.AddDays(random.Next(-20, 60)), first.AddDays(60 + random.Next(30))) is var some && i % 2 == 0 ? some : new Period(some.From, some.From.AddDays(random.Next(12))));
+            foreach (var period in periods)
+            {
+                Assert.Equal(Days(await db.KamDays.Where(day => day.Day >= period.From && day.Day <= period.To).ToListAsync(Cancellation)), Days(await db.KamDaysOf(period).ToListAsync(Cancellation)));
+                Assert.Equal((await db.CountLeadsAsync(period, Cancellation)).OrderBy(row => row.KamId), (await db.KamLeadsOfAsync(period, Cancellation)).OrderBy(row => row.KamId));
+                Assert.Equal((await db.CountFlowsAsync(period, null, Cancellation)).OrderBy(row => row.Stage), (await db.StageFlowsOfAsync(period, Cancellation)).OrderBy(row => row.Stage));
+                Assert.Equal(Stays(await db.CountStaysAsync(period, null, Cancellation)), Stays(await db.StageStaysOfAsync(period, Cancellation)));
+            }
+
+            static IEnumerable<(DateOnly, int, string, int, long, int, int)> Days(IEnumerable<KamDay> rows) => rows.GroupBy(day => (Week: Period.WeekOf(day.Day), day.KamId, day.Currency))
+                .Select(group => (group.Key.Week, group.Key.KamId, group.Key.Currency, group.Sum(day => day.Orders), group.Sum(day => day.Revenue), group.Sum(day => day.Calls), group.Sum(day => day.Reached)))
+                .Where(day => day is not (_, _, _, 0, 0, 0, 0)).Order();
+            static IEnumerable<(Stage, int, int)> Stays(IEnumerable<StageStay> rows) => rows.GroupBy(stay => (stay.Stage, stay.Days)).Select(group => (group.Key.Stage, group.Key.Days, group.Sum(stay => stay.Leads))).Order();
+        }
 
         InteractionValues Values()
         {

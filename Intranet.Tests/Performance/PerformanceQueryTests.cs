@@ -71,9 +71,9 @@ public sealed class PerformanceQueryTests
         Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
         var (statements, _) = await StatementsAsync(url);
 
-        // How many leads have a label is counted in the index of labels, whole; so are a period's owners in theirs.
-        // Of no ids nothing is read.
-        Check.None(statements.Where(statement => !statement.Sql.EndsWith("WHERE 0", StringComparison.Ordinal)).SelectMany(statement => statement.Plan.Where(step => IsScan(step, statement.Plan) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
+        // How many leads have a label is counted in the index of labels, whole. Of no ids nothing is read. Sums of stays
+        // and owners are read in the order in which they are added up, and those who owned a lead twice are few.
+        Check.None(statements.Where(statement => !statement.Sql.EndsWith("WHERE 0", StringComparison.Ordinal) && !statement.Sql.Contains("FROM \"StageStays\"", StringComparison.Ordinal) && !statement.Sql.Contains("FROM \"Owner", StringComparison.Ordinal)).SelectMany(statement => statement.Plan.Where(step => IsScan(step, statement.Plan) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.StartsWith("SCAN r", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal))
             .Select(step => $"{step}\n{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}")));
         if (!url.Contains("charts", StringComparison.Ordinal))
         {
@@ -83,12 +83,19 @@ public sealed class PerformanceQueryTests
     }
 
     [Fact]
-    public async Task The_hot_figures_come_from_their_covering_indexes()
+    public async Task The_figures_of_all_come_from_sums_whatever_the_period()
     {
         Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
-        var (statements, _) = await StatementsAsync("/performance/charts");
+        // It begins and ends in the middle of a week.
+        var (statements, _) = await StatementsAsync("/performance/charts?from=2028-06-01&to=2030-05-15");
 
-        string[] indexes = ["PRIMARY KEY (Day>? AND Day<?)", "COVERING INDEX IX_OwnershipPeriods_OwnerId_From_To_LeadId", "COVERING INDEX IX_StageMoves_At_From_To_FromSince_LeadId", "COVERING INDEX IX_StageMoves_LeadId_At_From_FromSince_To"];
+        string[] indexes = ["SEARCH KamDays USING PRIMARY KEY (Day>? AND Day<?)", "SEARCH KamWeeks USING PRIMARY KEY (Week>? AND Week<?)", "SEARCH s USING PRIMARY KEY (Day>? AND Day<?)", "COVERING INDEX IX_StageMoves_At_From_To_FromSince_LeadId (At>? AND At<?)"];
+        // Moves are counted for the days before and after whole weeks alone, and ownership for those who came back.
+        Assert.Equal(2, statements.Count(statement => statement.Sql.Contains("FROM \"StageMoves\"", StringComparison.Ordinal) && statement.Sql.Contains("GROUP BY", StringComparison.Ordinal)));
+        Assert.DoesNotContain(statements, statement => statement.Sql.Contains("FROM \"OwnershipPeriods\"", StringComparison.Ordinal) && statement.Sql.Contains("GROUP BY", StringComparison.Ordinal));
+        foreach (var table in new[] { "StageStays", "OwnerDays" })
+            Assert.DoesNotContain(statements.Single(statement => statement.Sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal)).Plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.Contains(statements.Single(statement => statement.Sql.Contains("FROM \"OwnerReturns\"", StringComparison.Ordinal)).Plan, step => step.Contains("IX_OwnershipPeriods_LeadId_From (LeadId=?", StringComparison.Ordinal));
         Check.None(indexes.Where(index => !statements.Any(statement => statement.Plan.Any(step => step.Contains(index, StringComparison.Ordinal))))
             .Select(index => $"{index} covers nothing:\n{string.Join("\n\n", statements.Select(statement => $"{statement.Sql}\n  {string.Join("\n  ", statement.Plan)}"))}"));
     }

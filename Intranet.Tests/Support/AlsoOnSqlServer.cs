@@ -30,7 +30,7 @@ internal sealed class AlsoOnSqlServer : IQueryExpressionInterceptor
     /// <exception cref="InvalidOperationException">SQL Server can't be asked this; the message says which part.</exception>
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
-        if (eventData.Context is SqliteDbContext)
+        if (eventData.Context is SqliteDbContext && !SqlitesOwn.IsIn(queryExpression))
             Translate(queryExpression);
         return queryExpression;
     }
@@ -49,6 +49,25 @@ internal sealed class AlsoOnSqlServer : IQueryExpressionInterceptor
         catch (TargetInvocationException failure) when (failure.InnerException is { } reason)
         {
             throw new InvalidOperationException($"SQL Server can't answer what SQLite was asked. {reason.Message}", reason);
+        }
+    }
+
+    // Sums that only SQLite keeps are asked for by SQLite alone; what stands in for them elsewhere is a query of its own.
+    private sealed class SqlitesOwn : ExpressionVisitor
+    {
+        private bool isFound;
+
+        internal static bool IsIn(Expression query)
+        {
+            var own = new SqlitesOwn();
+            own.Visit(query);
+            return own.isFound;
+        }
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            isFound |= node is EntityQueryRootExpression root && root.EntityType.ClrType.Namespace == typeof(SqliteDbContext).Namespace;
+            return base.VisitExtension(node);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Intranet.Data.Auditing;
 using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
+using Intranet.Data.Leads;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
@@ -145,6 +146,14 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     // Where a transaction is, what it did must be seen.
     private SqliteConnection Connection => Database.CurrentTransaction is { } transaction ? (SqliteConnection)transaction.GetDbTransaction().Connection!
         : reading ?? throw new InvalidOperationException("Ask in a transaction, or over one connection.");
+
+    internal override IQueryable<KamDay> KamDaysOf(Period period) => SqliteCharts.KamDays(this, period);
+
+    internal override Task<List<KamLeads>> KamLeadsOfAsync(Period period, CancellationToken cancellation) => SqliteCharts.KamLeadsAsync(this, period, cancellation);
+
+    internal override Task<List<StageFlow>> StageFlowsOfAsync(Period period, CancellationToken cancellation) => SqliteCharts.StageFlowsAsync(this, period, cancellation);
+
+    internal override Task<List<StageStay>> StageStaysOfAsync(Period period, CancellationToken cancellation) => SqliteCharts.StageStaysAsync(this, period, cancellation);
 
     public override bool IsOfOneProcess => true;
 

@@ -61,7 +61,7 @@ public sealed record ChartFigures(IReadOnlyList<WeekRow> Weeks, IReadOnlyList<Ka
     public static async Task<ChartFigures> ReadAsync(IntranetDbContext db, FigureCache cache, Period period, int? kam, DateTime now, CancellationToken cancellation)
     {
         var (interactions, moves) = await db.NewestAsync(cancellation);
-        var (credited, at) = await cache.GetAsync(("credited", period), interactions, () => CreditedAsync(db, period, now));
+        var (credited, at) = await cache.GetAsync(("credited", period), interactions, () => CreditedAsync(db, period));
         var (staged, _) = await cache.GetAsync(("staged", period, kam), moves, async () => new Staged(
             await db.StageFlowsAsync(period, kam, CancellationToken.None), await db.StageStaysAsync(period, kam, CancellationToken.None)));
 
@@ -69,11 +69,11 @@ public sealed record ChartFigures(IReadOnlyList<WeekRow> Weeks, IReadOnlyList<Ka
         return new ChartFigures(WeeksOf(orders, period, DateOnly.FromDateTime(now)), KamsOf(credited, orders, kam), StagesOf(staged), CurrenciesOf(orders), at);
     }
 
-    private static async Task<Credited> CreditedAsync(IntranetDbContext db, Period period, DateTime now)
+    private static async Task<Credited> CreditedAsync(IntranetDbContext db, Period period)
     {
-        var orders = await db.OrdersByDayAsync(period, CancellationToken.None);
+        var orders = await db.OrdersAsync(period, CancellationToken.None);
         var calls = await db.CallsByKamAsync(period, CancellationToken.None);
-        var leads = await db.LeadsByKamAsync(period, now, CancellationToken.None);
+        var leads = await db.LeadsByKamAsync(period, CancellationToken.None);
         var ids = orders.Select(day => day.KamId).Concat(calls.Select(row => row.KamId)).OfType<int>().Concat(leads.Select(row => row.KamId)).Distinct().ToList();
         var names = await db.Users.Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, CancellationToken.None);
         return new Credited(orders, calls, leads, names);
