@@ -26,6 +26,27 @@ public static class DueQueries
         return [.. found.Select(lead => lead.At(now)).OrderBy(state => state.Place).Take(Most)];
     }
 
+    /// <summary>
+    /// A page of all that are due, however many, in the order in which to call them: of each thousand that follow each other by
+    /// what an index knows, those that are open now come before others like them. The same at every depth. Two queries.
+    /// </summary>
+    /// <param name="leads">Those to choose from.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="skip">How many come before the page.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="most">How many are put in order together.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>The ids of the page.</returns>
+    public static async Task<List<int>> DuePageAsync(this IQueryable<Lead> leads, DateTime now, int skip, int take, int most = Most, CancellationToken cancellation = default)
+    {
+        var start = skip / most * most;
+        var rows = (skip + take - start + most - 1) / most * most;
+        var ids = await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.OverdueAt <= now ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
+            .Skip(start).Take(rows).Select(lead => lead.Id).ToListAsync(cancellation);
+        var places = (await leads.Due(now).Where(lead => ids.Contains(lead.Id)).Select(DueLead.FromLead).ToListAsync(cancellation)).ToDictionary(lead => lead.Id, lead => lead.At(now).Place);
+        return [.. ids.Chunk(most).SelectMany(some => some.Where(places.ContainsKey).OrderBy(id => places[id])).Skip(skip - start).Take(take)];
+    }
+
     /// <summary>How many leads somebody, or everybody, worked on since a moment: a call, a visit, a mail or an order was written down.</summary>
     /// <param name="interactions">All.</param>
     /// <param name="author">Null: whoever it was.</param>

@@ -299,6 +299,40 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task The_queue_is_in_one_order_at_every_depth()
+    {
+        await using var own = await RunningApp.StartAsync();
+        using var caller = await ApiCaller.OfAsync(own, Cast.SalesLead);
+        var random = new Random(3);
+        for (var i = 0; i < 60; i++)
+        {
+            var lead = await own.Lead(owner: i % 3 == 0 ? Cast.OtherKam : Cast.Kam, interval: 5 + random.Next(20), maximum: random.Next(2) == 0 ? 40 : null, isMain: random.Next(3) == 0, hours: random.Next(3) switch { 0 => null, 1 => "Mo-Fr 08:00-23:00", _ => "Mo-Fr 18:00-23:00" });
+            if (random.Next(3) > 0)
+                await own.Logged(lead, daysAgo: random.Next(70));
+            if (random.Next(4) == 0)
+                await own.Logged(lead, outcome: CallOutcome.NoAnswer, daysAgo: 1);
+        }
+
+        var queue = await own.Database(async db => (await db.Leads.Current().DueQueueAsync(own.Clock.UtcNow, TestContext.Current.CancellationToken)).ConvertAll(state => (state.Lead.Id, state.Group, state.Lead.IsMain, state.IsOpen)));
+        // Of every kind there are some.
+        Assert.True(queue.Select(one => one.Group).Distinct().Count() == 3 && queue.Select(one => (one.Group, one.IsMain, one.IsOpen)).Distinct().Count() > 9);
+        var paged = new List<int>();
+        for (var page = 1; page <= (queue.Count / 7) + 1; page++)
+            paged.AddRange((await caller.Get($"/api/leads/due_today?pageNumber={page}&pageSize=7")).Ids());
+
+        Assert.Equal(queue.Select(one => one.Id), paged);
+        // Where more are due than are put in order together, pages are still parts of one list, and hold every lead once.
+        var all = await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, 0, 100, most: 10, TestContext.Current.CancellationToken));
+        Assert.Equal(paged.Order(), all.Order());
+        Assert.Equal(queue.Select(one => (one.Group, one.IsMain)), all.Select(id => queue.Find(one => one.Id == id)).Select(one => (one.Group, one.IsMain)));
+        for (var start = 0; start < all.Count; start += 7)
+            Assert.Equal(all.Skip(start).Take(7), await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, start, 7, most: 10, TestContext.Current.CancellationToken)));
+        Assert.Empty((await caller.Get("/api/leads/due_today?pageNumber=100&pageSize=7")).Ids());
+        using var answer = await caller.Answer("GET", $"/api/leads/due_today?owner_id={await own.UserId(Cast.OtherKam)}");
+        Assert.InRange(int.Parse(answer.Headers.GetValues("X-Total-Count").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 20);
+    }
+
+    [Fact]
     public async Task A_change_that_is_refused_halfway_changes_nothing()
     {
         var made = await kam.Lead("Whole", frequency: 14);

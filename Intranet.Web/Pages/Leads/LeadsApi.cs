@@ -22,7 +22,7 @@ internal static class LeadsApi
             .WithDescription("restaurant_name is needed. It begins in the stage New unless status says otherwise. A KAM's new lead is their own; sales leads may name another owner, or none. With last_call_date, a call that reached somebody on that day is recorded.");
         leads.MapGet("/due_today", DueAsync).Produces<IReadOnlyList<LeadDto>>().WithPaging()
             .WithName("listDueLeads").WithSummary("List whom to call today")
-            .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts, then who is open now; of more than 1,000 the last is not looked at.");
+            .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts, then who is open now (in each thousand anew), and who waits longest.");
         leads.MapGet("/{id:int}", GetAsync).Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getLead").WithSummary("Read a lead").WithDescription("Deleted ones are read with deleted=true.");
         leads.MapPut("/{id:int}", PutAsync).Accepts<LeadChange>("application/json").Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
@@ -87,17 +87,8 @@ internal static class LeadsApi
         var due = db.Leads.Current().VisibleTo(viewer).Due(now);
         if (owner is not null)
             due = due.Where(lead => lead.OwnerId == owner);
-        var total = await due.CountAsync(cancellation);
-        paging.Tell(context, total);
-        // As on the page: who is open now, and what was missed before the last attempt, no order of the database knows.
-        if (total <= DueQueries.Most)
-            return await RowsAsync(db, [.. (await due.DueQueueAsync(now, cancellation)).Skip(paging.Skip).Take(paging.Size).Select(state => state.Lead.Id)], now, cancellation);
-
-        // Its day began more than a day ago: it was missed.
-        var yesterday = now.AddDays(-1);
-        var ids = await due.OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.DueAt <= yesterday ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
-            .Skip(paging.Skip).Take(paging.Size).Select(lead => lead.Id).ToListAsync(cancellation);
-        return await RowsAsync(db, ids, now, cancellation);
+        paging.Tell(context, await due.CountAsync(cancellation));
+        return await RowsAsync(db, await due.DuePageAsync(now, paging.Skip, paging.Size, cancellation: cancellation), now, cancellation);
     }
 
     // What is sorted and passed over is read from an index, the leads themselves for those that are told.
