@@ -1,5 +1,6 @@
 // Everything every page shares. All of it listens on the document, so that parts swapped in later need no set-up.
 import 'htmx.org';
+import './addresses';
 import './busy';
 import './combobox';
 import './copy';

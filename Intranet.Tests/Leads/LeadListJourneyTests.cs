@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Intranet.Data.Leads;
 using Microsoft.Playwright;
 
@@ -51,6 +52,26 @@ public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<Running
             await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Taken back: the lead is as it was.");
             await Assertions.Expect(page.Locator($"#lead-{lead.Id}")).ToContainTextAsync("Send the menu");
             Assert.Equal(Stage.New, (await app.Now(lead)).Stage);
+        });
+    }
+
+    [Fact]
+    public async Task The_address_holds_what_was_chosen_and_nothing_else()
+    {
+        await Browser.VisitAsync(app, Cast.SalesLead, async page =>
+        {
+            await page.GotoAsync("/leads");
+            await page.Locator("#stage").SelectOptionAsync("Contacted");
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?stage=Contacted$"));
+            await page.Locator("#q").FillAsync("olive");
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?q=olive&stage=Contacted$"));
+            await page.Locator("#stage").SelectOptionAsync("");
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?q=olive$"));
+
+            // As a plain form, too.
+            await page.EvaluateAsync("window.isBefore = true; document.querySelector('form.lead-filters').submit()");
+            await page.WaitForFunctionAsync("() => !window.isBefore && document.readyState === 'complete'");
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?q=olive$"));
         });
     }
 

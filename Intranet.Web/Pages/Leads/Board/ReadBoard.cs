@@ -67,12 +67,6 @@ public sealed class ReadBoard(IntranetDbContext db)
 public sealed record BoardLeads(IQueryable<Lead> Cards, IQueryable<Lead>? Searched, IQueryable<LeadTotal> Totals);
 
 /// <param name="Sums">The expected values, each currency for itself.</param>
-public sealed record BoardTotal(int Count, IReadOnlyList<string> Sums)
-{
-    // As many as fit on a line; the title tells all.
-    private const int MostCurrencies = 2;
-
-    public string Text => string.Join(" + ", Sums.Take(MostCurrencies)) + (Sums.Count > MostCurrencies ? $" + {Sums.Count - MostCurrencies} more" : "");
-}
+public sealed record BoardTotal(int Count, IReadOnlyList<string> Sums);
 
 public sealed record BoardColumn(Stage Stage, BoardTotal Total, IReadOnlyList<LeadCard> Cards, bool HasMore, bool Continues);
