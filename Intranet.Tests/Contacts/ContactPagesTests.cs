@@ -314,9 +314,12 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         var (a, b, c) = (await app.Contact("Ada"), await app.Contact("Bea"), await app.Contact("Cia"));
         await app.Linked(a, b);
         var link = await app.Linked(b, c);
+        // As pages write it down: by account.
+        await app.Database(db => db.Links.Where(one => one.Id == link.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.CreatedBy, Cast.Steward.Email), TestContext.Current.CancellationToken));
         using var client = await app.SignedInAs(Cast.Steward);
 
         var preview = (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBeOk();
+        Assert.Contains($"by {Cast.Steward.Name},", preview.Text, StringComparison.Ordinal);
         Assert.Equal("Without the link there will be 2 people:", preview.One("p[role=status]").Words());
         Assert.Equal([$"Ada {a.Id} {a.Id}: Ada {b.Id}: Bea", $"Cia {c.Id} (new) {c.Id}: Cia"], preview.Texts("tbody tr"));
         Assert.Equal(a.Id, (await app.Stored(c.Id)).LinkedId);

@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,9 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
 {
     public required Link Link { get; set; }
     public required Cluster Cluster { get; set; }
+
+    /// <summary>Who made the link, by name.</summary>
+    public required string CreatedBy { get; set; }
     public IReadOnlyList<CutPreview.Part> Parts { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
@@ -20,6 +24,7 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
         if (link is null)
             return NotFound();
         Link = link;
+        CreatedBy = (await db.NamesOfAsync([link.CreatedBy], cancellation)).Of(link.CreatedBy);
         Cluster = (await db.ClusterAsync(link.FirstId, cancellation))!;
         Parts = CutPreview.Of(Cluster.Nodes, Cluster.Holding.Select(l => (l.Id, l.FirstId, l.SecondId)), id);
         return Page();
