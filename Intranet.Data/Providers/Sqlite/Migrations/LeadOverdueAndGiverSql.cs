@@ -5,7 +5,7 @@ internal static class LeadOverdueAndGiverSql
 {
     /// <summary>
     /// From the day on which it is due; after calls without an answer from the day that the plan gave. Days that a lead
-    /// prefers, and clocks that were changed in between, are left to the next time that all leads are computed, which is at night.
+    /// prefers, and clocks that were changed in between, are left to the next time that all leads are computed, which is minutes after the start.
     /// </summary>
     internal const string Fill = """
         UPDATE "Leads" SET "OverdueAt" = strftime('%Y-%m-%d %H:%M:%S', "DueAt", '+1 day', CASE
