@@ -66,6 +66,9 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// <summary>An embedded database is brought up to date by whoever opens it; a server's by whoever runs the server.</summary>
     public abstract bool MigratesAtStart { get; }
 
+    /// <summary>Brings the database to the current schema, whatever it has now.</summary>
+    public virtual Task BringUpToDateAsync(CancellationToken cancellation = default) => Database.MigrateAsync(cancellation);
+
     /// <summary>
     /// FindPOC: who answers for a product, a repository, or (both given) a repository as part of a product.
     /// Names compare without case. Nobody who left before <paramref name="today"/> or on it appears; nobody appears

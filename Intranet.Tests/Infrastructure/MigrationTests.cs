@@ -39,6 +39,61 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task A_new_SQLite_file_is_made_from_what_the_migrations_say()
+    {
+        using var db = Sqlite("Data Source=:memory:");
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions);
+
+        Assert.Equal(Lines(script), Lines(await NewDatabase.ScriptAsync(TestContext.Current.CancellationToken)));
+
+        static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_new_SQLite_file_is_the_same_as_one_that_was_migrated()
+    {
+        var folder = TestFolders.Create("new");
+        await using var made = Sqlite($"Data Source={Path.Combine(folder, "made.db")};Pooling=False");
+        await using var migrated = Sqlite($"Data Source={Path.Combine(folder, "migrated.db")};Pooling=False");
+
+        await Task.WhenAll(made.BringUpToDateAsync(TestContext.Current.CancellationToken), migrated.Database.MigrateAsync(TestContext.Current.CancellationToken));
+        Assert.False(await NewDatabase.TryMakeAsync(made, TestContext.Current.CancellationToken));
+        await made.BringUpToDateAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await made.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(await ContentAsync(migrated), await ContentAsync(made));
+        System.IO.Directory.Delete(folder, recursive: true);
+
+        // What there is, and how many rows each table has; but for the lock that migrating leaves behind.
+        static async Task<List<string>> ContentAsync(SqliteDbContext db)
+        {
+            var content = await db.Database.SqlQuery<string>($"SELECT type || ' ' || name || ' ' || COALESCE(sql, '') AS Value FROM sqlite_master WHERE name <> '__EFMigrationsLock' AND tbl_name <> '__EFMigrationsLock'").ToListAsync();
+            content.AddRange(await db.Database.SqlQuery<string>($"PRAGMA journal_mode").ToListAsync());
+            foreach (var table in await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name <> '__EFMigrationsLock'").ToListAsync())
+#pragma warning disable EF1003 // The name comes from the database itself.
+                content.Add($"{table}: {(await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM \"" + table + "\"").ToListAsync())[0]}");
+#pragma warning restore EF1003
+            content.Sort(StringComparer.Ordinal);
+            return content;
+        }
+    }
+
+    [Fact]
+    public async Task Two_who_open_a_new_SQLite_file_at_once_make_one()
+    {
+        var folder = TestFolders.Create("both");
+        var file = $"Data Source={Path.Combine(folder, "both.db")};Pooling=False";
+        var all = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            await using var db = Sqlite(file);
+            return await NewDatabase.TryMakeAsync(db, TestContext.Current.CancellationToken);
+        })).ToArray();
+
+        Assert.Single(await Task.WhenAll(all), made => made);
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Both_databases_have_migrations_of_the_same_names()
     {
         using var sqlite = Sqlite("Data Source=:memory:");

@@ -24,7 +24,7 @@ public static class Database
             // Asked first: MigrateAsync compares whole models even where nothing is pending, which is a good part of a start.
             var isCurrent = !(await db.Database.GetPendingMigrationsAsync()).Any();
             if (!isCurrent && (db.MigratesAtStart || args.Contains("--migrate")))
-                await db.Database.MigrateAsync();
+                await db.BringUpToDateAsync();
             else if (!isCurrent)
                 throw new InvalidOperationException("The database has no current schema. Run the app once with --migrate, or run the generated script, then start it again.");
         }

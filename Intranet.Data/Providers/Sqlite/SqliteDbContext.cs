@@ -15,6 +15,12 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
 {
     public override bool MigratesAtStart => true;
 
+    public override async Task BringUpToDateAsync(CancellationToken cancellation = default)
+    {
+        if (!await NewDatabase.TryMakeAsync(this, cancellation))
+            await base.BringUpToDateAsync(cancellation);
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
