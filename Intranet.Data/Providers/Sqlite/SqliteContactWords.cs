@@ -15,7 +15,11 @@ internal static class SqliteContactWords
 
     // All ids in one text: to step from row to row takes longer than to find the next one.
     internal const string WithBeginning = "SELECT group_concat(ContactId) FROM ContactWords WHERE Word >= ? AND Word < ?";
+    internal const string HasBeginning = "SELECT 1 FROM ContactWords WHERE ContactId = ? AND Word >= ? AND Word < ? LIMIT 1";
     internal const string Deleted = "SELECT group_concat(Id) FROM Contacts WHERE Id > 0 AND DeletedAt IS NOT NULL";
+
+    // So many are asked one by one: quicker than to read all that begin with an S, and of a longer beginning so few.
+    private static int Few(string beginning) => beginning.Length <= 2 ? 2000 : 100;
 
     /// <summary>Contacts that take part and have words with each of the beginnings.</summary>
     internal static ContactSearch.Newest Find(SqliteConnection connection, IReadOnlyList<string> beginnings, ContactSearch.Part part)
@@ -35,12 +39,19 @@ internal static class SqliteContactWords
             Mark(connection, present, Deleted);
             for (var i = 0; i < present.Length; i++)
                 present[i] = ~present[i];
-            foreach (var beginning in beginnings)
+            // Long ones are rare: after them there is little left to ask for the others.
+            foreach (var (i, beginning) in beginnings.OrderByDescending(beginning => beginning.Length).Index())
             {
+                if (i > 0 && Count(present) <= Few(beginning))
+                {
+                    Keep(connection, present, beginning);
+                    continue;
+                }
+
                 ofWord.Clear();
                 Mark(connection, ofWord, WithBeginning, beginning, beginning + char.MaxValue);
-                for (var i = 0; i < present.Length; i++)
-                    present[i] &= ofWord[i];
+                for (var place = 0; place < present.Length; place++)
+                    present[place] &= ofWord[place];
             }
 
             return Newest(present, part);
@@ -49,6 +60,29 @@ internal static class SqliteContactWords
         {
             ArrayPool<ulong>.Shared.Return(found);
             ArrayPool<ulong>.Shared.Return(having);
+        }
+    }
+
+    private static int Count(ReadOnlySpan<ulong> ids)
+    {
+        var count = 0;
+        foreach (var bits in ids)
+            count += BitOperations.PopCount(bits);
+        return count;
+    }
+
+    // Leaves only those that have it.
+    private static void Keep(SqliteConnection connection, Span<ulong> ids, string beginning)
+    {
+        for (var place = 0; place < ids.Length; place++)
+        {
+            for (var bits = ids[place]; bits != 0; bits &= bits - 1)
+            {
+                var bit = BitOperations.TrailingZeroCount(bits);
+                using var rows = SqliteStatement.Of(connection, HasBeginning).Ask((place * 64) + bit, beginning, beginning + char.MaxValue);
+                if (!rows.Read())
+                    ids[place] &= ~(1UL << bit);
+            }
         }
     }
 

@@ -48,6 +48,7 @@ public sealed class ContactPlanTests(QueryPlanTests.WatchedApp app) : IClassFixt
     [InlineData(SqliteIdentify.SecondaryWithEmail, "IX_Contacts_EmailKey_LinkedId_DeletedAt (EmailKey=? AND LinkedId=? AND DeletedAt=?)")]
     [InlineData(SqliteIdentify.SecondaryWithPhone, "IX_Contacts_PhoneKey_LinkedId_DeletedAt (PhoneKey=? AND LinkedId=? AND DeletedAt=?)")]
     [InlineData(SqliteContactWords.WithBeginning, "COVERING INDEX sqlite_autoindex_ContactWords_1 (Word>? AND Word<?)")]
+    [InlineData(SqliteContactWords.HasBeginning, "COVERING INDEX IX_ContactWords_ContactId_Word (ContactId=? AND Word>? AND Word<?)")]
     [InlineData(SqliteContactWords.Deleted, "INDEX IX_Contacts_Deleted (Id>?)")]
     public async Task What_is_asked_by_hand_is_answered_by_one_index(string sql, string index)
     {
