@@ -43,7 +43,8 @@ public static class DueQueries
         var rows = (skip + take - start + most - 1) / most * most;
         var ids = await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.OverdueAt <= now ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
             .Skip(start).Take(rows).Select(lead => lead.Id).ToListAsync(cancellation);
-        var places = (await leads.Due(now).Where(lead => ids.Contains(lead.Id)).Select(DueLead.FromLead).ToListAsync(cancellation)).ToDictionary(lead => lead.Id, lead => lead.At(now).Place);
+        // As one parameter: a thousand of them take longer to write down than to find.
+        var places = (await leads.Due(now).Where(lead => EF.Parameter(ids).Contains(lead.Id)).Select(DueLead.FromLead).ToListAsync(cancellation)).ToDictionary(lead => lead.Id, lead => lead.At(now).Place);
         return [.. ids.Chunk(most).SelectMany(some => some.Where(places.ContainsKey).OrderBy(id => places[id])).Skip(skip - start).Take(take)];
     }
 
