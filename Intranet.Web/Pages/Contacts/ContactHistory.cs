@@ -29,7 +29,7 @@ public static class ContactHistory
     }
 
     private static Task<List<Row>> OfAsync(IntranetDbContext db, string subject, int[] ids, CancellationToken cancellation)
-        => db.AuditEntries.Where(entry => entry.Subject == subject && entry.SubjectId != null && ids.Contains(entry.SubjectId.Value))
+        => db.AuditEntries.Where(entry => entry.Subject == subject && entry.SubjectId != null && EF.Parameter(ids).Contains(entry.SubjectId.Value))
             .OrderByDescending(entry => entry.Id).Take(Shown)
             .Select(entry => new Row(entry.Id, entry.At, entry.Actor, entry.Action, entry.Subject, entry.SubjectId, entry.Details)).ToListAsync(cancellation);
 
