@@ -148,7 +148,7 @@ public static class EstimateModel
                 var own = new List<Comparison>();
                 lock (lists)
                     lists.Add(own);
-                return (a, b, rule) =>
+                return (a, b, _) =>
                 {
                     if (compare.TryOf(records.All[a], records.All[b], start, Hopeless, out var found))
                         own.Add(found);

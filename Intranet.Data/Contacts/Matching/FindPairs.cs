@@ -30,9 +30,9 @@ public static class FindPairs
                 var own = new List<FoundPair>();
                 lock (lists)
                     lists.Add(own);
-                return (a, b, rule) =>
+                return (a, b, _) =>
                 {
-                    if (compare.TryScore(records.All[a], records.All[b], weights, lowest, out _, out var score))
+                    if (compare.TryScore(records.All[a], records.All[b], weights, lowest, out Comparison _, out var score))
                         own.Add(new(Math.Min(a, b), Math.Max(a, b), score));
                 };
             },

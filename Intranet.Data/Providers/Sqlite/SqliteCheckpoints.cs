@@ -46,7 +46,8 @@ internal sealed class SqliteCheckpoints(string connection) : DbTransactionInterc
         }
         catch (SqliteException)
         {
-            // Another process moves it, or the file is on its way out. Nothing is lost: it is in the log, and is moved later.
+            // Another process moves it, or the file is on its way out. Nothing is lost: it is in the log, and is moved later. A
+            // disk that is full or broken is told to whoever commits when the log is as long as it may be.
         }
         finally
         {

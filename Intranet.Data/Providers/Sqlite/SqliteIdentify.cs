@@ -63,7 +63,7 @@ internal static class SqliteIdentify
     /// <summary>The cluster of a primary; null when it is none (any more).</summary>
     internal static Identify.Person? Person(SqliteConnection connection, int primary)
     {
-        using var person = new PersonReader();
+        var person = new PersonReader();
         using (var rows = SqliteStatement.Of(connection, Primary).Ask(primary))
         {
             if (!rows.Read())
@@ -86,16 +86,9 @@ internal static class SqliteIdentify
     }
 
     /// <summary>Collects the values, each once by its key.</summary>
-    private sealed class PersonReader : IDisposable
+    private sealed class PersonReader
     {
-        private const int Many = 256;
-
-        // Of a person of thousands of rows, for the next one: sets so large are kept apart by the collector, which stops everybody
-        // the sooner to look for them.
-        private static HashSet<string>[]? left;
-
-        private HashSet<string> emailKeys = new(StringComparer.Ordinal), phoneKeys = new(StringComparer.Ordinal);
-        private bool isLarge;
+        private readonly HashSet<string> emailKeys = new(StringComparer.Ordinal), phoneKeys = new(StringComparer.Ordinal);
 
         internal List<string> Emails { get; } = [];
         internal List<string> Phones { get; } = [];
@@ -106,27 +99,6 @@ internal static class SqliteIdentify
                 Emails.Add(email);
             if (rows.Text(3) is { } phone && phoneKeys.Add(rows.Text(4) ?? phone))
                 Phones.Add(phone);
-            if (!isLarge && emailKeys.Count + phoneKeys.Count > Many)
-                Grow();
-        }
-
-        private void Grow()
-        {
-            isLarge = true;
-            if (Interlocked.Exchange(ref left, null) is not [var emails, var phones])
-                return;
-            emails.UnionWith(emailKeys);
-            phones.UnionWith(phoneKeys);
-            (emailKeys, phoneKeys) = (emails, phones);
-        }
-
-        public void Dispose()
-        {
-            if (!isLarge)
-                return;
-            emailKeys.Clear();
-            phoneKeys.Clear();
-            left = [emailKeys, phoneKeys];
         }
     }
 }
