@@ -75,12 +75,13 @@ public static class PerformanceFigures
     {
         var (start, end) = (period.Start, period.End);
         return (from entry in db.Moves(kam).Where(move => move.At >= start && move.At < end)
-                // The move that ended it says when what it ended had begun. After one that was taken back there may be two.
-                from exit in db.StageMoves.Where(exit => exit.LeadId == entry.LeadId && exit.At >= entry.At && exit.From == entry.To && exit.FromSince == entry.At).DefaultIfEmpty()
+                // The move that ended it says when what it ended had begun. After one that was taken back there may be two: the last counts.
+                from exit in db.StageMoves.Where(exit => exit.LeadId == entry.LeadId && exit.At >= entry.At && exit.From == entry.To && exit.FromSince == entry.At
+                    && !db.StageMoves.Any(later => later.LeadId == exit.LeadId && later.At >= exit.FromSince && later.From == exit.From && later.FromSince == exit.FromSince && later.Id > exit.Id)).DefaultIfEmpty()
                 group new { entry, exit } by entry.To into stage
                 select new StageFlow(
                     stage.Key,
-                    stage.Select(move => move.entry.Id).Distinct().Count(),
+                    stage.Count(),
                     stage.Sum(move => move.exit!.To > move.entry.To && move.exit.To != Stage.Closed ? 1 : 0),
                     stage.Sum(move => move.exit!.To < move.entry.To ? 1 : 0),
                     stage.Sum(move => move.exit!.To == Stage.Closed ? 1 : 0)))

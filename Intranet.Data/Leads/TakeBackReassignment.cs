@@ -4,7 +4,7 @@ namespace Intranet.Data.Leads;
 
 /// <summary>
 /// Undoes what somebody has just given to another with <see cref="ReassignLeads"/>: each lead goes back to who owned it
-/// before, or to nobody. Leads that went on meanwhile, are deleted, or whose owner of before may own none any more stay. The
+/// before, or to nobody. Leads that were given on meanwhile, are deleted, or whose owner of before may own none any more stay. The
 /// history keeps both, and what happened in between stays credited to who owned the lead then. A note that came with it is
 /// corrected, so that nobody is asked to introduce themselves.
 /// </summary>

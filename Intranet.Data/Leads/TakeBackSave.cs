@@ -4,7 +4,7 @@ namespace Intranet.Data.Leads;
 
 /// <summary>
 /// Undoes what somebody has just saved of one lead with <see cref="SaveLead"/>: owner, stage and next step are what they were,
-/// each by its own verb and with its history. All of it or, where anything of the lead has changed since, nothing.
+/// each by its own verb and with its history. All of it or, where it was changed since, nothing. A call that was logged changes nothing here.
 /// </summary>
 public sealed class TakeBackSave(IntranetDbContext db, TakeBackReassignment giveBack, TakeBackMove moveBack, ChangeLead change, TimeProvider time)
 {

@@ -21,12 +21,12 @@ public sealed class KeptSumsTests
         var other = await app.UserId(Cast.OtherKam);
         List<Lead> leads = [];
         List<Interaction> interactions = [];
-        var (start, given) = (app.Clock.Today, (DateTime?)null);
+        var (start, given, takenBack) = (app.Clock.Today, (DateTime?)null, 0);
         for (var i = 0; i < 4; i++)
             leads.Add(await app.Lead(owner: Cast.Kam, interval: 7, value: 100 * i));
         interactions.Add(await app.Logged(leads[0], InteractionKind.Order, daysAgo: 2, value: 500));
 
-        for (var step = 0; step < 120; step++)
+        for (var step = 0; step < 240; step++)
         {
             var one = leads[random.Next(leads.Count)];
             var entry = interactions[random.Next(interactions.Count)];
@@ -62,8 +62,10 @@ public sealed class KeptSumsTests
                         interactions.Add(corrected.Interaction);
                     break;
                 case 9:
-                    if (await app.Database(db => db.StageMoves.OrderByDescending(made => made.Id).Where(made => made.LeadId == one.Id).Select(made => made.Id).FirstAsync(Cancellation)) is var last)
-                        await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(last, lead, Cancellation));
+                    // At once, or it can't be any more.
+                    await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(one.Id, (Stage)random.Next(6), "because", null, lead, Cancellation));
+                    var last = await app.Database(db => db.StageMoves.OrderByDescending(made => made.Id).Where(made => made.LeadId == one.Id).Select(made => made.Id).FirstAsync(Cancellation));
+                    takenBack += (await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(last, lead, Cancellation))).Lead is null ? 0 : 1;
                     break;
                 case 10:
                     if (given is { } at)
@@ -102,6 +104,7 @@ public sealed class KeptSumsTests
                 orders.Concat(calls).GroupBy(day => (day.Day, day.KamId, day.Currency)).Select(group => (group.Key.Day, group.Key.KamId, group.Key.Currency, group.Sum(day => day.Orders), group.Sum(day => day.Revenue), group.Sum(day => day.Calls), group.Sum(day => day.Reached))).Order(),
                 days.Order());
 
+            Assert.True(takenBack > 0, "No move was taken back.");
             await CompareChartsAsync(db, start);
             var performance = await db.LeadPerformance.AsNoTracking().ToDictionaryAsync(one => one.LeadId, Cancellation);
             Check.None(all.Where(known => (known.Label, known.IsSlipping) != (performance[known.Id].Label, performance[known.Id].IsSlipping)).Select(known => $"lead {known.Id}: {known.Label}, and its performance {performance[known.Id].Label}"));

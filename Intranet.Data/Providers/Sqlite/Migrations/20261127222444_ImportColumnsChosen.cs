@@ -10,12 +10,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // What was corrected before nobody wrote down: it stays as it was.
             migrationBuilder.AddColumn<bool>(
                 name: "AreColumnsChosen",
                 table: "Imports",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: true);
         }
 
         /// <inheritdoc />

@@ -1148,14 +1148,17 @@ CREATE TABLE "StageDays" (
     "Day" TEXT NOT NULL, "Stage" INTEGER NOT NULL, "Entered" INTEGER NOT NULL, "Onward" INTEGER NOT NULL, "Back" INTEGER NOT NULL, "Closed" INTEGER NOT NULL,
     PRIMARY KEY ("Day", "Stage")) WITHOUT ROWID;
 INSERT INTO "StageDays" SELECT date("At"), "To", COUNT(*), 0, 0, 0 FROM "StageMoves" GROUP BY 1, 2;
-INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x WHERE x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x WHERE x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
 CREATE TRIGGER "StageDays_Enter" AFTER INSERT ON "StageMoves" BEGIN
     INSERT INTO "StageDays" VALUES (date(NEW."At"), NEW."To", 1, 0, 0, 0) ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"; END;
 CREATE TRIGGER "StageDays_Exit" AFTER INSERT ON "StageMoves" BEGIN
     INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
-        WHERE x."Id" = NEW."Id" AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> NEW."Id" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+        WHERE x."Id" = NEW."Id" AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> NEW."Id" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+    INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, -SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5) FROM "StageMoves" AS x CROSS JOIN "StageMoves" AS e
+        WHERE x."Id" = (SELECT MAX(p."Id") FROM "StageMoves" AS p WHERE p."LeadId" = NEW."LeadId" AND p."At" >= NEW."FromSince" AND p."From" = NEW."From" AND p."FromSince" = NEW."FromSince" AND p."Id" < NEW."Id")
+        AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> x."Id" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
     INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
-        WHERE e."Id" = NEW."Id" AND x."LeadId" = NEW."LeadId" AND x."At" >= NEW."At" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"; END;
+        WHERE e."Id" = NEW."Id" AND x."LeadId" = NEW."LeadId" AND x."At" >= NEW."At" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"; END;
 CREATE TABLE "StageStays" (
     "Stage" INTEGER NOT NULL, "Days" INTEGER NOT NULL, "Week" TEXT NOT NULL, "Leads" INTEGER NOT NULL,
     PRIMARY KEY ("Stage", "Days", "Week")) WITHOUT ROWID;
@@ -1183,7 +1186,7 @@ CREATE TRIGGER "OwnerDays_Leads" AFTER UPDATE OF "DeletedAt" ON "Leads" WHEN (OL
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261127221533_ChartSums', '10.0.14');
 
-ALTER TABLE "Imports" ADD "AreColumnsChosen" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "Imports" ADD "AreColumnsChosen" INTEGER NOT NULL DEFAULT 1;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261127222444_ImportColumnsChosen', '10.0.14');

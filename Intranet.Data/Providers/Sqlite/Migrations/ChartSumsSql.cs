@@ -5,7 +5,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations;
 /// <summary>
 /// What <see cref="ChartSums"/> does beside the index: tables of sums that charts of all KAMs are read from, kept by triggers
 /// as <see cref="LeadListsSql"/> keeps its own. Days and weeks of moves and of owners are UTC's. A later migration that makes
-/// SQLite copy Leads, StageMoves or OwnershipPeriods drops the triggers with the old table, and must create them again.
+/// SQLite copy Leads, StageMoves or OwnershipPeriods must drop the triggers of all three before, because those of one read another, and create them again.
 /// </summary>
 internal static class ChartSumsSql
 {
@@ -36,6 +36,9 @@ internal static class ChartSumsSql
         CREATE TRIGGER "StageDays_Exit" AFTER INSERT ON "StageMoves" BEGIN
             INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, {BecameOf} FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
                 WHERE x."Id" = NEW."Id" AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> NEW."Id" AND {IsExit} GROUP BY 1, 2 {AddedUp};
+            INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, {WasOf} FROM "StageMoves" AS x CROSS JOIN "StageMoves" AS e
+                WHERE x."Id" = (SELECT MAX(p."Id") FROM "StageMoves" AS p WHERE p."LeadId" = NEW."LeadId" AND p."At" >= NEW."FromSince" AND p."From" = NEW."From" AND p."FromSince" = NEW."FromSince" AND p."Id" < NEW."Id")
+                AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> x."Id" AND {Ends} GROUP BY 1, 2 {AddedUp};
             INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, {BecameOf} FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
                 WHERE e."Id" = NEW."Id" AND x."LeadId" = NEW."LeadId" AND x."At" >= NEW."At" AND {IsExit} GROUP BY 1, 2 {AddedUp}; END;
         CREATE TABLE "StageStays" (
@@ -67,7 +70,14 @@ internal static class ChartSumsSql
         """;
 
     // The move that ended a stay in a stage says when that had begun. 5: closed.
-    private const string IsExit = """x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At" """;
+    private const string Ends = """x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At" """;
+
+    // After one that was taken back there may be another: the last counts.
+    private const string IsExit = $"""
+        {Ends} AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."Id" > x."Id")
+        """;
+
+    private const string WasOf = """-SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5)""";
 
     private const string BecameOf = """SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5)""";
 
