@@ -40,7 +40,7 @@ public static class ContactSearch
     /// <param name="Before">Only contacts with a smaller id.</param>
     public readonly record struct Part(int Skip, int Take, int Before = int.MaxValue);
 
-    /// <param name="Count">All that take part, exactly, and not only the part.</param>
+    /// <param name="Count">All that take part and come before <see cref="Part.Before"/>, exactly, and not only the part.</param>
     /// <param name="Ids">Of the part, newest first.</param>
     public sealed record Newest(int Count, IReadOnlyList<int> Ids);
 

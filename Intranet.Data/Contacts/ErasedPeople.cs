@@ -45,8 +45,9 @@ internal sealed class ErasedPeople
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => c.EmailKey!).Distinct().ToListAsync(cancellation)).Select(key => $"@{key}"));
         foreach (var keys in found.Select(row => row.PhoneKey).OfType<string>().Distinct().Chunk(500))
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
-                .Select(c => $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));
-        var there = found.Where(row => back.Contains($"@{row.EmailKey}") || back.Contains($"{row.PhoneKey} {Words(row.Name)}")).Select(row => row.Key).ToHashSet();
+                .SelectMany(c => new[] { $"{c.PhoneKey}", $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
+        // Without a name a number is whoever has it now.
+        var there = found.Where(row => back.Contains($"@{row.EmailKey}") || (row.Name is null && back.Contains($"{row.PhoneKey}")) || back.Contains($"{row.PhoneKey} {Words(row.Name)}")).Select(row => row.Key).ToHashSet();
         foreach (var row in found.Where(row => !there.Contains(row.Key)))
         {
             if (await IsBornSoAsync(db, row, cancellation))

@@ -261,6 +261,12 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         foreach (var asked in new[] { $"{name}@sh".ToUpperInvariant(), $"+91 {number[..4]}-{number[4..]}", "oven wor" })
             Assert.Single((await page.Form("Show why").Fill("Contact", asked).Fill("And contact", "row7").SubmitAsync()).MustBeOk().All("#why ol li"));
 
+        // The number of a row is that row, whoever's phone begins with it.
+        var phoned = await app.Contact(name, "Phoned", phone: $"{rows[3].Id}9876543210"[..10]);
+        await app.Database(db => db.Contacts.Where(c => c.Id == phoned.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, first.Id)));
+        Assert.Equal(2, (await page.Form("Show why").Fill("Contact", $"{rows[3].Id}").Fill("And contact", "row7").SubmitAsync()).MustBeOk().All("#why ol li").Count);
+        await app.Database(db => db.Contacts.Where(c => c.Id == phoned.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, (int?)null)));
+
         // As many addresses as one looks through, and all with all contacts.
         await app.Database(async db =>
         {

@@ -219,6 +219,11 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         var again = await app.ImportAsync("IntranetLeadId,InteractionDate,Kind,Details\r\n" + $"{lead.Id},{at.AddMinutes(9):yyyy-MM-dd HH:mm},Visit,{given} {secret} was there\r\n", kind: "interactions");
         Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(again)));
         Assert.Contains("Interaction.Details", await Places(secret));
+
+        // Somebody has the number now: it is theirs.
+        await app.Contact("Bob", "Newcomer", phone: contact.Phone);
+        await app.ImportAsync("IntranetLeadId,InteractionDate,Kind,Details\r\n" + $"{other.Id},{at.AddMinutes(19):yyyy-MM-dd HH:mm},Visit,Ring {contact.PhoneKey} again\r\n", kind: "interactions");
+        Assert.Contains($"Ring {contact.PhoneKey} again", await app.Database(db => db.Interactions.Where(one => one.LeadId == other.Id).Select(one => one.Details).ToListAsync()));
     }
 
     [Fact]

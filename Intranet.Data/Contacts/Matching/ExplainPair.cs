@@ -8,7 +8,7 @@ public static class ExplainPair
 
     /// <summary>
     /// How rare pairs are, then one entry for each field that both have, the weightiest first, then what more is no field.
-    /// The bits add up to log2 of the odds of <paramref name="probability"/>.
+    /// The bits add up to log2 of the odds of <paramref name="probability"/>, as far as these are no more than certain.
     /// </summary>
     /// <param name="model">The one the pair was found with.</param>
     /// <param name="levels">Of the pair.</param>

@@ -77,7 +77,7 @@ public sealed class PocsKind : ImportKind
             erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName], null)), cancellation);
             // A name alone is theirs where they were asked for it.
             if (erased is not null)
-                erasedLines.UnionWith(await erased.AsPocsAsync(db, [.. rows.Where(row => leads.Find(row) is not null).Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)!.Id, row[PersonName]))], cancellation));
+                erasedLines.UnionWith(await erased.AsPocsAsync(db, [.. rows.Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)?.Id ?? 0, row[PersonName]))], cancellation));
             await FindPeopleAsync(rows, cancellation);
             connected ??= await connect.BeginAsync(cancellation);
             (known, names) = ([], []);

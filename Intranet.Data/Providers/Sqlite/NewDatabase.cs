@@ -5,7 +5,7 @@ namespace Intranet.Data.Providers.Sqlite;
 
 /// <summary>
 /// Makes an empty database from <c>Migrations/All.sql</c>, what all migrations say one after the other. Bringing it up migration by
-/// migration builds the whole model of each, a third of the first start.
+/// migration builds the whole model of each, a fifth of the first start.
 /// </summary>
 internal static class NewDatabase
 {

@@ -18,7 +18,7 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
 
     public IReadOnlyList<ContactListRow> Rows { get; private set; } = [];
 
-    /// <summary>How many there are from here on; null where counting would read everything.</summary>
+    /// <summary>How many there are from here on; null where a filter would have to look at each.</summary>
     public int? Total { get; private set; }
 
     /// <summary>There are more than <see cref="Total"/>.</summary>
