@@ -32,7 +32,10 @@ public static class PerformanceRules
         public int? DaysSince(DateOnly today) => LastOrderOn is { } last ? today.DayNumber - last.DayNumber : null;
     }
 
-    /// <param name="orders">All of the lead's, oldest first; later ones than <paramref name="today"/> don't count yet.</param>
+    /// <summary>How many days back from today orders count one by one; of those before, only the last one's day does.</summary>
+    public static int DaysTold(int windowDays) => Math.Max(Math.Max(windowDays, 2 * TrendDays), 7 * LeadPerformance.WeeksTold);
+
+    /// <param name="orders">The lead's of <see cref="DaysTold"/> days and the last one before, or more, oldest first; later ones than <paramref name="today"/> don't count yet.</param>
     /// <param name="today">The last day of the window.</param>
     /// <param name="windowDays">How many days it has.</param>
     public static Numbers Of(IReadOnlyList<Order> orders, DateOnly today, int windowDays)

@@ -24,8 +24,17 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         nameof(Leads.LeadPerformance.ComputedFor),
     ];
 
+    // Lists are read by these from an index: a database moves its entries whenever they are written, changed or not.
+    private static readonly string[] Listed =
+        [nameof(Leads.LeadPerformance.Label), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.Revenue), nameof(Leads.LeadPerformance.LastOrderOn)];
+
+    private static readonly string[] Unlisted = [.. Numbers.Except(Listed)];
+
     // As many as make a statement that both databases take.
     private const int Batch = 500;
+
+    // Whoever was called was mostly called within these days; only of the others older interactions are read.
+    private const int RecentDays = 60;
 
     /// <summary>These leads, after they or their interactions changed. Inside the caller's transaction.</summary>
     internal async Task RunAsync(IReadOnlyCollection<int> leads, CancellationToken cancellation = default)
@@ -54,30 +63,34 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var leads = await those.AsNoTracking().OrderBy(lead => lead.Id).ToListAsync(cancellation);
         var performances = await known.AsNoTracking().ToDictionaryAsync(one => one.LeadId, cancellation);
-        var touches = withTouches ? await TouchesAsync(leads, theirs, settings, cancellation) : null;
-        var orders = await OrdersAsync(theirs, cancellation);
-        var (fresh, changed, added) = (new List<Lead>(), new List<LeadPerformance>(), new List<LeadPerformance>());
+        var touches = withTouches ? await TouchesAsync(leads, theirs, settings, now, cancellation) : null;
+        var orders = await OrdersAsync(leads, theirs, settings, now, cancellation);
+        var (fresh, listed, unlisted, added) = (new List<Lead>(), new List<LeadPerformance>(), new List<LeadPerformance>(), new List<LeadPerformance>());
         foreach (var lead in leads)
         {
             var before = ComputedOf(lead);
             SetDue(lead, touches?.GetValueOrDefault(lead.Id)?.State ?? (touches is null ? null : new TouchState()));
             var isNew = !performances.TryGetValue(lead.Id, out var performance);
             performance ??= new LeadPerformance { LeadId = lead.Id };
+            var was = ListedOf(performance);
             Set(performance, orders.GetValueOrDefault(lead.Id) ?? [], lead, settings, now);
             (lead.Label, lead.IsSlipping) = (performance.Label, performance.IsSlipping);
-            (isNew ? added : changed).Add(performance);
+            (isNew ? added : ListedOf(performance) == was ? unlisted : listed).Add(performance);
             if (ComputedOf(lead) != before)
                 fresh.Add(lead);
         }
 
         await db.UpdateManyAsync(fresh, Computed, cancellation);
-        await db.UpdateManyAsync(changed, Numbers, cancellation);
+        await db.UpdateManyAsync(listed, Numbers, cancellation);
+        await db.UpdateManyAsync(unlisted, Unlisted, cancellation);
         await db.InsertManyAsync(added, cancellation);
         return leads.Count;
     }
 
     private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateTime?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
         => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
+
+    private static (PerformanceLabel, bool, long, DateOnly?) ListedOf(LeadPerformance one) => (one.Label, one.IsSlipping, one.Revenue, one.LastOrderOn);
 
     private static void SetDue(Lead lead, TouchState? state)
     {
@@ -107,33 +120,65 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         (performance.ComputedAt, performance.ComputedFor) = (now, today);
     }
 
-    private static async Task<Dictionary<int, TouchState.Reader>> TouchesAsync(List<Lead> leads, IQueryable<Interaction> theirs, LeadSettings settings, CancellationToken cancellation)
+    private static async Task<Dictionary<int, TouchState.Reader>> TouchesAsync(List<Lead> leads, IQueryable<Interaction> theirs, LeadSettings settings, DateTime now, CancellationToken cancellation)
     {
         var readers = leads.ToDictionary(lead => lead.Id, lead => new TouchState.Reader(settings.Touches, lead.PreferredDays));
-        var done = new HashSet<int>();
-        var entries = theirs.Where(one => one.CorrectedAt == null).OrderBy(one => one.LeadId).ThenByDescending(one => one.At).ThenByDescending(one => one.Id)
-            .Select(one => new { one.LeadId, one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn });
-        await foreach (var one in entries.AsAsyncEnumerable().WithCancellation(cancellation))
+        var counted = theirs.Where(one => one.CorrectedAt == null);
+        if (leads.Count <= Batch)
         {
-            if (!done.Contains(one.LeadId) && !readers[one.LeadId].Add(new TouchState.Entry(one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn)))
-                done.Add(one.LeadId);
-            // Of one lead, mostly after a row or two.
-            if (done.Count == leads.Count)
-                break;
+            await ReadAsync(counted);
+            return readers;
         }
 
+        var since = now.AddDays(-RecentDays);
+        var done = await ReadAsync(counted.Where(one => one.At >= since));
+        var open = leads.Select(lead => lead.Id).Where(id => !done.Contains(id)).ToList();
+        if (open.Count > 0)
+            await ReadAsync(counted.Where(one => one.At < since && EF.Parameter(open).Contains(one.LeadId)));
         return readers;
+
+        async Task<HashSet<int>> ReadAsync(IQueryable<Interaction> some)
+        {
+            var seen = new HashSet<int>();
+            var entries = some.OrderBy(one => one.LeadId).ThenByDescending(one => one.At).ThenByDescending(one => one.Id)
+                .Select(one => new { one.LeadId, one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn });
+            await foreach (var one in entries.AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                if (!seen.Contains(one.LeadId) && !readers[one.LeadId].Add(new TouchState.Entry(one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn)))
+                    seen.Add(one.LeadId);
+                // Of one lead, mostly after a row or two.
+                if (seen.Count == leads.Count)
+                    break;
+            }
+
+            return seen;
+        }
     }
 
-    private static async Task<Dictionary<int, List<Order>>> OrdersAsync(IQueryable<Interaction> theirs, CancellationToken cancellation)
+    private static async Task<Dictionary<int, List<Order>>> OrdersAsync(List<Lead> leads, IQueryable<Interaction> theirs, LeadSettings settings, DateTime now, CancellationToken cancellation)
     {
         var orders = new Dictionary<int, List<Order>>();
-        var rows = theirs.Where(one => one.OrderedOn != null).OrderBy(one => one.LeadId).ThenBy(one => one.OrderedOn).Select(one => new { one.LeadId, one.OrderedOn, one.OrderValue, one.Currency });
+        // Nowhere is it more than a day earlier or later than by UTC. Of what is older only the last day counts.
+        var today = DateOnly.FromDateTime(now);
+        var first = today.AddDays(-PerformanceRules.DaysTold(settings.WindowDays) - 1);
+        var rows = theirs.Where(one => one.OrderedOn >= first).OrderBy(one => one.LeadId).ThenBy(one => one.OrderedOn).Select(one => new { one.LeadId, one.OrderedOn, one.OrderValue, one.Currency });
         await foreach (var one in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             if (!orders.TryGetValue(one.LeadId, out var list))
                 orders[one.LeadId] = list = [];
             list.Add(new Order(one.OrderedOn!.Value, one.OrderValue, one.Currency));
+        }
+
+        // Those of today or later may not count yet.
+        var open = leads.Select(lead => lead.Id).Where(id => !orders.TryGetValue(id, out var list) || list[0].On >= today).ToList();
+        if (open.Count == 0)
+            return orders;
+        var last = theirs.Where(one => one.OrderedOn < first && EF.Parameter(open).Contains(one.LeadId)).GroupBy(one => one.LeadId).Select(group => new { Lead = group.Key, On = group.Max(one => one.OrderedOn) });
+        await foreach (var one in last.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (!orders.TryGetValue(one.Lead, out var list))
+                orders[one.Lead] = list = [];
+            list.Insert(0, new Order(one.On!.Value, null, null));
         }
 
         return orders;
