@@ -159,6 +159,11 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     internal virtual Task<ContactSearch.Newest> NewestWithWordsAsync(IReadOnlyList<string> beginnings, ContactSearch.Part part, CancellationToken cancellation)
         => ContactSearch.NewestWithWordsAsync(this, beginnings, part, cancellation);
 
+    /// <summary>Closes connections that nobody uses right now, with the memory each has; whoever asks next opens one anew.</summary>
+    public virtual void CloseIdleConnections()
+    {
+    }
+
     /// <summary>Whether this process is the only one that uses the database: what was at work when it started is not any more.</summary>
     public abstract bool IsOfOneProcess { get; }
 

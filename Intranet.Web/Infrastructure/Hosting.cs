@@ -22,6 +22,7 @@ public static class Hosting
             // What somebody pasted into a search box is refused by the page, in words, not by the server with an empty answer.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         });
+        builder.Services.AddHostedService<IdleMemory>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
     }
 }

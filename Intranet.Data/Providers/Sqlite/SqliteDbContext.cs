@@ -153,6 +153,13 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     private SqliteConnection Connection => Database.CurrentTransaction is { } transaction ? (SqliteConnection)transaction.GetDbTransaction().Connection!
         : reading ?? throw new InvalidOperationException("Ask in a transaction, or over one connection.");
 
+    // What is mapped of the file stays in memory with the last of them.
+    public override void CloseIdleConnections()
+    {
+        using var one = new SqliteConnection(Database.GetConnectionString());
+        SqliteConnection.ClearPool(one);
+    }
+
     internal override IQueryable<KamDay> KamDaysOf(Period period) => SqliteCharts.KamDays(this, period);
 
     internal override Task<List<KamLeads>> KamLeadsOfAsync(Period period, CancellationToken cancellation) => SqliteCharts.KamLeadsAsync(this, period, cancellation);

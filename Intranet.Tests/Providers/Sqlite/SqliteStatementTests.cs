@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Intranet.Data.Contacts;
 using Intranet.Data.Providers.Sqlite;
 using Intranet.Tests.Contacts;
@@ -52,6 +56,37 @@ public sealed class SqliteStatementTests(RunningApp app) : IClassFixture<Running
             contact.SetPhone("+91 98200 12345", new PhoneRules("IN"));
             return contact;
         }
+    }
+
+    [Fact]
+    public async Task Connections_that_nobody_uses_are_closed_while_others_go_on()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "SQLite's own way.");
+        using var steward = app.Anonymous();
+        using var signedIn = await steward.PostAsJsonAsync("/api/auth/login", new { username = Cast.Steward.Email, password = Cast.Password }, TestContext.Current.CancellationToken);
+        var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("access_token").GetString();
+        steward.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var email = ContactsGiven.NewEmail();
+        using var ended = new CancellationTokenSource();
+        var closing = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested)
+                await app.Database(db =>
+                {
+                    db.CloseIdleConnections();
+                    return Task.CompletedTask;
+                });
+        }, TestContext.Current.CancellationToken);
+
+        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, async (i, cancellation) =>
+        {
+            using var answer = await steward.PostAsJsonAsync("/api/identify", new { email, phoneNumber = $"{9300000000 + i}" }, cancellation);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        });
+        await ended.CancelAsync();
+        await closing;
+
+        Assert.Equal(200, await app.Database(db => db.Contacts.CountAsync(c => c.Email == email, TestContext.Current.CancellationToken)));
     }
 
     [Fact]
