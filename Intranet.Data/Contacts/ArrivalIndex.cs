@@ -18,6 +18,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
 
     private readonly Lock _gate = new();
     private MatchIndex? _index;
+    private int _modelId;
     private ArrivalMark _seen;
     private Task? _making;
     private DateTime _usedAt;
@@ -43,7 +44,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     /// <param name="row">What is typed so far, with the contact's own id, or 0 for a new one.</param>
     /// <param name="threshold">The least probability.</param>
     public IReadOnlyList<Likely> FindLikely(ContactRow row, double threshold = MatchThresholds.Review)
-        => Find(row, threshold) is { } found ? [.. found.Take(5).Select(pair => new Likely((int)(pair.A == row.Id ? pair.B : pair.A), pair.Probability))] : [];
+        => Find(row, threshold, out _) is { } found ? [.. found.Take(5).Select(pair => new Likely((int)(pair.A == row.Id ? pair.B : pair.A), pair.Probability))] : [];
 
     /// <summary>Waits until contacts can be compared, and knows what changed until now.</summary>
     /// <returns>False when no scan has estimated the weights.</returns>
@@ -85,11 +86,12 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
 
     /// <summary>Takes what a scan has read and estimated.</summary>
     /// <param name="readAt">UTC; what changed from then on is caught up with.</param>
-    public void Replace(MatchModel model, MatchRecords records, DateTime readAt)
+    /// <param name="modelId">Of the <see cref="EstimatedModel"/>.</param>
+    public void Replace(MatchModel model, MatchRecords records, DateTime readAt, int modelId)
     {
         var index = new MatchIndex(model, records);
         lock (_gate)
-            (_index, _seen, _usedAt) = (index, new ArrivalMark(readAt, 0), Now);
+            (_index, _modelId, _seen, _usedAt) = (index, modelId, new ArrivalMark(readAt, 0), Now);
     }
 
     /// <summary>Gives the memory back when nobody has asked for <paramref name="idle"/>.</summary>
@@ -108,10 +110,14 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>All pairs of a contact with others from a probability on; null while the index isn't ready.</summary>
-    internal List<PairScore>? Find(ContactRow row, double threshold)
+    /// <param name="row">The contact.</param>
+    /// <param name="threshold">The least probability.</param>
+    /// <param name="modelId">Of the <see cref="EstimatedModel"/> that says so.</param>
+    internal List<PairScore>? Find(ContactRow row, double threshold, out int modelId)
     {
         lock (_gate)
         {
+            modelId = _modelId;
             if (_index is not null)
             {
                 _usedAt = Now;
@@ -148,11 +154,11 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
-            var json = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => m.Json).FirstOrDefaultAsync();
-            if (json is null || MatchModel.FromJson(json) is not { } model)
+            var newest = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => new { m.Id, m.Json }).FirstOrDefaultAsync();
+            if (newest is null || MatchModel.FromJson(newest.Json) is not { } model)
                 return;
             var readAt = Now;
-            Replace(model, MatchRecords.Read(db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(ComparedContact.Of).AsEnumerable().Select(c => c.ToRow())), readAt);
+            Replace(model, MatchRecords.Read(db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(ComparedContact.Of).AsEnumerable().Select(c => c.ToRow())), readAt, newest.Id);
         }
         catch (Exception failure)
         {

@@ -17,7 +17,7 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
     public async Task<int> CompareAsync(int contactId, CancellationToken cancellation = default)
     {
         var contact = await db.Contacts.AsNoTracking().Where(c => c.Id == contactId && c.DeletedAt == null).Select(ComparedContact.Of).FirstOrDefaultAsync(cancellation);
-        if (contact is null || index.Find(contact.ToRow(), MatchSettings.LeastStored) is not { Count: > 0 } found)
+        if (contact is null || index.Find(contact.ToRow(), MatchSettings.LeastStored, out var model) is not { Count: > 0 } found)
             return 0;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -39,16 +39,16 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
             if (known.TryGetValue(others[i], out var pair))
             {
                 if (pair.State is PairState.Open or PairState.Later && pair.Evidence != evidence)
-                    changed.Add(StorePairs.Found(pair, found[i].Probability, evidence));
+                    changed.Add(StorePairs.Found(pair, found[i].Probability, evidence, model));
             }
             else if (!apart.Contains((primary, other)))
             {
-                added.Add(DuplicatePair.Of(contactId, others[i], PairCause.Likeness, found[i].Probability, evidence, now));
+                added.Add(DuplicatePair.Of(contactId, others[i], PairCause.Likeness, found[i].Probability, evidence, now, model));
             }
         }
 
         await db.InsertManyAsync(added, cancellation);
-        await db.UpdateManyAsync(changed, [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.Version)], cancellation);
+        await db.UpdateManyAsync(changed, StorePairs.Judged, cancellation);
         await transaction.CommitAsync(cancellation);
         return added.Count;
     }

@@ -17,6 +17,7 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
         await db.SaveChangesAsync(cancellation);
         // Its neighbours as well: without it they may be several clusters.
         await db.ReclusterAsync([id, .. await NeighboursAsync(id, cancellation)], cancellation);
+        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
@@ -39,6 +40,7 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
             return LinkContacts.Refusal.Missing;
         await db.SaveChangesAsync(cancellation);
         await db.ReclusterAsync([id, .. neighbours], cancellation);
+        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }

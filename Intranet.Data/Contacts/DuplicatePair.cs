@@ -26,6 +26,9 @@ public sealed class DuplicatePair : IAudited, IVersioned
     /// <summary><see cref="Matching.PairLevels"/> as text: what each field says for or against; null where nobody compared them.</summary>
     public string? Evidence { get; private set; }
 
+    /// <summary>The <see cref="EstimatedModel"/> that <see cref="Probability"/> comes from; null where nobody compared them, or long ago.</summary>
+    public int? ModelId { get; private set; }
+
     public PairState State { get; private set; }
     public DateTime CreatedAt { get; private set; }
     public DateTime? DecidedAt { get; private set; }
@@ -48,13 +51,13 @@ public sealed class DuplicatePair : IAudited, IVersioned
 
     /// <exception cref="ArgumentException">A contact can't be a pair with itself.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The probability isn't one.</exception>
-    public static DuplicatePair Of(int one, int other, PairCause cause, double probability, string? evidence, DateTime at)
+    public static DuplicatePair Of(int one, int other, PairCause cause, double probability, string? evidence, DateTime at, int? model = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(probability, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
         return one == other
             ? throw new ArgumentException("A contact is one person with itself.", nameof(other))
-            : new DuplicatePair { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Cause = cause, Probability = probability, Evidence = evidence, CreatedAt = at };
+            : new DuplicatePair { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Cause = cause, Probability = probability, Evidence = evidence, ModelId = model, CreatedAt = at };
     }
 
     public void Decide(PairState state, DateTime at, string by, Guid? decision = null, int? link = null)
@@ -72,7 +75,7 @@ public sealed class DuplicatePair : IAudited, IVersioned
     }
 
     /// <summary>Another comparison found another probability; what was decided stays.</summary>
-    public void Found(double probability, string? evidence) => (Probability, Evidence) = (probability, evidence);
+    public void Found(double probability, string? evidence, int model) => (Probability, Evidence, ModelId) = (probability, evidence, model);
 }
 
 /// <summary>What put the pair up.</summary>

@@ -6,7 +6,8 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// Compares all contacts with each other, and stores the pairs that may be one person. The weights are estimated from the
-/// contacts first, with what stewards decided so far, and are kept for arrivals and explanations.
+/// contacts first, with what stewards decided so far, and are kept for arrivals and explanations. What an earlier scan said of two
+/// contacts that are as they were stands: <see cref="StandingJudgements"/>.
 /// </summary>
 public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, TimeProvider time)
 {
@@ -14,12 +15,13 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
     private const int ModelsKept = 5;
 
     /// <param name="Contacts">How many were compared.</param>
-    /// <param name="Pairs">How many may be one person, from <see cref="MatchSettings.LeastStored"/> on.</param>
+    /// <param name="Pairs">How many of the list may be one person by this scan, too, from <see cref="MatchSettings.LeastStored"/> on.</param>
     /// <param name="Linked">How many were linked without a steward.</param>
     /// <param name="Model">What was estimated.</param>
     /// <param name="Records">What was compared; the model and these make an index for arrivals.</param>
     /// <param name="ReadAt">UTC; changes from then on were not seen.</param>
-    public sealed record Result(int Contacts, int Pairs, int New, int Changed, int Removed, int Linked, MatchModel Model, MatchRecords Records, DateTime ReadAt);
+    /// <param name="ModelId">Of the <see cref="EstimatedModel"/>.</param>
+    public sealed record Result(int Contacts, int Pairs, int New, int Changed, int Removed, int Linked, MatchModel Model, MatchRecords Records, DateTime ReadAt, int ModelId);
 
     /// <param name="report">Told what it does, in words, and how much is done, 0 to 100; often, and by several threads.</param>
     /// <param name="cancellation">Stops it: before pairs are stored, nothing has changed; after that, each stored pair is right by itself.</param>
@@ -31,8 +33,9 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         var settings = await db.Settings.MatchSettingsAsync(cancellation);
         var total = await db.Contacts.CountAsync(c => c.DeletedAt == null, cancellation);
         var people = new KnownPeople();
+        var said = await StandingJudgements.ReadAsync(db, cancellation);
         // Read row by row into the compact form; the rows themselves are never together in memory.
-        var records = await ReadAsync(Rows(people, total, done => report("Reading contacts", (int)(20 * done)), cancellation));
+        var records = await ReadAsync(Rows(people, said, total, done => report("Reading contacts", (int)(20 * done)), cancellation));
         await people.ReadSeparationsAsync(db, cancellation);
 
         report("Estimating weights", 20);
@@ -46,8 +49,9 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         found.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
 
         report("Storing pairs", 80);
-        await KeepAsync(model, started, cancellation);
-        var stored = await new StorePairs(db, time).RunAsync(found, started, done => report("Storing pairs", 80 + (int)(15 * done)), cancellation);
+        var id = await KeepAsync(model, started, said.LastContactId, cancellation);
+        var stored = await new StorePairs(db, time, people, said, id).RunAsync(found, started, done => report("Storing pairs", 80 + (int)(15 * done)), cancellation);
+        await db.EstimatedModels.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.StoredAt, time.GetUtcNow().UtcDateTime), cancellation);
         var linked = 0;
         if (settings.LinksAutomatically)
         {
@@ -55,10 +59,10 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
             linked = await new LinkLikelyPairs(db, link, time).RunAsync(settings.Automatic, cancellation);
         }
 
-        return new Result(records.Count, found.Count, stored.New, stored.Changed, stored.Removed, linked, model, records, started);
+        return new Result(records.Count, stored.Found, stored.New, stored.Changed, stored.Removed, linked, model, records, started, id);
     }
 
-    private IEnumerable<ContactRow> Rows(KnownPeople people, int total, Action<double> progress, CancellationToken cancellation)
+    private IEnumerable<ContactRow> Rows(KnownPeople people, StandingJudgements said, int total, Action<double> progress, CancellationToken cancellation)
     {
         var read = 0;
         foreach (var contact in db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(ComparedContact.Of).AsEnumerable())
@@ -71,6 +75,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
 
             if (contact.LinkedId is { } primary)
                 people.Linked(contact.Id, primary);
+            said.Read(contact.Id, contact.UpdatedAt);
             yield return contact.ToRow();
         }
     }
@@ -108,16 +113,23 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
     }
 
     // With the mark: everything up to here has been compared.
-    private async Task KeepAsync(MatchModel model, DateTime at, CancellationToken cancellation)
+    private async Task<int> KeepAsync(MatchModel model, DateTime at, int lastContact, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("duplicates", cancellation);
-        await db.InsertManyAsync([new EstimatedModel { EstimatedAt = at, Contacts = model.Records, Json = model.ToJson() }], cancellation);
+        await db.InsertManyAsync([new EstimatedModel { EstimatedAt = at, Contacts = model.Records, LastContactId = lastContact, Json = model.ToJson() }], cancellation);
+        var id = await db.EstimatedModels.MaxAsync(m => m.Id, cancellation);
         var oldest = await db.EstimatedModels.OrderByDescending(m => m.Id).Skip(ModelsKept).Select(m => (int?)m.Id).FirstOrDefaultAsync(cancellation);
         if (oldest is not null)
-            await db.EstimatedModels.Where(m => m.Id <= oldest).ExecuteDeleteAsync(cancellation);
+        {
+            // Pairs that still wait are explained by theirs.
+            var needed = await db.DuplicatePairs.Where(p => (p.State == PairState.Open || p.State == PairState.Later) && p.ModelId <= oldest).Select(p => p.ModelId!.Value).Distinct().ToListAsync(cancellation);
+            await db.EstimatedModels.Where(m => m.Id <= oldest && !needed.Contains(m.Id)).ExecuteDeleteAsync(cancellation);
+        }
+
         await new ArrivalMark(at, 0).WriteAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
+        return id;
     }
 
     private sealed class Share(Action<double> tell) : IProgress<double>

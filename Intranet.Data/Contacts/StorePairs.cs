@@ -5,9 +5,9 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// Brings the stored pairs in line with what a scan found: new ones are added, open ones take the new probability, and those
-/// that nobody decided and the scan no longer finds go. What was decided stays.
+/// that nobody decided and the scan no longer finds go. What was decided stays, and so does what still stands of what was said before.
 /// </summary>
-internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
+internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownPeople people, StandingJudgements said, int model)
 {
     // Others write in between: a batch takes a fraction of a second.
     private const int BatchSize = 5000;
@@ -15,7 +15,8 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
     // Sums over several threads differ in the last digits; that is no new finding.
     private const double Noise = 1e-6;
 
-    internal sealed record Result(int New, int Changed, int Removed);
+    /// <param name="Found">How many of those that were found are on the list.</param>
+    internal sealed record Result(int Found, int New, int Changed, int Removed);
 
     /// <param name="found">Sorted by both ids.</param>
     /// <param name="since">When the scan began to read, UTC. Pairs that came later are about contacts it didn't see.</param>
@@ -23,7 +24,7 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
     /// <param name="cancellation">Stops it between batches; each pair is right by itself.</param>
     internal async Task<Result> RunAsync(List<PairScore> found, DateTime since, Action<double> progress, CancellationToken cancellation)
     {
-        var sum = new Result(0, 0, 0);
+        var sum = new Result(0, 0, 0, 0);
         var (start, from) = (0, 0);
         do
         {
@@ -34,7 +35,7 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
                 end++;
             var to = end == found.Count ? int.MaxValue : (int)found[end - 1].A;
             var batch = await StoreAsync(found, start, end, from, to, since, cancellation);
-            sum = new Result(sum.New + batch.New, sum.Changed + batch.Changed, sum.Removed + batch.Removed);
+            sum = new Result(sum.Found + batch.Found, sum.New + batch.New, sum.Changed + batch.Changed, sum.Removed + batch.Removed);
             (start, from) = (end, to);
             progress(found.Count == 0 ? 1 : (double)end / found.Count);
         }
@@ -49,32 +50,51 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time)
         await db.LockAsync("duplicates", cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var known = await db.DuplicatePairs.AsNoTracking().Where(p => p.FirstId > from && p.FirstId <= to).ToDictionaryAsync(p => (p.FirstId, p.SecondId), cancellation);
-        var (added, changed) = (new List<DuplicatePair>(), new List<DuplicatePair>());
+        var (added, changed, same, listed) = (new List<DuplicatePair>(), new List<DuplicatePair>(), new List<DuplicatePair>(), 0);
         for (var i = start; i < end; i++)
         {
             var (one, other, probability, levels, _) = found[i];
             var evidence = levels.ToString();
             if (!known.Remove(((int)one, (int)other), out var pair))
-                added.Add(DuplicatePair.Of((int)one, (int)other, PairCause.Likeness, probability, evidence, now));
-            else if (pair.State is PairState.Open or PairState.Later && (pair.Evidence != evidence || Math.Abs(pair.Probability - probability) > Noise))
-                changed.Add(Found(pair, probability, evidence));
+            {
+                if (said.WereRefused(one, other))
+                    continue;
+                added.Add(DuplicatePair.Of((int)one, (int)other, PairCause.Likeness, probability, evidence, now, model));
+            }
+            else if (pair.State is PairState.Open or PairState.Later && !said.Stands(pair))
+            {
+                if (pair.Evidence != evidence || Math.Abs(pair.Probability - probability) > Noise)
+                    changed.Add(Found(pair, probability, evidence, model));
+                else
+                    same.Add(pair);
+            }
+
+            listed++;
         }
 
+        foreach (var pair in known.Values.Where(pair => said.Stands(pair) && people.LeaveOpen(pair.FirstId, pair.SecondId)).ToList())
+            known.Remove((pair.FirstId, pair.SecondId));
         // Somebody looks at a claimed one right now; the next scan takes it.
         var gone = known.Values.Where(p => p is { State: PairState.Open, Cause: PairCause.Likeness } && p.CreatedAt < since && !(p.ClaimedUntil > now)).Select(p => p.Id).ToList();
         // Put up for a shared value, and by all else that was compared not one person: still to be decided, but the last.
-        changed.AddRange(known.Values.Where(p => p.State is PairState.Open or PairState.Later && p.Cause != PairCause.Likeness && p.CreatedAt < since && p.Probability > 0).Select(p => Found(p, 0, null)));
+        changed.AddRange(known.Values.Where(p => p.State is PairState.Open or PairState.Later && p.Cause != PairCause.Likeness && p.CreatedAt < since && p.Probability > 0).Select(p => Found(p, 0, null, model)));
         await db.InsertManyAsync(added, cancellation);
-        await db.UpdateManyAsync(changed, [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.Version)], cancellation);
+        await db.UpdateManyAsync(changed, Judged, cancellation);
+        // Nothing new about them: whoever looks at one right now isn't told that it changed.
+        same.ForEach(pair => pair.Found(pair.Probability, pair.Evidence, model));
+        await db.UpdateManyAsync(same, [nameof(DuplicatePair.ModelId)], cancellation);
         foreach (var some in gone.Chunk(500))
             await db.DuplicatePairs.Where(p => some.Contains(p.Id)).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Result(added.Count, changed.Count, gone.Count);
+        return new Result(listed, added.Count, changed.Count, gone.Count);
     }
 
-    internal static DuplicatePair Found(DuplicatePair pair, double probability, string? evidence)
+    /// <summary>What is written where a pair is judged anew.</summary>
+    internal static readonly string[] Judged = [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.ModelId), nameof(DuplicatePair.Version)];
+
+    internal static DuplicatePair Found(DuplicatePair pair, double probability, string? evidence, int model)
     {
-        pair.Found(probability, evidence);
+        pair.Found(probability, evidence, model);
         pair.Version = Guid.NewGuid();
         return pair;
     }

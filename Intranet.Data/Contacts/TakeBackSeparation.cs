@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Data.Contacts;
 
 /// <summary>A steward takes back "not the same person": requests and scans may bring the two together again.</summary>
-public sealed class TakeBackSeparation(IntranetDbContext db)
+public sealed class TakeBackSeparation(IntranetDbContext db, TimeProvider time)
 {
     /// <returns>The two contacts it was about; null when there is no such separation.</returns>
     public async Task<(int FirstId, int SecondId)?> RunAsync(int id, CancellationToken cancellation = default)
@@ -14,6 +14,7 @@ public sealed class TakeBackSeparation(IntranetDbContext db)
             return null;
         db.Separations.Remove(separation);
         await db.SaveChangesAsync(cancellation);
+        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return (separation.FirstId, separation.SecondId);
     }

@@ -40,6 +40,7 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
         await db.SaveChangesAsync(cancellation);
         if (links.Count > 0)
             await db.ReclusterAsync([.. links.SelectMany(link => new[] { link.FirstId, link.SecondId }).Distinct()], cancellation);
+        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return pairs.ConvertAll(pair => pair.Id);
     }

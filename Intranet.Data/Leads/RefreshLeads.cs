@@ -33,7 +33,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
     // As many as make a statement that both databases take.
     private const int Batch = 500;
 
-    // Whoever was called was mostly called within these days; only of the others older interactions are read.
+    // Of more leads than that: whoever was called was mostly called within these days; only of the others older interactions are read.
     private const int RecentDays = 60;
 
     /// <summary>These leads, after they or their interactions changed. Inside the caller's transaction.</summary>
@@ -158,9 +158,10 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
     private static async Task<Dictionary<int, List<Order>>> OrdersAsync(List<Lead> leads, IQueryable<Interaction> theirs, LeadSettings settings, DateTime now, CancellationToken cancellation)
     {
         var orders = new Dictionary<int, List<Order>>();
-        // Nowhere is it more than a day earlier or later than by UTC. Of what is older only the last day counts.
+        // Nowhere is it more than a day earlier or later than by UTC. Of what is older only the last day counts; of a few leads all is
+        // read in one question.
         var today = DateOnly.FromDateTime(now);
-        var first = today.AddDays(-PerformanceRules.DaysTold(settings.WindowDays) - 1);
+        var first = leads.Count <= Batch ? DateOnly.MinValue : today.AddDays(-PerformanceRules.DaysTold(settings.WindowDays) - 1);
         var rows = theirs.Where(one => one.OrderedOn >= first).OrderBy(one => one.LeadId).ThenBy(one => one.OrderedOn).Select(one => new { one.LeadId, one.OrderedOn, one.OrderValue, one.Currency });
         await foreach (var one in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
@@ -171,7 +172,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
 
         // Those of today or later may not count yet.
         var open = leads.Select(lead => lead.Id).Where(id => !orders.TryGetValue(id, out var list) || list[0].On >= today).ToList();
-        if (open.Count == 0)
+        if (open.Count == 0 || first == DateOnly.MinValue)
             return orders;
         var last = theirs.Where(one => one.OrderedOn < first && EF.Parameter(open).Contains(one.LeadId)).GroupBy(one => one.LeadId).Select(group => new { Lead = group.Key, On = group.Max(one => one.OrderedOn) });
         await foreach (var one in last.AsAsyncEnumerable().WithCancellation(cancellation))

@@ -22,7 +22,8 @@ public static class ExplainPair
         var score = weights.Score(alone, found.Kind, found.Level((int)MatchField.Email), out var against, out var nearest);
         var evidence = new List<FieldEvidence>();
         for (var field = 0; field < FieldLevels.Fields; field++)
-            if (found.Level(field) is var level and not 0 && level < FieldLevels.Texts[field].Length)
+            // Swapped names count against a given name that one of them hasn't.
+            if (found.Level(field) is var level && (level != 0 || alone[field] != 0) && level < FieldLevels.Texts[field].Length)
                 evidence.Add(new((MatchField)field, Text(found, field, level), alone[field]));
         evidence.Sort((a, b) => (-Math.Abs(a.Bits), a.Field).CompareTo((-Math.Abs(b.Bits), b.Field)));
         evidence.Insert(0, new(null, "two contacts drawn at random are seldom one person", weights.Prior(found.Kind)));
@@ -55,5 +56,5 @@ public static class ExplainPair
     private static string List(List<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private static string Text(in Comparison found, int field, int level)
-        => FieldLevels.Texts[field][level] + (found.Swapped && field <= (int)MatchField.FamilyName ? ", given and family name swapped" : "");
+        => level == 0 ? "given and family name swapped" : FieldLevels.Texts[field][level] + (found.Swapped && field <= (int)MatchField.FamilyName ? ", given and family name swapped" : "");
 }

@@ -73,6 +73,44 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
+    public async Task All_is_judged_anew_when_somebody_asks_for_it_here_or_by_the_API()
+    {
+        await using var app = await DuplicatesApp.WithJobsAsync();
+        await DuplicatesApp.AddAsync(app, DuplicatesApp.Featherstone(app), DuplicatesApp.Misspelt(app));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.ScanAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var steward = await app.SignedInAs(Cast.Steward);
+        using var api = await app.ApiAsync(Cast.Steward);
+
+        await ScannedAsync(async () => (await (await steward.PageAsync(Url)).Form("Scan now").SubmitAsync()).MustBeOk());
+        Assert.Equal(1, await ModelOfPairAsync());
+        await ScannedAsync(async () => (await (await steward.PageAsync(Url)).Form("Judge all anew").SubmitAsync()).MustBeOk());
+        Assert.Equal(3, await ModelOfPairAsync());
+        await ScannedAsync(() => PostAsync("?anew=true", HttpStatusCode.Accepted));
+        Assert.Equal(4, await ModelOfPairAsync());
+        await ScannedAsync(() => PostAsync("?anew=false", HttpStatusCode.Accepted));
+        Assert.Equal(4, await ModelOfPairAsync());
+        await PostAsync("?anew=perhaps", HttpStatusCode.BadRequest);
+
+        async Task PostAsync(string query, HttpStatusCode expected)
+        {
+            using var answer = await api.PostAsync(new Uri($"/api/duplicates/scan{query}", UriKind.Relative), null, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+
+        async Task ScannedAsync(Func<Task> ask)
+        {
+            var before = await app.Database(db => db.EstimatedModels.CountAsync());
+            await ask();
+            await Eventually.Is(() => app.Database(db => db.JobRuns.CountAsync(r => r.Job == "scan-duplicates" && r.Result == JobResult.Done)), done => done == before, "the scan to end");
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Task<int?> ModelOfPairAsync() => app.Database(db => db.DuplicatePairs.Select(p => p.ModelId).SingleAsync());
+    }
+
+    [Fact]
     public async Task A_running_scan_shows_its_progress_and_can_be_asked_to_stop()
     {
         await using var app = await DuplicatesApp.StartAsync();

@@ -442,6 +442,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<int?>("LinkId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("ModelId")
+                        .HasColumnType("int");
+
                     b.Property<double>("Probability")
                         .HasColumnType("float");
 
@@ -512,6 +515,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("LastContactId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("StoredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.HasKey("Id");
 

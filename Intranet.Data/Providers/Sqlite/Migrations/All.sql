@@ -1191,3 +1191,12 @@ ALTER TABLE "Imports" ADD "AreColumnsChosen" INTEGER NOT NULL DEFAULT 1;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261127222444_ImportColumnsChosen', '10.0.14');
 
+ALTER TABLE "EstimatedModels" ADD "LastContactId" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "EstimatedModels" ADD "StoredAt" TEXT NULL;
+
+ALTER TABLE "DuplicatePairs" ADD "ModelId" INTEGER NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128023206_StandingJudgements', '10.0.14');
+

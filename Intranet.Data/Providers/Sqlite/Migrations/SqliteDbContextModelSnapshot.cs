@@ -420,6 +420,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<int?>("LinkId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ModelId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("Probability")
                         .HasColumnType("REAL");
 
@@ -487,6 +490,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.Property<string>("Json")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StoredAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

@@ -88,12 +88,15 @@ public sealed partial class ReadReview(IntranetDbContext db)
 
     private async Task<List<ReviewPair>> EvidenceAsync(ReviewGroup group, Dictionary<int, int> number, CancellationToken cancellation)
     {
-        var estimated = await db.EstimatedModels.OrderByDescending(m => m.Id).Select(m => new { m.Contacts, m.Json }).FirstOrDefaultAsync(cancellation);
-        var model = estimated is null ? null : MatchModel.FromJson(estimated.Json);
-        model ??= MatchModel.Initial(Math.Max(2, estimated?.Contacts ?? await db.Contacts.CountAsync(cancellation)));
+        // Each by the estimate that it was found with, and by the newest where nobody knows.
+        var ids = group.Pairs.Select(pair => pair.ModelId).OfType<int>().Distinct().ToList();
+        var newest = await db.EstimatedModels.MaxAsync(m => (int?)m.Id, cancellation);
+        var estimated = await db.EstimatedModels.Where(m => ids.Contains(m.Id) || m.Id == newest).Select(m => new { m.Id, m.Contacts, m.Json }).ToDictionaryAsync(m => m.Id, cancellation);
+        var models = estimated.ToDictionary(m => m.Key, m => MatchModel.FromJson(m.Value.Json));
+        var other = (newest is { } last ? models[last] : null) ?? MatchModel.Initial(Math.Max(2, newest is { } kept ? estimated[kept].Contacts : await db.Contacts.CountAsync(cancellation)));
         return [.. group.Pairs.Where(pair => group.PersonOf(pair.FirstId) is not null && group.PersonOf(pair.SecondId) is not null).Select(pair => new ReviewPair(
             pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, pair.Cause == PairCause.Likeness || pair.Evidence is not null, Cause(pair.Cause),
-            PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(model, levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
+            PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(pair.ModelId is { } by && models.GetValueOrDefault(by) is { } model ? model : other, levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
     }
 
     private static string Name(IReadOnlyList<Contact> rows)

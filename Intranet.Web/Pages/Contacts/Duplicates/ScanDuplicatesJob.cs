@@ -16,7 +16,7 @@ public sealed class ScanDuplicatesJob(ScanDuplicates scan, ArrivalIndex index, I
         // What the scan before has left would be kept beside what this one reads.
         index.ReleaseAfter(Idle);
         var found = await scan.RunAsync(context.Progress(), cancellationToken);
-        index.Replace(found.Model, found.Records, found.ReadAt);
+        index.Replace(found.Model, found.Records, found.ReadAt, found.ModelId);
         var summary = string.Create(CultureInfo.InvariantCulture, $"{found.Contacts:N0} contacts compared, {found.Pairs:N0} {(found.Pairs == 1 ? "pair" : "pairs")} found. Of those on the list {found.New:N0} {(found.New == 1 ? "is" : "are")} new, {found.Changed:N0} changed, {found.Removed:N0} gone{(found.Linked > 0 ? $", {found.Linked:N0} linked" : "")}.");
         db.Audit("scanned", nameof(DuplicatePair), details: summary);
         await db.SaveChangesAsync(CancellationToken.None);

@@ -69,10 +69,17 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
         return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostScanAsync(CancellationToken cancellation)
+    /// <param name="anew">Also pairs of contacts that are as the last scan saw them.</param>
+    public async Task<IActionResult> OnPostScanAsync(bool anew, CancellationToken cancellation)
     {
         if (RunsHere)
-            await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, cancellation: cancellation);
+        {
+            if (anew)
+                await db.JudgeAnewAsync(cancellation);
+            // What runs already has begun to judge by what was said before.
+            await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, isAnother: anew, cancellation);
+        }
+
         return RedirectToPage();
     }
 
