@@ -10,6 +10,7 @@ internal sealed class ComparedContact
     public int Id { get; init; }
     public int? LinkedId { get; init; }
     public DateTime UpdatedAt { get; init; }
+    public DateTime? LoosenedAt { get; init; }
     public DateTime? DeletedAt { get; init; }
     public string? ExternalId { get; init; }
     public string? GivenName { get; init; }
@@ -32,6 +33,7 @@ internal sealed class ComparedContact
         Id = c.Id,
         LinkedId = c.LinkedId,
         UpdatedAt = c.UpdatedAt,
+        LoosenedAt = c.LoosenedAt,
         DeletedAt = c.DeletedAt,
         ExternalId = c.ExternalId,
         GivenName = c.GivenName,

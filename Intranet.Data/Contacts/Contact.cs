@@ -63,6 +63,12 @@ public sealed class Contact : IAudited, IVersioned
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; set; }
 
+    /// <summary>
+    /// When it last ceased to be one person with others, or to be separated from them, or came back: pairs that no scan has asked about
+    /// since then are asked about. Null: never.
+    /// </summary>
+    public DateTime? LoosenedAt { get; private set; }
+
     /// <summary>Soft: the row takes part in nothing, and can be restored.</summary>
     public DateTime? DeletedAt { get; private set; }
 

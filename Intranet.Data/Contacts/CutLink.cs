@@ -18,7 +18,7 @@ public sealed class CutLink(IntranetDbContext db, TimeProvider time)
         link.Cut(time.GetUtcNow().UtcDateTime, by);
         await db.SaveChangesAsync(cancellation);
         var changed = await db.ReclusterAsync([link.FirstId, link.SecondId], cancellation);
-        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
+        await db.LoosenPairsAsync([link.FirstId, link.SecondId, .. changed], time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return changed;
     }

@@ -16,8 +16,9 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
         contact.Delete(time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);
         // Its neighbours as well: without it they may be several clusters.
-        await db.ReclusterAsync([id, .. await NeighboursAsync(id, cancellation)], cancellation);
-        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
+        var neighbours = await NeighboursAsync(id, cancellation);
+        await db.ReclusterAsync([id, .. neighbours], cancellation);
+        await db.LoosenPairsAsync(neighbours, time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
@@ -40,7 +41,7 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
             return LinkContacts.Refusal.Missing;
         await db.SaveChangesAsync(cancellation);
         await db.ReclusterAsync([id, .. neighbours], cancellation);
-        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
+        await db.LoosenPairsAsync([id], time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }

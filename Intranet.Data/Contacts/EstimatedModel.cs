@@ -2,7 +2,7 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// A <see cref="Matching.MatchModel"/> as a scan estimated it; the newest is used for arrivals. What it said of a pair stands as long
-/// as both contacts are as it saw them (<see cref="StandingJudgements"/>), and it is kept as long, to explain that.
+/// as both contacts are as it saw them (<see cref="StandingJudgements"/>), and it is kept as long as a pair comes from it, to explain that.
 /// </summary>
 public sealed class EstimatedModel
 {
@@ -14,7 +14,7 @@ public sealed class EstimatedModel
     /// <summary>Contacts with greater ids came later.</summary>
     public int LastContactId { get; init; }
 
-    /// <summary>When all pairs that it found were stored; null before, and once everything is to be judged anew.</summary>
+    /// <summary>When all pairs that it found were stored; null before.</summary>
     public DateTime? StoredAt { get; private set; }
 
     /// <summary>How many contacts it was estimated from.</summary>

@@ -29,7 +29,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
     {
         report ??= (_, _) => { };
         report("Reading contacts", 0);
-        var started = time.GetUtcNow().UtcDateTime;
+        var started = await BeginAsync(cancellation);
         var settings = await db.Settings.MatchSettingsAsync(cancellation);
         var total = await db.Contacts.CountAsync(c => c.DeletedAt == null, cancellation);
         var people = new KnownPeople();
@@ -48,8 +48,8 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         found.RemoveAll(pair => !people.LeaveOpen(pair.A, pair.B));
         found.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
 
-        report("Storing pairs", 80);
         var id = await KeepAsync(model, started, said.LastContactId, cancellation);
+        report("Storing pairs", 80);
         var stored = await new StorePairs(db, time, people, said, id).RunAsync(found, started, done => report("Storing pairs", 80 + (int)(15 * done)), cancellation);
         await db.EstimatedModels.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.StoredAt, time.GetUtcNow().UtcDateTime), cancellation);
         var linked = 0;
@@ -60,6 +60,16 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         }
 
         return new Result(records.Count, stored.Found, stored.New, stored.Changed, stored.Removed, linked, model, records, started, id);
+    }
+
+    // Whoever changes contacts stamps them under this lock: what is stamped before that moment is there to be read.
+    private async Task<DateTime> BeginAsync(CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        await transaction.CommitAsync(cancellation);
+        return now;
     }
 
     private IEnumerable<ContactRow> Rows(KnownPeople people, StandingJudgements said, int total, Action<double> progress, CancellationToken cancellation)
@@ -75,7 +85,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
 
             if (contact.LinkedId is { } primary)
                 people.Linked(contact.Id, primary);
-            said.Read(contact.Id, contact.UpdatedAt);
+            said.Read(contact.Id, contact.UpdatedAt, contact.LoosenedAt);
             yield return contact.ToRow();
         }
     }
@@ -122,8 +132,8 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         var oldest = await db.EstimatedModels.OrderByDescending(m => m.Id).Skip(ModelsKept).Select(m => (int?)m.Id).FirstOrDefaultAsync(cancellation);
         if (oldest is not null)
         {
-            // Pairs that still wait are explained by theirs.
-            var needed = await db.DuplicatePairs.Where(p => (p.State == PairState.Open || p.State == PairState.Later) && p.ModelId <= oldest).Select(p => p.ModelId!.Value).Distinct().ToListAsync(cancellation);
+            // Pairs are explained by theirs, and those that were decided may wait again.
+            var needed = await db.DuplicatePairs.Where(p => p.ModelId <= oldest).Select(p => p.ModelId!.Value).Distinct().ToListAsync(cancellation);
             await db.EstimatedModels.Where(m => m.Id <= oldest && !needed.Contains(m.Id)).ExecuteDeleteAsync(cancellation);
         }
 

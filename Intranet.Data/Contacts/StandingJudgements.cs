@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -12,33 +13,28 @@ namespace Intranet.Data.Contacts;
 /// </summary>
 internal sealed class StandingJudgements
 {
-    // Longer than others wait between the stamp of a change and its commit.
-    private static readonly TimeSpan Stamped = TimeSpan.FromSeconds(10);
-
     private readonly List<int> ids = [];
     private readonly List<DateTime> changes = [];
+    private readonly List<DateTime> loosened = [];
     private readonly Dictionary<int, Estimate> estimates;
     private readonly Estimate? complete;
 
-    private StandingJudgements(List<Estimate> stored, DateTime? loosened)
-    {
-        estimates = stored.ToDictionary(one => one.Id);
-        // Between those who were linked or separated then nobody asked.
-        complete = stored.MaxBy(one => one.Id) is { } last && !(loosened >= last.EstimatedAt - Stamped) ? last : null;
-    }
+    private StandingJudgements(List<Estimate> stored) => (estimates, complete) = (stored.ToDictionary(one => one.Id), stored.MaxBy(one => one.Id));
 
     internal static async Task<StandingJudgements> ReadAsync(IntranetDbContext db, CancellationToken cancellation)
     {
-        var stored = await db.EstimatedModels.Where(model => model.StoredAt != null).Select(model => new { Of = new Estimate(model.Id, model.EstimatedAt, model.LastContactId), model.Json }).ToListAsync(cancellation);
+        var anew = await db.Settings.JudgedAnewAsync(cancellation) ?? DateTime.MinValue;
+        var stored = await db.EstimatedModels.Where(model => model.StoredAt != null && model.EstimatedAt >= anew).Select(model => new { Of = new Estimate(model.Id, model.EstimatedAt, model.LastContactId), model.Json }).ToListAsync(cancellation);
         // What another version of the engine said can't be explained any more.
-        return new([.. stored.Where(one => MatchModel.FromJson(one.Json) is not null).Select(one => one.Of)], await db.Settings.PairsLoosenedAsync(cancellation));
+        return new([.. stored.Where(one => MatchModel.FromJson(one.Json) is not null).Select(one => one.Of)]);
     }
 
     /// <summary>Tells each contact that takes part, in order of their ids.</summary>
-    internal void Read(int id, DateTime changedAt)
+    internal void Read(int id, DateTime changedAt, DateTime? loosenedAt)
     {
         ids.Add(id);
         changes.Add(changedAt);
+        loosened.Add(loosenedAt ?? DateTime.MinValue);
     }
 
     internal int LastContactId => ids.Count == 0 ? 0 : ids[^1];
@@ -47,32 +43,42 @@ internal sealed class StandingJudgements
     internal bool Stands(DuplicatePair pair) => pair.ModelId is { } id && estimates.TryGetValue(id, out var estimate) && IsAsSeenBy(estimate, pair.FirstId) && IsAsSeenBy(estimate, pair.SecondId);
 
     /// <summary>Two that no stored pair is about were compared, and not found alike.</summary>
-    internal bool WereRefused(long one, long other) => complete is not null && IsAsSeenBy(complete, (int)one) && IsAsSeenBy(complete, (int)other);
+    internal bool WereRefused(long one, long other) => complete is not null && WasAsked(complete, (int)one) && WasAsked(complete, (int)other);
 
+    // Stamped under the lock under which a scan begins: what is older was there to be read.
     private bool IsAsSeenBy(Estimate estimate, int id) => id <= estimate.LastContactId && ids.BinarySearch(id) is >= 0 and var at && changes[at] < estimate.EstimatedAt;
+
+    private bool WasAsked(Estimate estimate, int id) => IsAsSeenBy(estimate, id) && loosened[ids.BinarySearch(id)] < estimate.EstimatedAt;
 
     private sealed record Estimate(int Id, DateTime EstimatedAt, int LastContactId);
 }
 
 public static class JudgementQueries
 {
-    /// <summary>From the next scan on, every pair that nobody decided is judged as if it was the first.</summary>
-    public static Task JudgeAnewAsync(this IntranetDbContext db, CancellationToken cancellation = default)
-        => db.EstimatedModels.Where(model => model.StoredAt != null).ExecuteUpdateAsync(set => set.SetProperty(model => model.StoredAt, (DateTime?)null), cancellation);
-
-    /// <summary>
-    /// Some are not one person any more, or not separated: pairs of their rows, of which no scan has said anything, are asked about by
-    /// the next one. In the transaction that makes it so, under the lock "contacts".
-    /// </summary>
-    internal static async Task LoosenPairsAsync(this IntranetDbContext db, DateTime at, CancellationToken cancellation)
+    /// <summary>From the next scan on, every pair that nobody decided is judged as if it was the first, also where a scan runs right now.</summary>
+    public static async Task JudgeAnewAsync(this IntranetDbContext db, DateTime at, CancellationToken cancellation = default)
     {
-        var text = at.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        if (await db.Settings.Where(setting => setting.Name == Setting.PairsLoosened).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, text), cancellation) == 0)
-            await db.InsertManyAsync([new Setting { Name = Setting.PairsLoosened, Value = text }], cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("duplicates", cancellation);
+        var text = at.ToString("O", CultureInfo.InvariantCulture);
+        if (await db.Settings.Where(setting => setting.Name == Setting.PairsJudgedAnew).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, text), cancellation) == 0)
+            await db.InsertManyAsync([new Setting { Name = Setting.PairsJudgedAnew, Value = text }], cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
-    internal static async Task<DateTime?> PairsLoosenedAsync(this IQueryable<Setting> settings, CancellationToken cancellation)
+    /// <summary>
+    /// These are not one person with others any more, or not separated from them, or back: pairs of their persons' rows of which no scan
+    /// has said anything are asked about by the next one. In the transaction that makes it so, under the lock "contacts".
+    /// </summary>
+    internal static async Task LoosenPairsAsync(this IntranetDbContext db, IReadOnlyCollection<int> contacts, DateTime at, CancellationToken cancellation)
+    {
+        var primaries = await db.Contacts.Where(c => EF.Parameter(contacts).Contains(c.Id)).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        await db.Contacts.Where(c => EF.Parameter(primaries).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value)))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LoosenedAt, at), cancellation);
+    }
+
+    internal static async Task<DateTime?> JudgedAnewAsync(this IQueryable<Setting> settings, CancellationToken cancellation)
         => DateTime.TryParseExact(
-            await settings.Where(setting => setting.Name == Setting.PairsLoosened).Select(setting => setting.Value).FirstOrDefaultAsync(cancellation), "O",
-            System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind, out var at) ? at : null;
+            await settings.Where(setting => setting.Name == Setting.PairsJudgedAnew).Select(setting => setting.Value).FirstOrDefaultAsync(cancellation), "O",
+            CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : null;
 }

@@ -14,7 +14,7 @@ public sealed class TakeBackSeparation(IntranetDbContext db, TimeProvider time)
             return null;
         db.Separations.Remove(separation);
         await db.SaveChangesAsync(cancellation);
-        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
+        await db.LoosenPairsAsync([separation.FirstId, separation.SecondId], time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return (separation.FirstId, separation.SecondId);
     }

@@ -23,13 +23,18 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
         var links = await db.Links.Where(l => added.Contains(l.Id)).ToListAsync(cancellation);
         foreach (var link in links)
             link.Cut(time.GetUtcNow().UtcDateTime, by);
+        var apart = links.SelectMany(link => new[] { link.FirstId, link.SecondId }).ToHashSet();
         db.FieldChoices.RemoveRange(await db.FieldChoices.Where(c => c.DecisionId == decision).ToListAsync(cancellation));
         foreach (var pair in pairs)
         {
             // One that was there before the decision stays.
             if (pair.State == PairState.Different
                 && await db.Separations.FirstOrDefaultAsync(s => s.FirstId == pair.FirstId && s.SecondId == pair.SecondId && s.CreatedAt == pair.DecidedAt && s.CreatedBy == by, cancellation) is { } separation)
+            {
                 db.Separations.Remove(separation);
+                apart.UnionWith([pair.FirstId, pair.SecondId]);
+            }
+
             // Made only to hold the link.
             if (pair.CreatedAt == pair.DecidedAt && pair is { Probability: 0, Evidence: null, Cause: PairCause.Likeness })
                 db.DuplicatePairs.Remove(pair);
@@ -40,7 +45,8 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
         await db.SaveChangesAsync(cancellation);
         if (links.Count > 0)
             await db.ReclusterAsync([.. links.SelectMany(link => new[] { link.FirstId, link.SecondId }).Distinct()], cancellation);
-        await db.LoosenPairsAsync(time.GetUtcNow().UtcDateTime, cancellation);
+        if (apart.Count > 0)
+            await db.LoosenPairsAsync(apart, time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
         return pairs.ConvertAll(pair => pair.Id);
     }

@@ -24,8 +24,8 @@ public sealed class Setting
     /// <summary>Up to which change contacts were compared on arrival; see <see cref="Contacts.ArrivalMark"/>.</summary>
     public const string ArrivalsCompared = "arrivals-compared";
 
-    /// <summary>When links were cut or separations taken back last; see <see cref="Contacts.JudgementQueries"/>.</summary>
-    public const string PairsLoosened = "pairs-loosened";
+    /// <summary>When somebody asked for all pairs to be judged anew; see <see cref="Contacts.JudgementQueries"/>.</summary>
+    public const string PairsJudgedAnew = "pairs-judged-anew";
 
     /// <summary>What digests of erased values are made with, in base 64; see <see cref="Contacts.ErasedPeople"/>.</summary>
     public const string ErasureSalt = "erasure-salt";

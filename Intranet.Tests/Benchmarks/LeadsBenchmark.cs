@@ -50,7 +50,7 @@ public sealed class LeadsBenchmark
             using var client = await SignedInAsync(app, "lead@sc1701d.example");
             (await client.PageAsync("/performance")).MustBeOk();
             // Long enough to have come to rest.
-            await Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             Print($"Memory at rest, after a start and one page: {Status(app, "VmRSS")}");
         }
 

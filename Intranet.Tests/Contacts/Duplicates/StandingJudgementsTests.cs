@@ -23,6 +23,10 @@ public sealed class StandingJudgementsTests
 
         await AddAsync(app, BusinessContacts.Rows(34, 600, 0.25).Rows);
         await AddAsync(app, CleanPeople.Rows(32, 300, 0.5, 1, 2).Rows);
+        // What is taken back among others lets none of these be asked about again.
+        var others = await app.Database(db => db.Contacts.Where(c => c.Id > last && c.LinkedId == null).OrderBy(c => c.Id).Select(c => c.Id).Take(2).ToListAsync(Cancellation));
+        var link = (await app.With<LinkContacts, LinkContacts.Result>(verb => verb.RunAsync(others[0], others[1], LinkReason.Steward, null, Cast.Steward.Name))).Link!;
+        await app.With<CutLink, IReadOnlyList<int>?>(verb => verb.RunAsync(link.Id, Cast.Steward.Name));
         var second = await app.ScanAsync();
 
         Assert.Equal(before, await AmongAsync(app, last));
@@ -37,8 +41,9 @@ public sealed class StandingJudgementsTests
             Assert.Equal(Math.Log2(pair.Probability / (1 - pair.Probability)), evidence.Sum(entry => entry.Bits), 0.6);
         }
 
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         // Asked for, all is judged by the weights of now; the same again changes nothing.
-        await app.Database(db => db.JudgeAnewAsync(Cancellation));
+        await app.Database(db => db.JudgeAnewAsync(app.Clock.UtcNow, Cancellation));
         Assert.True((await app.ScanAsync()).Changed > 100);
         Assert.NotEqual(before, await AmongAsync(app, last));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -107,6 +112,35 @@ public sealed class StandingJudgementsTests
     }
 
     [Fact]
+    public async Task What_runs_when_all_is_to_be_judged_anew_does_not_count()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        await DuplicatesApp.AddAsync(app, DuplicatesApp.Featherstone(app), DuplicatesApp.Misspelt(app));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.ScanAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var asked = false;
+        await app.With<ScanDuplicates, ScanDuplicates.Result>(scan => scan.RunAsync(
+            (stage, _) =>
+            {
+                if (stage != "Estimating weights" || asked)
+                    return;
+                asked = true;
+                app.Clock.Advance(TimeSpan.FromSeconds(1));
+                app.Database(db => db.JudgeAnewAsync(app.Clock.UtcNow, Cancellation)).GetAwaiter().GetResult();
+            },
+            Cancellation));
+        Assert.True(asked);
+        Assert.Equal(1, await ModelAsync());
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.ScanAsync();
+        Assert.Equal(3, await ModelAsync());
+
+        Task<int?> ModelAsync() => app.Database(db => db.DuplicatePairs.Select(p => p.ModelId).SingleAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_scan_that_stopped_before_all_was_stored_settles_nothing()
     {
         await using var app = await DuplicatesApp.StartAsync();
@@ -122,7 +156,7 @@ public sealed class StandingJudgementsTests
                 SpinWait.SpinUntil(() => stage != "Storing pairs" || stop.IsCancellationRequested, TimeSpan.FromSeconds(10));
             },
             stop.Token)));
-        Assert.False(await app.Database(db => db.EstimatedModels.AnyAsync(m => m.StoredAt != null, Cancellation)));
+        Assert.Null((await app.Database(db => db.EstimatedModels.SingleAsync(Cancellation))).StoredAt);
 
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, (await app.ScanAsync()).New);

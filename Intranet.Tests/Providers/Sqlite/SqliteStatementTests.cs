@@ -71,11 +71,14 @@ public sealed class SqliteStatementTests(RunningApp app) : IClassFixture<Running
         var closing = Task.Run(async () =>
         {
             while (!ended.IsCancellationRequested)
+            {
                 await app.Database(db =>
                 {
                     db.CloseIdleConnections();
                     return Task.CompletedTask;
                 });
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
         }, TestContext.Current.CancellationToken);
 
         await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, async (i, cancellation) =>

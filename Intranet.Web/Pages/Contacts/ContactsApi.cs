@@ -66,9 +66,10 @@ internal static class ContactsApi
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
-        input.Fill(contact, phones, clock.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
+        // Under the lock, as where somebody types it.
+        input.Fill(contact, phones, clock.GetUtcNow().UtcDateTime);
         try
         {
             await db.SaveChangesAsync(cancellation);

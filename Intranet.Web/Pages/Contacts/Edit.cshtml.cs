@@ -48,9 +48,10 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             db.Contacts.Add(contact);
         else if (Input.Version is { } version)
             db.Entry(contact).Property(c => c.Version).OriginalValue = version;
-        Input.Fill(contact, phones, now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
+        // Only now: a scan that begins while somebody waits for the lock must not take the change for one that it has seen.
+        Input.Fill(contact, phones, clock.GetUtcNow().UtcDateTime);
         try
         {
             await db.SaveChangesAsync(cancellation);

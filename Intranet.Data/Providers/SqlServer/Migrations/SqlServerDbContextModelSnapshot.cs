@@ -324,6 +324,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<int?>("LinkedId")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("LoosenedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<string>("Phone")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");

@@ -1200,3 +1200,8 @@ ALTER TABLE "DuplicatePairs" ADD "ModelId" INTEGER NULL;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128023206_StandingJudgements', '10.0.14');
 
+ALTER TABLE "Contacts" ADD "LoosenedAt" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128032016_LoosenedContacts', '10.0.14');
+

@@ -306,6 +306,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<int?>("LinkedId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("LoosenedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Phone")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");

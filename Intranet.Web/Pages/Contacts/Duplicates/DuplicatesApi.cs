@@ -20,7 +20,7 @@ internal static class DuplicatesApi
             .WithDescription("The most likely first; from the review threshold on unless minProbability says otherwise. status=all adds what is decided, and every pair of linked contacts as linked. With Accept: text/csv everything at once: external_id_a,external_id_b,probability,status, with the contact's id where it has no external one.");
         duplicates.MapPost("/scan", ScanAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("scanDuplicates").WithSummary("Look for duplicates among all contacts")
-            .WithDescription("Answers with the run of the job, to be followed at Location. What an earlier scan said of contacts that are as they were stands; with anew=true all is judged with the weights of now. A scan that waits already is answered instead of a second one. So is one that runs, unless contacts came since it began: then another follows it.");
+            .WithDescription("Answers with the run of the job, to be followed at Location. What an earlier scan said of contacts that are as they were stands; with anew=true all is judged with the weights of now. A scan that waits already is answered instead of a second one. So is one that runs, unless contacts came since it began or all is to be judged anew: then another follows it.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -63,14 +63,14 @@ internal static class DuplicatesApi
     }
 
     private static async Task<IResult> ScanAsync(
-        HttpContext context, IntranetDbContext db, JobSignal jobs, [Description("true: judge pairs of contacts that are as they were, too.")] string? anew, CancellationToken cancellation)
+        HttpContext context, IntranetDbContext db, JobSignal jobs, TimeProvider clock, [Description("true: judge pairs of contacts that are as they were, too.")] string? anew, CancellationToken cancellation)
     {
         if (!jobs.RunsHere)
             return TypedResults.Problem("This server runs no jobs (Jobs:Enabled is false). Ask one that does.", statusCode: StatusCodes.Status503ServiceUnavailable);
         if (anew is not (null or "" or "true" or "false"))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["anew"] = ["Use true or false."] });
         if (anew == "true")
-            await db.JudgeAnewAsync(cancellation);
+            await db.JudgeAnewAsync(clock.GetUtcNow().UtcDateTime, cancellation);
         return JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, anew == "true" || await HaveComeSinceAsync(db, cancellation), cancellation)).Run, context);
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Contacts.Duplicates;
 
 /// <summary>From which probability on pairs are reviewed or linked, how many that means, and the scan that finds them.</summary>
-public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageModel
+public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public DuplicateSettingsInput Input { get; set; } = new();
@@ -75,7 +75,7 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs) : PageMo
         if (RunsHere)
         {
             if (anew)
-                await db.JudgeAnewAsync(cancellation);
+                await db.JudgeAnewAsync(clock.GetUtcNow().UtcDateTime, cancellation);
             // What runs already has begun to judge by what was said before.
             await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, isAnother: anew, cancellation);
         }
