@@ -20,12 +20,8 @@ public readonly record struct ArrivalMark(DateTime At, int Id)
     }
 
     /// <summary>Writes it at once, past the changes that wait to be saved.</summary>
-    public async Task WriteAsync(IntranetDbContext db, CancellationToken cancellation = default)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{At:O}|{Id}");
-        if (await db.Settings.Where(setting => setting.Name == Setting.ArrivalsCompared).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, text), cancellation) == 0)
-            await db.InsertManyAsync([new Setting { Name = Setting.ArrivalsCompared, Value = text }], cancellation);
-    }
+    public Task WriteAsync(IntranetDbContext db, CancellationToken cancellation = default)
+        => db.WriteSettingAsync(Setting.ArrivalsCompared, string.Create(CultureInfo.InvariantCulture, $"{At:O}|{Id}"), cancellation);
 }
 
 public static class ArrivalQueries

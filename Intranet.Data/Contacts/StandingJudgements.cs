@@ -56,13 +56,12 @@ internal sealed class StandingJudgements
 public static class JudgementQueries
 {
     /// <summary>From the next scan on, every pair that nobody decided is judged as if it was the first, also where a scan runs right now.</summary>
-    public static async Task JudgeAnewAsync(this IntranetDbContext db, DateTime at, CancellationToken cancellation = default)
+    public static async Task JudgeAnewAsync(this IntranetDbContext db, TimeProvider time, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("duplicates", cancellation);
-        var text = at.ToString("O", CultureInfo.InvariantCulture);
-        if (await db.Settings.Where(setting => setting.Name == Setting.PairsJudgedAnew).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, text), cancellation) == 0)
-            await db.InsertManyAsync([new Setting { Name = Setting.PairsJudgedAnew, Value = text }], cancellation);
+        // A scan begins under this lock: it began before, and doesn't count, or it reads what is written here.
+        await db.LockAsync("contacts", cancellation);
+        await db.WriteSettingAsync(Setting.PairsJudgedAnew, time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

@@ -170,9 +170,11 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
             list.Add(new Order(one.OrderedOn!.Value, one.OrderValue, one.Currency));
         }
 
+        if (first == DateOnly.MinValue)
+            return orders;
         // Those of today or later may not count yet.
         var open = leads.Select(lead => lead.Id).Where(id => !orders.TryGetValue(id, out var list) || list[0].On >= today).ToList();
-        if (open.Count == 0 || first == DateOnly.MinValue)
+        if (open.Count == 0)
             return orders;
         var last = theirs.Where(one => one.OrderedOn < first && EF.Parameter(open).Contains(one.LeadId)).GroupBy(one => one.LeadId).Select(group => new { Lead = group.Key, On = group.Max(one => one.OrderedOn) });
         await foreach (var one in last.AsAsyncEnumerable().WithCancellation(cancellation))

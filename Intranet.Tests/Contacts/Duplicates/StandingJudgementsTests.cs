@@ -43,7 +43,7 @@ public sealed class StandingJudgementsTests
 
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         // Asked for, all is judged by the weights of now; the same again changes nothing.
-        await app.Database(db => db.JudgeAnewAsync(app.Clock.UtcNow, Cancellation));
+        await app.Database(db => db.JudgeAnewAsync(app.Clock, Cancellation));
         Assert.True((await app.ScanAsync()).Changed > 100);
         Assert.NotEqual(before, await AmongAsync(app, last));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -127,7 +127,7 @@ public sealed class StandingJudgementsTests
                     return;
                 asked = true;
                 app.Clock.Advance(TimeSpan.FromSeconds(1));
-                app.Database(db => db.JudgeAnewAsync(app.Clock.UtcNow, Cancellation)).GetAwaiter().GetResult();
+                app.Database(db => db.JudgeAnewAsync(app.Clock, Cancellation)).GetAwaiter().GetResult();
             },
             Cancellation));
         Assert.True(asked);

@@ -70,7 +70,7 @@ internal static class DuplicatesApi
         if (anew is not (null or "" or "true" or "false"))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["anew"] = ["Use true or false."] });
         if (anew == "true")
-            await db.JudgeAnewAsync(clock.GetUtcNow().UtcDateTime, cancellation);
+            await db.JudgeAnewAsync(clock, cancellation);
         return JobAnswer.Accepted((await jobs.QueueAsync<ScanDuplicatesJob>(context.User.Identity!.Name!, anew == "true" || await HaveComeSinceAsync(db, cancellation), cancellation)).Run, context);
     }
 

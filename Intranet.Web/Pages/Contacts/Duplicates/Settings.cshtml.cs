@@ -75,7 +75,7 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
         if (RunsHere)
         {
             if (anew)
-                await db.JudgeAnewAsync(clock.GetUtcNow().UtcDateTime, cancellation);
+                await db.JudgeAnewAsync(clock, cancellation);
             // What runs already has begun to judge by what was said before.
             await jobs.QueueAsync<ScanDuplicatesJob>(User.Identity!.Name!, isAnother: anew, cancellation);
         }
