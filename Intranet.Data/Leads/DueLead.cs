@@ -3,6 +3,26 @@ using System.Linq.Expressions;
 
 namespace Intranet.Data.Leads;
 
+/// <summary>What the place of a due lead depends on. A thousand are sorted where a few show: no more is read of them.</summary>
+internal sealed record DueKey(int Id, DateTime DueAt, bool IsPastMaximum, bool IsOverdue, bool IsMain, string TimeZone, string? OpeningHours)
+{
+    internal static Expression<Func<Lead, DueKey>> FromLead(DateTime now)
+        => lead => new DueKey(lead.Id, lead.DueAt!.Value, lead.PastMaximumAt <= now, lead.OverdueAt <= now, lead.IsMain, lead.TimeZone, lead.OpeningHours);
+
+    internal static IEnumerable<DuePlace> Places(IEnumerable<DueKey> keys, DateTime now)
+    {
+        // Many have the same hours.
+        var open = new Dictionary<(string, string), bool?>();
+        foreach (var key in keys)
+        {
+            var isOpen = (bool?)null;
+            if (key.OpeningHours is { } hours && !open.TryGetValue((key.TimeZone, hours), out isOpen))
+                open.Add((key.TimeZone, hours), isOpen = DueLead.IsOpen(hours, LocalDay.Time(now, LocalDay.Zone(key.TimeZone))));
+            yield return DuePlace.Of(key.IsPastMaximum ? DueGroup.PastMaximum : key.IsOverdue ? DueGroup.Overdue : DueGroup.Today, key.IsMain, isOpen, key.DueAt, key.Id);
+        }
+    }
+}
+
 /// <summary>A lead that is due, with all that its place in the queue and its sentence depend on.</summary>
 public sealed record DueLead(
     int Id, string Name, string City, string TimeZone, string? OpeningHours, bool IsMain, int? OwnerId, string Currency, string? NextStep, DateTime CreatedAt, CallPlan Plan,
@@ -19,9 +39,11 @@ public sealed record DueLead(
         var zone = LocalDay.Zone(TimeZone);
         var local = LocalDay.Time(now, zone);
         var facts = new NextDue.Facts(Plan, LocalDay.Of(CreatedAt, zone), LastTouchOn, Attempts, LastAttemptOn, RetryOn, RetryCause);
-        var hours = Leads.OpeningHours.Parse(OpeningHours, out _);
-        return new DueState(this, local, PastMaximumAt <= now, NextDue.OverdueDays(OverdueAt, now, zone), hours?.IsOpen(local), facts);
+        return new DueState(this, local, PastMaximumAt <= now, NextDue.OverdueDays(OverdueAt, now, zone), IsOpen(OpeningHours, local), facts);
     }
+
+    /// <summary>Null when nobody knows the hours.</summary>
+    internal static bool? IsOpen(string? hours, DateTime local) => Leads.OpeningHours.Parse(hours, out _)?.IsOpen(local);
 }
 
 /// <param name="LocalTime">By the lead's clock.</param>
@@ -31,13 +53,11 @@ public sealed record DueLead(
 /// <param name="Facts">What it is due by.</param>
 public sealed record DueState(DueLead Lead, DateTime LocalTime, bool IsPastMaximum, int OverdueDays, bool? IsOpen, NextDue.Facts Facts)
 {
-    /// <summary>Why it is due. Written when it is shown: many more are sorted.</summary>
+    /// <summary>Why it is due.</summary>
     public string Reason => NextDue.Reason(Facts, DateOnly.FromDateTime(LocalTime));
 
     public DueGroup Group => IsPastMaximum ? DueGroup.PastMaximum : OverdueDays > 0 ? DueGroup.Overdue : DueGroup.Today;
 
-    /// <summary>Its place: past maximum, overdue, main accounts, open now, and who waits longest.</summary>
-    public DuePlace Place => new(((int)Group * 6) + (Lead.IsMain ? 0 : 3) + (IsOpen switch { true => 0, null => 1, false => 2 }), Lead.DueAt.Ticks, Lead.Id);
 }
 
 /// <summary>The parts of the queue, in their order.</summary>
@@ -51,6 +71,12 @@ public enum DueGroup
 /// <summary>A place in the queue, for going on behind it.</summary>
 public readonly record struct DuePlace(int Rank, long DueTicks, int Id) : IComparable<DuePlace>
 {
+    /// <summary>Past maximum, overdue, main accounts, open now, and who waits longest.</summary>
+    public static DuePlace Of(DueGroup group, bool isMain, bool? isOpen, DateTime dueAt, int id)
+        => new(((int)group * 6) + (isMain ? 0 : 3) + (isOpen switch { true => 0, null => 1, false => 2 }), dueAt.Ticks, id);
+
+    public DueGroup Group => (DueGroup)(Rank / 6);
+
     public int CompareTo(DuePlace other) => (Rank, DueTicks, Id).CompareTo((other.Rank, other.DueTicks, other.Id));
 
     public static bool operator <(DuePlace one, DuePlace other) => one.CompareTo(other) < 0;

@@ -10,20 +10,28 @@ public static class DueQueries
     /// </summary>
     public const int Most = 1000;
 
-    /// <summary>Those of these leads that are due, in the order in which to call them; at most <see cref="Most"/>. Two queries, or three.</summary>
-    public static async Task<List<DueState>> DueQueueAsync(this IQueryable<Lead> leads, DateTime now, CancellationToken cancellation = default)
+    /// <summary>The places of those of these leads that are due, in the order in which to call them; at most <see cref="Most"/>. Two queries, or three.</summary>
+    public static async Task<List<DuePlace>> DueQueueAsync(this IQueryable<Lead> leads, DateTime now, CancellationToken cancellation = default)
     {
         var past = leads.Due(now).Where(lead => lead.PastMaximumAt <= now);
         // As many that waited too long stand before all others, and fill the queue.
         var found = await past.Take(Most).CountAsync(cancellation) == Most ? []
-            : await leads.Due(now).OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
+            : await leads.Due(now).OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Most).Select(DueKey.FromLead(now)).ToListAsync(cancellation);
         if (found.Count is 0 or Most)
         {
-            var first = await past.OrderBy(lead => lead.PastMaximumAt).ThenBy(lead => lead.Id).Take(Most).Select(DueLead.FromLead).ToListAsync(cancellation);
+            var first = await past.OrderBy(lead => lead.PastMaximumAt).ThenBy(lead => lead.Id).Take(Most).Select(DueKey.FromLead(now)).ToListAsync(cancellation);
             found = [.. first.Concat(found).DistinctBy(lead => lead.Id)];
         }
 
-        return [.. found.Select(lead => lead.At(now)).OrderBy(state => state.Place).Take(Most)];
+        return [.. DueKey.Places(found, now).Order().Take(Most)];
+    }
+
+    /// <summary>How those at these places stand, in the same order; who isn't due any more is left out. One query.</summary>
+    public static async Task<List<DueState>> DueStatesAsync(this IQueryable<Lead> leads, IEnumerable<DuePlace> places, DateTime now, CancellationToken cancellation = default)
+    {
+        var ids = places.Select(place => place.Id).ToList();
+        var found = await leads.Due(now).Where(lead => EF.Parameter(ids).Contains(lead.Id)).Select(DueLead.FromLead).ToDictionaryAsync(lead => lead.Id, cancellation);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id].At(now))];
     }
 
     /// <summary>
@@ -44,7 +52,7 @@ public static class DueQueries
         var ids = await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.OverdueAt <= now ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
             .Skip(start).Take(rows).Select(lead => lead.Id).ToListAsync(cancellation);
         // As one parameter: a thousand of them take longer to write down than to find.
-        var places = (await leads.Due(now).Where(lead => EF.Parameter(ids).Contains(lead.Id)).Select(DueLead.FromLead).ToListAsync(cancellation)).ToDictionary(lead => lead.Id, lead => lead.At(now).Place);
+        var places = DueKey.Places(await leads.Due(now).Where(lead => EF.Parameter(ids).Contains(lead.Id)).Select(DueKey.FromLead(now)).ToListAsync(cancellation), now).ToDictionary(place => place.Id);
         return [.. ids.Chunk(most).SelectMany(some => some.Where(places.ContainsKey).OrderBy(id => places[id])).Skip(skip - start).Take(take)];
     }
 

@@ -313,7 +313,11 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
                 await own.Logged(lead, outcome: CallOutcome.NoAnswer, daysAgo: 1);
         }
 
-        var queue = await own.Database(async db => (await db.Leads.Current().DueQueueAsync(own.Clock.UtcNow, TestContext.Current.CancellationToken)).ConvertAll(state => (state.Lead.Id, state.Group, state.Lead.IsMain, state.IsOpen)));
+        var places = await own.Database(db => db.Leads.Current().DueQueueAsync(own.Clock.UtcNow, TestContext.Current.CancellationToken));
+        var states = await own.Database(db => db.Leads.DueStatesAsync(places, own.Clock.UtcNow, TestContext.Current.CancellationToken));
+        // What is sorted by and what shows are read in two ways.
+        Assert.Equal(places, states.Select(state => DuePlace.Of(state.Group, state.Lead.IsMain, state.IsOpen, state.Lead.DueAt, state.Lead.Id)));
+        var queue = states.ConvertAll(state => (state.Lead.Id, state.Group, state.Lead.IsMain, state.IsOpen));
         // Of every kind there are some.
         Assert.True(queue.Select(one => one.Group).Distinct().Count() == 3 && queue.Select(one => (one.Group, one.IsMain, one.IsOpen)).Distinct().Count() > 9);
         var paged = new List<int>();

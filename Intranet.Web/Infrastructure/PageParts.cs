@@ -41,3 +41,11 @@ public sealed record Pager(int PageNumber, int PageSize, long Total, Func<int, s
 
 /// <summary>One line under a search box (<c>_Suggestions</c>). Lines with the same group stand together.</summary>
 public sealed record Suggestion(string Group, string Icon, string Text, string? Detail, string Url);
+
+/// <summary>Addresses of which many differ in one number: a list makes what is the same once.</summary>
+public static class NumberedAddress
+{
+    /// <summary>An address made by routing with one more value; one that it has already stays.</summary>
+    public static string With(this string address, string name, int value)
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={value}");
+}

@@ -65,7 +65,7 @@ public static class MyDay
         if (!isTeam)
             orders = orders.Where(day => day.KamId == user);
         return new OfLeads(
-            isTeam, [.. due.Take(Few)], count, followUps,
+            isTeam, await leads.DueStatesAsync(due.Take(Few), now, cancellation), count, followUps,
             [.. slips.Select(lead => new Slipping(lead.Id, lead.Name, lead.City, PerformanceRules.Rhythm(lead.GapDays, lead.GapSpread, lead.LastOrderOn is { } last ? lead.ComputedFor.DayNumber - last.DayNumber : null)))],
             await (isTeam ? leads.Current().On(PerformanceList.Slipping) : leads.Current().OnlyOn(PerformanceList.Slipping)).Take(Many + 1).CountAsync(cancellation),
             await moves.OrderByDescending(move => move.At).ThenByDescending(move => move.Id).Take(Few).Select(move => new Moved(move.LeadId, move.Lead!.Name, move.From, move.To, move.At, move.ByName, move.Reason)).ToListAsync(cancellation),

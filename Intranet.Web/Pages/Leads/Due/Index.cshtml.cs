@@ -109,10 +109,10 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
         var leads = owner is null ? db.Leads.EditableBy(Viewer) : db.Leads.EditableBy(Viewer).Where(lead => lead.OwnerId == owner);
         var queue = await leads.DueQueueAsync(now, cancellation);
         Waiting = queue.Count < DueQueries.Most ? queue.Count : await leads.Due(now).CountAsync(cancellation);
-        Groups = queue.CountBy(state => state.Group).ToDictionary();
-        var rest = DuePlace.Parse(After) is { } after ? [.. queue.SkipWhile(state => state.Place <= after)] : queue;
-        Rows = [.. rest.Take(Shown)];
-        Next = rest.Count > Shown ? Rows[^1].Place : null;
+        Groups = queue.CountBy(place => place.Group).ToDictionary();
+        var rest = DuePlace.Parse(After) is { } after ? queue.FindAll(place => place > after) : queue;
+        Rows = await leads.DueStatesAsync(rest.Take(Shown), now, cancellation);
+        Next = rest.Count > Shown ? rest[Shown - 1] : null;
         Pocs = await db.PocPeopleAsync([.. Rows.Select(row => row.Lead.Id)], cancellation: cancellation);
         // The day is that of who works: their own count begins at their midnight.
         var midnight = LocalDay.Start(HttpContext.Today(), HttpContext.Zone());
