@@ -299,6 +299,30 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task The_number_of_all_is_that_of_those_listed()
+    {
+        await using var own = await RunningApp.StartAsync();
+        using var lead = await ApiCaller.OfAsync(own, Cast.SalesLead);
+        using var kam = await ApiCaller.OfAsync(own, Cast.Kam);
+        var gone = await own.Lead(owner: Cast.Kam);
+        await own.Lead(owner: Cast.Kam, stage: Stage.Active);
+        await own.Lead(owner: Cast.OtherKam);
+        await own.Lead(unowned: true);
+        await lead.Delete($"/api/leads/{gone.Id}");
+        var (mine, others) = (await own.UserId(Cast.Kam), await own.UserId(Cast.OtherKam));
+
+        foreach (var (caller, question, expected) in new[]
+        {
+            (lead, "", 3), (lead, $"owner_id={mine}", 1), (lead, $"owner_id={others}", 1), (lead, "owner_id=0", 0), (lead, "owner_id=999999", 0), (lead, "status=active", 1), (lead, "deleted=true", 1),
+            (kam, "", 3), (kam, $"owner_id={others}", 1),
+        })
+        {
+            using var answer = await caller.Answer("GET", $"/api/leads?{question}");
+            Assert.Equal((question, expected, $"{expected}"), (question, JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetArrayLength(), answer.Headers.GetValues("X-Total-Count").Single()));
+        }
+    }
+
+    [Fact]
     public async Task The_queue_is_in_one_order_at_every_depth()
     {
         await using var own = await RunningApp.StartAsync();

@@ -48,7 +48,7 @@ public static class MyDay
         var leads = isTeam ? db.Leads : db.Leads.Where(lead => lead.OwnerId == user);
         // What is deleted is never due: nothing else need be asked of those that are.
         var due = await leads.DueQueueAsync(now, cancellation);
-        var count = due.Count < DueQueries.Most ? due.Count : await leads.Due(now).CountAsync(cancellation);
+        var count = due.Count < DueQueries.Most ? due.Count : await leads.Due(now).Take(Many + 1).CountAsync(cancellation);
         var followUps = await db.Leads.Current().Where(lead => lead.OwnerId == user && lead.DueAt != null && lead.RetryOn != null && (lead.RetryCause == RetryCause.FollowUp || lead.RetryCause == RetryCause.FirstCall))
             .OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Few).Select(lead => new FollowUp(lead.Id, lead.Name, lead.City, lead.NextDueOn!.Value, lead.DueAt <= now, lead.RetryCause!.Value)).ToListAsync(cancellation);
         // One KAM's are found by owner; the team's by what slips, or all leads would be read.

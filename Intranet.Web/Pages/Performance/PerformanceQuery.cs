@@ -33,7 +33,7 @@ public sealed class PerformanceQuery : IValidatableObject
     [FromQuery(Name = "after")]
     public int? After { get; set; }
 
-    // Up to so many leads of a stage are sorted; beyond that the list is walked, and enough of what passes is in the stage.
+    // Up to so many leads of an owner, a city or a stage are sorted; beyond that the list is walked, and enough of what passes is among them.
     private const int Few = 5_000;
 
     public PerformanceList List => Enum.TryParse<PerformanceList>(Show, ignoreCase: true, out var list) ? list : PerformanceList.Slipping;
@@ -86,14 +86,13 @@ public sealed class PerformanceQuery : IValidatableObject
             leads = leads.Where(lead => lead.OwnerId == owner);
         if (!string.IsNullOrWhiteSpace(City))
             leads = leads.InCity(City);
-        IQueryable<JudgedLead> rows;
-        if (Owner is not null || !viewer.SeesAll || !string.IsNullOrWhiteSpace(City))
-            // Found by owner or city they are few; the rest is in the same index, and their numbers are looked up one by one.
-            rows = Judged(db, (OnlyStage is { } only ? leads.OnlyIn(only) : leads).OnlyOn(List));
-        else if (By == "name" || (OnlyStage is { } few && await leads.Where(lead => lead.Stage == few).On(List).Take(Few + 1).CountAsync(cancellation) <= Few))
-            rows = Judged(db, (OnlyStage is { } one ? leads.Where(lead => lead.Stage == one) : leads).On(List));
-        else
-            rows = Walked(OnlyStage is { } stage ? leads.OnlyIn(stage) : leads);
+        // Found by owner or city, the rest is in the same index; found by nothing, the list's own index finds the stage.
+        var isNear = Owner is not null || !viewer.SeesAll || !string.IsNullOrWhiteSpace(City);
+        var those = OnlyStage is not { } only ? leads : isNear ? leads.OnlyIn(only) : leads.Where(lead => lead.Stage == only);
+        those = isNear ? those.OnlyOn(List) : those.On(List);
+        // Of few the numbers are looked up one by one, and are sorted.
+        var areFew = By == "name" || ((isNear || OnlyStage is not null) && await those.Take(Few + 1).CountAsync(cancellation) <= Few);
+        var rows = areFew ? Judged(db, those) : Walked(OnlyStage is { } stage ? leads.OnlyIn(stage) : leads);
         return InOrder(await AfterAsync(db, rows, cancellation));
 
         // Of many the list is walked in its order. A cross join, because there SQLite keeps the order of the tables.
