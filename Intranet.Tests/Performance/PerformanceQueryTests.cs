@@ -1,4 +1,6 @@
 using Intranet.Data.Leads;
+using Intranet.Web.Pages.Performance;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Performance;
 
@@ -56,6 +58,40 @@ public sealed class PerformanceQueryTests
         // All leads by name: from the beginning of the index until the page is full.
         Check.None(list.Plan.Where(step => (IsScan(step, list.Plan) && !step.Contains("INDEX IX_Leads_SearchKey", StringComparison.Ordinal)) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)).Select(step => $"{step}\n{list.Sql}\n  {string.Join("\n  ", list.Plan)}"));
         Assert.True(lead > 0);
+    }
+
+    [Fact]
+    public async Task Walked_or_sorted_a_list_is_the_same()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await GrowAsync(app, 12);
+        var (owner, viewer) = (await app.IdOf(Cast.Kam), new LeadViewer(await app.IdOf(Cast.SalesLead), IsKam: false, IsSalesLead: true, TeamCanSee: true));
+        var pages = 0;
+        foreach (var show in Enum.GetValues<PerformanceList>())
+        {
+            foreach (var (sort, direction) in new[] { ("revenue", "desc"), ("revenue", "asc"), ("last", "desc"), ("last", "asc") })
+            {
+                foreach (var (city, kam, stage) in new[] { ("ber", null, null), ("ber", null, "new"), (null, owner, null), ("ber", (int?)owner, "new") })
+                {
+                    int? after = null;
+                    do
+                    {
+                        var (sorted, walked) = (await PageAsync(int.MaxValue), await PageAsync(-1));
+                        Assert.Equal(sorted, walked);
+                        pages += sorted.Count > 0 ? 1 : 0;
+                        after = sorted.Count == 0 ? null : sorted[^1];
+                    } while (after is not null);
+
+                    Task<List<int>> PageAsync(int few) => app.Database(async db =>
+                    {
+                        var query = new PerformanceQuery { Show = PerformanceQuery.Word(show), Sort = sort, Direction = direction, City = city, Owner = kam, Stage = stage, After = after, Few = few };
+                        return await (await query.FindAsync(db, viewer, TestContext.Current.CancellationToken)).Select(row => row.Lead.Id).Take(3).ToListAsync(TestContext.Current.CancellationToken);
+                    });
+                }
+            }
+        }
+
+        Assert.True(pages > 20, $"{pages} pages had rows.");
     }
 
     [Theory]

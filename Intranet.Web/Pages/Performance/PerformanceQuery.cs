@@ -34,7 +34,7 @@ public sealed class PerformanceQuery : IValidatableObject
     public int? After { get; set; }
 
     // Up to so many leads of an owner, a city or a stage are sorted; beyond that the list is walked, and enough of what passes is among them.
-    private const int Few = 5_000;
+    internal int Few { get; init; } = 5_000;
 
     public PerformanceList List => Enum.TryParse<PerformanceList>(Show, ignoreCase: true, out var list) ? list : PerformanceList.Slipping;
     public Stage? OnlyStage => Enum.TryParse<Stage>(Stage, ignoreCase: true, out var stage) ? stage : null;
