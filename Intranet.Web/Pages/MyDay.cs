@@ -55,9 +55,10 @@ public static class MyDay
         var slips = await (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping).Where(one => one.Lead!.DeletedAt == null) : leads.Current().OnlyOn(PerformanceList.Slipping).Select(lead => lead.Performance!))
             .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
             .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.GapDays, one.GapSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
-        var moves = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && move.Lead!.DeletedAt == null);
-        if (!isTeam)
-            moves = moves.Where(move => move.Lead!.OwnerId == user);
+        // A cross join, because there SQLite keeps the order of the tables: the moves of a day are fewer than somebody's leads.
+        var current = leads.Current();
+        var moves = from move in db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null)
+                    from lead in current where lead.Id == move.LeadId select new { Move = move, lead.Name };
         var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
             // Who enters a lead of their own has not been given one.
             && period.From > period.Lead.CreatedAt);
@@ -68,7 +69,7 @@ public static class MyDay
             isTeam, await leads.DueStatesAsync(due.Take(Few), now, cancellation), count, followUps,
             [.. slips.Select(lead => new Slipping(lead.Id, lead.Name, lead.City, PerformanceRules.Rhythm(lead.GapDays, lead.GapSpread, lead.LastOrderOn is { } last ? lead.ComputedFor.DayNumber - last.DayNumber : null)))],
             await (isTeam ? leads.Current().On(PerformanceList.Slipping) : leads.Current().OnlyOn(PerformanceList.Slipping)).Take(Many + 1).CountAsync(cancellation),
-            await moves.OrderByDescending(move => move.At).ThenByDescending(move => move.Id).Take(Few).Select(move => new Moved(move.LeadId, move.Lead!.Name, move.From, move.To, move.At, move.ByName, move.Reason)).ToListAsync(cancellation),
+            await moves.OrderByDescending(one => one.Move.At).ThenByDescending(one => one.Move.Id).Take(Few).Select(one => new Moved(one.Move.LeadId, one.Name, one.Move.From, one.Move.To, one.Move.At, one.Move.ByName, one.Move.Reason)).ToListAsync(cancellation),
             await received.CountAsync(cancellation),
             await received.OrderByDescending(period => period.From).ThenBy(period => period.Id).Take(Few).Select(period => new NamedLead(period.LeadId, period.Lead!.Name)).ToListAsync(cancellation),
             await orders.GroupBy(day => day.Currency).Select(group => new Ordered(group.Key == "" ? null : group.Key, group.Sum(day => day.Orders), group.Sum(day => day.Revenue))).ToListAsync(cancellation));
