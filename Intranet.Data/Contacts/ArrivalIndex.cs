@@ -22,6 +22,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     private ArrivalMark _seen;
     private Task? _making;
     private DateTime _usedAt;
+    private bool _wasAsked;
 
     /// <param name="Id">Of the contact. It may have been deleted or linked since: ask the database.</param>
     /// <param name="Probability">That it is the same person.</param>
@@ -91,7 +92,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     {
         var index = new MatchIndex(model, records);
         lock (_gate)
-            (_index, _modelId, _seen, _usedAt) = (index, modelId, new ArrivalMark(readAt, 0), Now);
+            (_index, _modelId, _seen, _usedAt, _wasAsked) = (index, modelId, new ArrivalMark(readAt, 0), Now, false);
     }
 
     /// <summary>Gives the memory back when nobody has asked for <paramref name="idle"/>.</summary>
@@ -107,6 +108,13 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
         }
     }
 
+    /// <summary>For who is about to bring a new one: the same, and also where nobody has asked since this one was made.</summary>
+    public bool ReleaseUnasked(TimeSpan idle)
+    {
+        lock (_gate)
+            return ReleaseAfter(_wasAsked ? idle : TimeSpan.Zero);
+    }
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>All pairs of a contact with others from a probability on; null while the index isn't ready.</summary>
@@ -120,7 +128,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
             modelId = _modelId;
             if (_index is not null)
             {
-                _usedAt = Now;
+                (_usedAt, _wasAsked) = (Now, true);
                 return _index.Find(row, threshold);
             }
         }

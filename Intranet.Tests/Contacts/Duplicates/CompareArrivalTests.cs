@@ -67,6 +67,25 @@ public sealed class CompareArrivalTests
     }
 
     [Fact]
+    public async Task Before_a_scan_the_index_is_given_back_unless_somebody_has_just_asked_it()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        await DuplicatesApp.AddAsync(app, DuplicatesApp.Featherstone(app));
+        await app.ScanAsync();
+        var index = app.Services.GetRequiredService<ArrivalIndex>();
+
+        await index.CatchUpAsync(TestContext.Current.CancellationToken);
+        Assert.True(index.ReleaseUnasked(TimeSpan.FromMinutes(1)));
+        Assert.False(index.ReleaseUnasked(TimeSpan.FromMinutes(1)));
+
+        await index.CatchUpAsync(TestContext.Current.CancellationToken);
+        Assert.Single(index.FindLikely(Typed));
+        Assert.False(index.ReleaseUnasked(TimeSpan.FromMinutes(1)));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(index.ReleaseUnasked(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public async Task While_somebody_types_likely_contacts_appear_as_soon_as_the_index_is_there()
     {
         await using var app = await DuplicatesApp.StartAsync();
