@@ -36,24 +36,42 @@ public static class DueQueries
 
     /// <summary>
     /// A page of all that are due, however many, in the order in which to call them: of each thousand that follow each other by
-    /// what an index knows, those that are open now come before others like them. The same at every depth. Two queries.
+    /// what an index knows, those that are open now come before others like them. The same at every depth. Two queries; for the
+    /// first thousand of many seven at most.
     /// </summary>
     /// <param name="leads">Those to choose from.</param>
     /// <param name="now">UTC.</param>
+    /// <param name="total">How many of them are due.</param>
     /// <param name="skip">How many come before the page.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="most">How many are put in order together.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>The ids of the page.</returns>
-    public static async Task<List<int>> DuePageAsync(this IQueryable<Lead> leads, DateTime now, int skip, int take, int most = Most, CancellationToken cancellation = default)
+    public static async Task<List<int>> DuePageAsync(this IQueryable<Lead> leads, DateTime now, int total, int skip, int take, int most = Most, CancellationToken cancellation = default)
     {
         var start = skip / most * most;
         var rows = (skip + take - start + most - 1) / most * most;
-        var ids = await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.OverdueAt <= now ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
-            .Skip(start).Take(rows).Select(lead => lead.Id).ToListAsync(cancellation);
+        var ids = start == 0 && total > most ? await FirstAsync(leads.Due(now), now, rows, cancellation)
+            : await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.OverdueAt <= now ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
+                .Skip(start).Take(rows).Select(lead => lead.Id).ToListAsync(cancellation);
         // As one parameter: a thousand of them take longer to write down than to find.
         var places = DueKey.Places(await leads.Due(now).Where(lead => EF.Parameter(ids).Contains(lead.Id)).Select(DueKey.FromLead(now)).ToListAsync(cancellation), now).ToDictionary(place => place.Id);
         return [.. ids.Chunk(most).SelectMany(some => some.Where(places.ContainsKey).OrderBy(id => places[id])).Skip(skip - start).Take(take)];
+    }
+
+    // Part after part of the queue in the order of an index, as far as it is asked for: sorting all would take ten times as long.
+    private static async Task<List<int>> FirstAsync(IQueryable<Lead> due, DateTime now, int count, CancellationToken cancellation)
+    {
+        var inTime = due.Where(lead => lead.PastMaximumAt == null || lead.PastMaximumAt > now);
+        IQueryable<Lead>[] groups = [due.Where(lead => lead.PastMaximumAt <= now), inTime.Where(lead => lead.OverdueAt <= now), inTime.Where(lead => lead.OverdueAt == null || lead.OverdueAt > now)];
+        var ids = new List<int>();
+        foreach (var part in groups.SelectMany(group => new[] { group.Where(lead => lead.IsMain), group.Where(lead => !lead.IsMain) }))
+        {
+            if (ids.Count < count)
+                ids.AddRange(await part.OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(count - ids.Count).Select(lead => lead.Id).ToListAsync(cancellation));
+        }
+
+        return ids;
     }
 
     /// <summary>How many leads somebody, or everybody, worked on since a moment: a call, a visit, a mail or an order was written down.</summary>

@@ -350,11 +350,12 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
 
         Assert.Equal(queue.Select(one => one.Id), paged);
         // Where more are due than are put in order together, pages are still parts of one list, and hold every lead once.
-        var all = await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, 0, 100, most: 10, TestContext.Current.CancellationToken));
+        var all = await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, places.Count, 0, 100, most: 10, TestContext.Current.CancellationToken));
         Assert.Equal(paged.Order(), all.Order());
         Assert.Equal(queue.Select(one => (one.Group, one.IsMain)), all.Select(id => queue.Find(one => one.Id == id)).Select(one => (one.Group, one.IsMain)));
+        Assert.Equal(all, await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, total: 0, 0, 100, most: 10, TestContext.Current.CancellationToken)));
         for (var start = 0; start < all.Count; start += 7)
-            Assert.Equal(all.Skip(start).Take(7), await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, start, 7, most: 10, TestContext.Current.CancellationToken)));
+            Assert.Equal(all.Skip(start).Take(7), await own.Database(db => db.Leads.Current().DuePageAsync(own.Clock.UtcNow, places.Count, start, 7, most: 10, TestContext.Current.CancellationToken)));
         Assert.Empty((await caller.Get("/api/leads/due_today?pageNumber=100&pageSize=7")).Ids());
         using var answer = await caller.Answer("GET", $"/api/leads/due_today?owner_id={await own.UserId(Cast.OtherKam)}");
         Assert.InRange(int.Parse(answer.Headers.GetValues("X-Total-Count").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 20);

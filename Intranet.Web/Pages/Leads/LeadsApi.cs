@@ -87,11 +87,13 @@ internal static class LeadsApi
             return TypedResults.ValidationProblem(errors);
         var (now, viewer) = (clock.GetUtcNow().UtcDateTime, await context.User.LeadViewerAsync(db, cancellation));
         var owner = ownerId ?? (viewer.IsSalesLead ? null : viewer.UserId);
-        var due = db.Leads.Current().VisibleTo(viewer).Due(now);
+        // What is deleted is never due.
+        var leads = db.Leads.VisibleTo(viewer);
         if (owner is not null)
-            due = due.Where(lead => lead.OwnerId == owner);
-        paging.Tell(context, await due.CountAsync(cancellation));
-        return await RowsAsync(db, await due.DuePageAsync(now, paging.Skip, paging.Size, cancellation: cancellation), now, cancellation);
+            leads = leads.Where(lead => lead.OwnerId == owner);
+        var total = await leads.Due(now).CountAsync(cancellation);
+        paging.Tell(context, total);
+        return await RowsAsync(db, await leads.DuePageAsync(now, total, paging.Skip, paging.Size, cancellation: cancellation), now, cancellation);
     }
 
     // What is sorted and passed over is read from an index, the leads themselves for those that are told.
