@@ -54,6 +54,9 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Interaction> Interactions => Set<Interaction>();
     public DbSet<LeadPerformance> LeadPerformance => Set<LeadPerformance>();
     public DbSet<SavedList> SavedLists => Set<SavedList>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<SubscriptionRecipient> SubscriptionRecipients => Set<SubscriptionRecipient>();
+    public DbSet<SubscriptionSnapshot> SubscriptionSnapshots => Set<SubscriptionSnapshot>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<OutboxAttachment> OutboxAttachments => Set<OutboxAttachment>();
     public DbSet<Import> Imports => Set<Import>();
@@ -209,6 +212,7 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
 
     private static bool IsPart(Type type)
         => type == typeof(OutboxAttachment) || type == typeof(PocReportStep) || type == typeof(ImportRow)
+            || type == typeof(SubscriptionRecipient) || type == typeof(SubscriptionSnapshot)
             || type.Namespace == typeof(IdentityUserRole<int>).Namespace;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

@@ -1205,3 +1205,55 @@ ALTER TABLE "Contacts" ADD "LoosenedAt" TEXT NULL;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128032016_LoosenedContacts', '10.0.14');
 
+CREATE TABLE "Subscriptions" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Subscriptions" PRIMARY KEY AUTOINCREMENT,
+    "Version" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Page" TEXT NOT NULL,
+    "Query" TEXT NOT NULL,
+    "OwnerId" INTEGER NOT NULL,
+    "Rhythm" INTEGER NOT NULL,
+    "Hour" INTEGER NOT NULL,
+    "Weekday" INTEGER NOT NULL,
+    "DayOfMonth" INTEGER NOT NULL,
+    "TimeZone" TEXT NOT NULL,
+    "Format" INTEGER NOT NULL,
+    "OnlyWhenChanged" INTEGER NOT NULL,
+    "Address" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "IsPaused" INTEGER NOT NULL,
+    "PauseReason" TEXT NULL,
+    "NextAt" TEXT NULL,
+    "IsAskedFor" INTEGER NOT NULL,
+    "LastSentAt" TEXT NULL,
+    "LastUnchangedAt" TEXT NULL,
+    "Failures" INTEGER NOT NULL,
+    "LastError" TEXT NULL,
+    "DeletedAt" TEXT NULL,
+    CONSTRAINT "FK_Subscriptions_Users_OwnerId" FOREIGN KEY ("OwnerId") REFERENCES "Users" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "SubscriptionRecipients" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_SubscriptionRecipients" PRIMARY KEY AUTOINCREMENT,
+    "SubscriptionId" INTEGER NOT NULL,
+    "Address" TEXT NOT NULL,
+    CONSTRAINT "FK_SubscriptionRecipients_Subscriptions_SubscriptionId" FOREIGN KEY ("SubscriptionId") REFERENCES "Subscriptions" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "SubscriptionSnapshots" (
+    "SubscriptionId" INTEGER NOT NULL CONSTRAINT "PK_SubscriptionSnapshots" PRIMARY KEY,
+    "Content" BLOB NOT NULL,
+    CONSTRAINT "FK_SubscriptionSnapshots_Subscriptions_SubscriptionId" FOREIGN KEY ("SubscriptionId") REFERENCES "Subscriptions" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_SubscriptionRecipients_SubscriptionId" ON "SubscriptionRecipients" ("SubscriptionId");
+
+CREATE INDEX "IX_Subscriptions_DeletedAt" ON "Subscriptions" ("DeletedAt");
+
+CREATE INDEX "IX_Subscriptions_NextAt" ON "Subscriptions" ("NextAt");
+
+CREATE INDEX "IX_Subscriptions_OwnerId" ON "Subscriptions" ("OwnerId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128051506_Subscriptions', '10.0.14');
+

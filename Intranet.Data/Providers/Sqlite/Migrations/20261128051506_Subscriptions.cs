@@ -1,0 +1,127 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Intranet.Data.Providers.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Subscriptions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Page = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    OwnerId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rhythm = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    Weekday = table.Column<int>(type: "INTEGER", nullable: false),
+                    DayOfMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Format = table.Column<int>(type: "INTEGER", nullable: false),
+                    OnlyWhenChanged = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PauseReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    NextAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    IsAskedFor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastSentAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LastUnchangedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    DeletedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscriptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Subscriptions_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubscriptionRecipients",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SubscriptionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubscriptionRecipients", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SubscriptionRecipients_Subscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "Subscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubscriptionSnapshots",
+                columns: table => new
+                {
+                    SubscriptionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubscriptionSnapshots", x => x.SubscriptionId);
+                    table.ForeignKey(
+                        name: "FK_SubscriptionSnapshots_Subscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "Subscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriptionRecipients_SubscriptionId",
+                table: "SubscriptionRecipients",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_DeletedAt",
+                table: "Subscriptions",
+                column: "DeletedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_NextAt",
+                table: "Subscriptions",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_OwnerId",
+                table: "Subscriptions",
+                column: "OwnerId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "SubscriptionRecipients");
+
+            migrationBuilder.DropTable(
+                name: "SubscriptionSnapshots");
+
+            migrationBuilder.DropTable(
+                name: "Subscriptions");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Intranet.Data.Accounts;
+using Intranet.Data.Auditing;
+
+namespace Intranet.Data.Reports;
+
+/// <summary>
+/// A list that is mailed again and again, as its owner may see it then. It holds the list itself, not a saved view: what
+/// becomes of a view later changes nothing here unseen.
+/// </summary>
+public sealed class Subscription : IAudited, IVersioned
+{
+    /// <summary>After so many failures in a row it pauses, and somebody has to look.</summary>
+    public const int MostFailures = 8;
+
+    public int Id { get; private set; }
+    public Guid Version { get; set; } = Guid.NewGuid();
+    public string Name { get; set => field = value.Trim(); } = "";
+
+    /// <summary>The path of the list, such as /leads.</summary>
+    public string Page { get; init; } = "";
+
+    /// <summary>Its filters and order: the query string without its question mark.</summary>
+    public string Query { get; init; } = "";
+    public int OwnerId { get; init; }
+    public User? Owner { get; private set; }
+    public Rhythm Rhythm { get; private set; }
+    public int Hour { get; private set; }
+    public DayOfWeek Weekday { get; private set; }
+    public int DayOfMonth { get; private set; }
+    public string TimeZone { get; private set; } = "";
+    public List<SubscriptionRecipient> Recipients { get; init; } = [];
+    public SubscriptionFormat Format { get; set; }
+    public bool OnlyWhenChanged { get; set; }
+
+    /// <summary>What links in its mails begin with: the address under which it was saved, without a slash at the end.</summary>
+    public string Address { get; set; } = "";
+    public DateTime CreatedAt { get; init; }
+
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Why, where nobody paused it by hand.</summary>
+    public string? PauseReason { get; private set; }
+
+    /// <summary>When it is due; null while it is paused or deleted.</summary>
+    public DateTime? NextAt { get; private set; }
+
+    /// <summary>Somebody wants it now, changed or not.</summary>
+    public bool IsAskedFor { get; private set; }
+
+    public DateTime? LastSentAt { get; private set; }
+
+    /// <summary>When it was due last and nothing had changed.</summary>
+    public DateTime? LastUnchangedAt { get; private set; }
+
+    /// <summary>Failures since it last worked.</summary>
+    public int Failures { get; private set; }
+    public string? LastError { get; private set; }
+
+    /// <summary>Deleted ones are forgotten after a day, until which deleting can be undone.</summary>
+    public DateTime? DeletedAt { get; private set; }
+
+    public Schedule Schedule() => new(Rhythm, Hour, Weekday, DayOfMonth, TimeZone);
+
+    /// <summary>Comes by this schedule from now on.</summary>
+    public void Plan(Schedule schedule, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        (Rhythm, Hour, Weekday, DayOfMonth, TimeZone) = schedule;
+        Await(now);
+    }
+
+    /// <param name="reason">Null: somebody wanted it.</param>
+    public void Pause(string? reason)
+    {
+        (IsPaused, PauseReason, NextAt, IsAskedFor) = (true, reason, null, false);
+    }
+
+    public void Resume(DateTime now)
+    {
+        (IsPaused, PauseReason, Failures, LastError) = (false, null, 0, null);
+        Await(now);
+    }
+
+    /// <summary>Due at once, changed or not. Not while it is paused.</summary>
+    public void AskFor(DateTime now)
+    {
+        if (NextAt is not null)
+            (NextAt, IsAskedFor) = (now, true);
+    }
+
+    public void Delete(DateTime now) => (DeletedAt, NextAt, IsAskedFor) = (now, null, false);
+
+    public void Restore(DateTime now)
+    {
+        DeletedAt = null;
+        Await(now);
+    }
+
+    /// <summary>It could not be made: tried again after 1, 2, 4 … minutes, and paused after <see cref="MostFailures"/>.</summary>
+    public void Failed(string error, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Failures++;
+        LastError = error.Length <= 500 ? error : error[..499] + "…";
+        if (Failures >= MostFailures)
+            Pause($"It failed {Failures} times in a row.");
+        else
+            NextAt = now.AddMinutes(1 << (Failures - 1));
+    }
+
+    private void Await(DateTime now) => NextAt = IsPaused || DeletedAt is not null ? null : Schedule().After(now);
+}
+
+/// <summary>Somebody who gets a subscription; each gets a mail of their own. Gone when they unsubscribe.</summary>
+public sealed class SubscriptionRecipient : IAuditedPart
+{
+    public int Id { get; private set; }
+    public int SubscriptionId { get; private set; }
+    public Subscription? Subscription { get; private set; }
+    public string Address { get; init; } = "";
+
+    public IEnumerable<(string Subject, int Id)> Wholes() => [(nameof(Reports.Subscription), SubscriptionId)];
+}
+
+/// <summary>What was in the last mail, by <see cref="ListComparison"/>.</summary>
+public sealed class SubscriptionSnapshot
+{
+    public int SubscriptionId { get; init; }
+    public byte[] Content { get; set; } = [];
+}
+
+public enum SubscriptionFormat
+{
+    Workbook = 0,
+    Csv = 1,
+    InMail = 2,
+}
