@@ -2,6 +2,7 @@ using Intranet.Data;
 using Intranet.Web.Infrastructure;
 using Intranet.Web.Pages.Contacts;
 using Intranet.Web.Pages.Leads;
+using Intranet.Web.Pages.Reports;
 
 var builder = WebApplication.CreateBuilder(args);
 if (await Health.WasAskedAsync(args, builder.Configuration))
@@ -18,6 +19,7 @@ builder.AddMail();
 builder.AddImports();
 builder.AddContacts();
 builder.AddLeads();
+builder.AddReports();
 builder.AddApi();
 builder.AddPages();
 builder.AddHealth();

@@ -11,6 +11,7 @@ public static class Mail
     {
         var settings = MailSettings.Read(builder.Configuration, builder.DataFolder());
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<UnsubscribeLinks>();
         if (settings.Server is null)
             builder.Services.AddSingleton<IMailTransport, MailFolder>();
         else

@@ -9,9 +9,12 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>Turns an outbox row into a mail: text and HTML part, attachments, headers.</summary>
 public static class MailComposition
 {
+    /// <param name="message">What to send.</param>
+    /// <param name="settings">Whom it comes from.</param>
     /// <param name="except">Recipients to leave out.</param>
+    /// <param name="links">Gives links their keys in a mail that leaves; null in one that is looked at.</param>
     /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
-    public static MailMessage Compose(OutboxMessage message, MailSettings settings, IEnumerable<string> except)
+    public static MailMessage Compose(OutboxMessage message, MailSettings settings, IEnumerable<string> except, UnsubscribeLinks? links)
     {
         var mail = new MailMessage
         {
@@ -35,13 +38,23 @@ public static class MailComposition
                 mail.ReplyToList.Add(settings.ReplyTo);
             mail.Headers["Message-ID"] = $"<{OneLine(message.MessageId)}>";
             mail.Headers["Auto-Submitted"] = "auto-generated";
+            var (text, html) = (message.Text, message.Html);
             if (message.ListUnsubscribe is { Length: > 0 } unsubscribe)
-                mail.Headers["List-Unsubscribe"] = $"<{OneLine(unsubscribe).Trim('<', '>')}>";
+            {
+                var signed = links?.WithKey(unsubscribe);
+                mail.Headers["List-Unsubscribe"] = $"<{OneLine(signed ?? unsubscribe).Trim('<', '>')}>";
+                if (signed is not null)
+                {
+                    // RFC 8058: the mail program may post to it when its reader presses a button of its own.
+                    mail.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+                    (text, html) = (text.Replace(unsubscribe, signed, StringComparison.Ordinal), html.Replace(unsubscribe, signed, StringComparison.Ordinal));
+                }
+            }
 
             // The last part is the one a reader prefers.
-            mail.AlternateViews.Add(Part(message.Text, MediaTypeNames.Text.Plain));
-            if (message.Html.Length > 0)
-                mail.AlternateViews.Add(Part(message.Html, MediaTypeNames.Text.Html));
+            mail.AlternateViews.Add(Part(text, MediaTypeNames.Text.Plain));
+            if (html.Length > 0)
+                mail.AlternateViews.Add(Part(html, MediaTypeNames.Text.Html));
             foreach (var attachment in message.Attachments)
                 mail.Attachments.Add(Attached(attachment));
             return mail;
@@ -69,11 +82,25 @@ public static class MailComposition
         }
     }
 
+    /// <summary>Whether a mail can be addressed so.</summary>
+    public static bool IsSendable(string address)
+    {
+        try
+        {
+            _ = Addresses([address]);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The mail as a file, as mail programs open it. Names all recipients, also those who have it.</summary>
     /// <exception cref="FormatException">A recipient is not an address, or there is none.</exception>
-    public static async Task<byte[]> EmlAsync(OutboxMessage message, MailSettings settings, CancellationToken cancellation)
+    public static async Task<byte[]> EmlAsync(OutboxMessage message, MailSettings settings, UnsubscribeLinks? links, CancellationToken cancellation)
     {
-        using var mail = Compose(message, settings, except: []);
+        using var mail = Compose(message, settings, except: [], links);
         var folder = System.IO.Directory.CreateTempSubdirectory("intranet-mail-");
         try
         {

@@ -6,7 +6,7 @@ namespace Intranet.Web.Infrastructure;
 /// Writes each mail as an .eml file into a folder: what happens without a configured server. The file appears at
 /// once and complete; a message sent again replaces its file.
 /// </summary>
-public sealed class MailFolder(MailSettings settings) : IMailTransport
+public sealed class MailFolder(MailSettings settings, UnsubscribeLinks links) : IMailTransport
 {
     public string Destination => $"the folder {settings.Folder}";
 
@@ -14,7 +14,7 @@ public sealed class MailFolder(MailSettings settings) : IMailTransport
     {
         try
         {
-            var eml = await MailComposition.EmlAsync(message, settings, cancellation);
+            var eml = await MailComposition.EmlAsync(message, settings, links, cancellation);
             System.IO.Directory.CreateDirectory(settings.Folder);
             var path = Path.Combine(settings.Folder, FileName(message));
             await using (var file = File.Create(path + ".part"))

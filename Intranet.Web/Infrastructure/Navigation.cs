@@ -32,6 +32,8 @@ public static class Navigation
         new("Performance", "Accounts", "/performance", "trending-up", Access.Leads),
         new("Performance", "Charts", "/performance/charts", "chart-bar", Access.Leads),
 
+        new("Reports", "Subscriptions", "/reports", "bell", Access.Leads),
+
         new("Data", "Imports", "/imports", "upload", Access.Imports),
         new("Data", "Titles", "/directory/titles", "id-badge", "steward"),
         new("Data", "Unassigned", "/directory/unassigned", "user-question", "steward"),

@@ -15,7 +15,7 @@ namespace Intranet.Web.Infrastructure;
 /// answered. It signs in with LOGIN, NTLM or GSSAPI, not with PLAIN, and after a refused sign-in goes on without. Besides the
 /// authorities that the machine trusts it takes none. It doesn't end when cancelled while it waits for the answer to the content.
 /// </remarks>
-public sealed class SmtpMailTransport(MailSettings settings) : IMailTransport
+public sealed class SmtpMailTransport(MailSettings settings, UnsubscribeLinks links) : IMailTransport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -29,7 +29,7 @@ public sealed class SmtpMailTransport(MailSettings settings) : IMailTransport
         try
         {
             // Whoever is in its header gets it: so without those who have it.
-            mail = MailComposition.Compose(message, settings, except: message.Delivered);
+            mail = MailComposition.Compose(message, settings, except: message.Delivered, links);
         }
         catch (FormatException failure)
         {

@@ -3,6 +3,7 @@ using Intranet.Web.Pages.Admin.Mail;
 using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Imports;
 using Intranet.Web.Pages.Performance;
+using Intranet.Web.Pages.Reports;
 using Quartz;
 
 namespace Intranet.Web.Infrastructure;
@@ -16,6 +17,7 @@ public static class Timetable
     public static readonly IReadOnlyList<TimetableRow> Rows =
     [
         Every<SendMailJob>(TimeSpan.FromSeconds(5), "Sends the mail that waits in the outbox."),
+        Every<SendSubscriptionsJob>(TimeSpan.FromMinutes(1), "Makes the mails of subscriptions that are due."),
         Every<ImportJob>(TimeSpan.FromSeconds(10), "Reads and applies uploaded files."),
         Every<CompareArrivalsJob>(TimeSpan.FromSeconds(10), "Compares new and changed contacts with all others."),
         Every<ScanDuplicatesJob>(TimeSpan.FromHours(24), "Compares all contacts with each other, for duplicates.", first: TimeSpan.FromHours(24)),

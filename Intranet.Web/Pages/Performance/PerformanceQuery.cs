@@ -63,6 +63,10 @@ public sealed class PerformanceQuery : IValidatableObject
         ["dir"] = Direction,
     };
 
+    /// <summary>The same as a query string without its question mark.</summary>
+    public string ToQueryString()
+        => string.Join('&', Route().Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
+
     public Dictionary<string, string?> Route(PerformanceList list) => new(Route()) { ["show"] = list == PerformanceList.Slipping ? null : Word(list), ["sort"] = null, ["dir"] = null };
 
     public Dictionary<string, string?> RouteAfter(int lead) => new(Route()) { ["after"] = lead.ToString(CultureInfo.InvariantCulture) };

@@ -35,7 +35,7 @@ public sealed class DetailsModel(IntranetDbContext db, MailSettings settings, Jo
             return NotFound();
         try
         {
-            return File(await MailComposition.EmlAsync(message, settings, cancellation), "message/rfc822", MailFolder.FileName(message));
+            return File(await MailComposition.EmlAsync(message, settings, links: null, cancellation), "message/rfc822", MailFolder.FileName(message));
         }
         catch (FormatException failure)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Intranet.Web.Infrastructure;
 
 namespace Intranet.Web.Pages.Directory.Products;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Intranet.Data.Directory;
 
-namespace Intranet.Web.Pages.Directory;
+namespace Intranet.Web.Infrastructure;
 
 /// <summary>Several addresses in one text: separated by commas, semicolons, blanks or line breaks.</summary>
 public static class AddressList

@@ -1,4 +1,4 @@
-namespace Intranet.Web.Pages.Leads;
+namespace Intranet.Web.Infrastructure;
 
 /// <summary>The time zones that are proposed where one is asked for.</summary>
 internal static class ZoneNames

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Intranet.Web.Infrastructure;
+
+/// <summary>
+/// Addresses by which somebody leaves a mailing without signing in. Rows of the outbox hold them without their key, which opens
+/// nothing; the key is made when a mail leaves and is stored nowhere.
+/// </summary>
+public sealed class UnsubscribeLinks(IDataProtectionProvider protection)
+{
+    private const string Path = "/reports/unsubscribe/";
+
+    private readonly IDataProtector protector = protection.CreateProtector("unsubscribe");
+
+    /// <param name="beginning">The address of the app, without a slash at the end.</param>
+    /// <param name="recipient">Whom the link takes off.</param>
+    public static string Address(string beginning, int recipient) => string.Create(CultureInfo.InvariantCulture, $"{beginning}{Path}{recipient}");
+
+    /// <summary>The address with its key; null when it is none of <see cref="Address"/>.</summary>
+    public string? WithKey(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.LastIndexOf(Path, StringComparison.Ordinal) is >= 0 and var at && int.TryParse(address[(at + Path.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var recipient)
+            ? $"{address}?key={protector.Protect(Text(recipient))}"
+            : null;
+    }
+
+    /// <summary>Whether the key was made for this recipient.</summary>
+    public bool IsKeyOf(int recipient, string? key)
+    {
+        if (key is not { Length: > 0 and <= 1000 })
+            return false;
+        try
+        {
+            return protector.Unprotect(key) == Text(recipient);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(int recipient) => recipient.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Intranet.Data;
+using Intranet.Web.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Leads;
+
+/// <summary>The list of /leads for who doesn't open the page.</summary>
+internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProvider clock) : IListSource
+{
+    public string Page => IndexModel.Address;
+    public string Title => "Leads";
+    public string Row => "lead";
+
+    public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
+    {
+        var (asked, problem) = await read.RunAsync<LeadsQuery>(query);
+        return new AskedList(asked.ToQueryString(), asked.IsFiltered ? await InWordsAsync(asked, cancellation) : "", problem, async (user, stop) =>
+        {
+            var found = await asked.FindAsync(db, await user.LeadViewerAsync(db, stop), clock.GetUtcNow().UtcDateTime, stop);
+            return ListRows.Of(
+                "leads", "Leads", LeadExportRow.Columns, ["Name", "City", "Stage", "Owner", "ExpectedValue", "Currency", "NextStep", "NextDue", "Performance"],
+                asked.Order.Sort(found.All).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), row => (row.Id, row.Name), row => LeadExportRow.Columns.Select(column => column.Value(row)));
+        });
+    }
+
+    private async Task<string> InWordsAsync(LeadsQuery asked, CancellationToken cancellation)
+        => int.TryParse(asked.Owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Users.Where(user => user.Id == id).Select(user => user.DisplayName).FirstOrDefaultAsync(cancellation) is { } name
+            ? asked.InWords.Replace($"owner {asked.Owner}", $"owner {name}", StringComparison.Ordinal)
+            : asked.InWords;
+}

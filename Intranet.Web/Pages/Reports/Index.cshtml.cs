@@ -1,0 +1,79 @@
+using Intranet.Data;
+using Intranet.Data.Reports;
+using Intranet.Web.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Reports;
+
+/// <summary>The subscriptions of who looks. Those of others are not found, whoever looks.</summary>
+public sealed class IndexModel(IntranetDbContext db, IEnumerable<IListSource> lists, JobSignal signal, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<SubscriptionRow> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        var me = User.Id();
+        var all = await db.Subscriptions.AsNoTracking().Include(s => s.Recipients).Where(s => s.OwnerId == me && s.DeletedAt == null).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellation);
+        var rows = new List<SubscriptionRow>();
+        foreach (var subscription in all)
+        {
+            var list = lists.FirstOrDefault(source => source.Page == subscription.Page);
+            var words = list is null ? "" : (await list.AskAsync(subscription.Query, cancellation)).InWords;
+            rows.Add(new SubscriptionRow(subscription, list is null ? subscription.Page : words.Length == 0 ? list.Title : $"{list.Title}: {words}"));
+        }
+
+        Rows = rows;
+    }
+
+    public Task<IActionResult> OnPostPauseAsync(int id, CancellationToken cancellation)
+        => ChangeAsync(id, (subscription, _) => subscription.Pause(null), "Paused.", cancellation);
+
+    public Task<IActionResult> OnPostResumeAsync(int id, CancellationToken cancellation)
+        => ChangeAsync(id, (subscription, now) => subscription.Resume(now), "It is sent again.", cancellation);
+
+    public async Task<IActionResult> OnPostSendAsync(int id, CancellationToken cancellation)
+    {
+        var answer = await ChangeAsync(id, (subscription, now) => subscription.AskFor(now), "It is sent within a minute.", cancellation);
+        await signal.WakeAsync<SendSubscriptionsJob>(cancellation);
+        return answer;
+    }
+
+    public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)
+        => ChangeAsync(id, (subscription, now) => subscription.Delete(now), "Deleted.", cancellation, Url.Page("Index", "Restore", new { id }));
+
+    public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancellation)
+        => ChangeAsync(id, (subscription, now) => subscription.Restore(now), "It is back.", cancellation, isDeleted: true);
+
+    private async Task<IActionResult> ChangeAsync(int id, Action<Subscription, DateTime> change, string done, CancellationToken cancellation, string? undo = null, bool isDeleted = false)
+    {
+        var me = User.Id();
+        if (await db.Subscriptions.FirstOrDefaultAsync(s => s.Id == id && s.OwnerId == me && (s.DeletedAt != null) == isDeleted, cancellation) is not { } subscription)
+            return NotFound();
+        change(subscription, clock.GetUtcNow().UtcDateTime);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            this.Toast(done, undo);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            this.Toast("It was changed elsewhere just now. Please look again.");
+        }
+
+        return RedirectToPage("Index");
+    }
+}
+
+/// <param name="List">The list in words.</param>
+public sealed record SubscriptionRow(Subscription Subscription, string List)
+{
+    public string Url => $"~{Subscription.Page}{(Subscription.Query.Length == 0 ? "" : $"?{Subscription.Query}")}";
+
+    public IEnumerable<string> To => Subscription.Recipients.OrderBy(recipient => recipient.Id).Take(3).Select(recipient => recipient.Address).DefaultIfEmpty("nobody");
+
+    public int MoreRecipients => Math.Max(0, Subscription.Recipients.Count - 3);
+
+    public string Format => Subscription.Format switch { SubscriptionFormat.Workbook => "workbook", SubscriptionFormat.Csv => "CSV", _ => "in the mail" };
+}

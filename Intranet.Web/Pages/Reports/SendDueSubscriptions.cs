@@ -1,0 +1,87 @@
+using Intranet.Data;
+using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Admin.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Reports;
+
+/// <summary>
+/// Makes the mails of all subscriptions that are due, each on its own: one that fails is noted and tried again, and the others
+/// don't wait for it. Forgets those that were deleted a day ago.
+/// </summary>
+public sealed partial class SendDueSubscriptions(IntranetDbContext db, IServiceScopeFactory scopes, JobSignal signal, TimeProvider clock, ILogger<SendDueSubscriptions> log)
+{
+    /// <summary>Subscriptions per run; the next run takes the rest.</summary>
+    public const int Batch = 100;
+
+    private static readonly TimeSpan DeletedFor = TimeSpan.FromDays(1);
+
+    /// <returns>What was done, in words; null when nothing was due.</returns>
+    /// <exception cref="JobFailedException">Some could not be made. The others were.</exception>
+    public async Task<string?> RunAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await db.Subscriptions.Where(s => s.NextAt <= now).OrderBy(s => s.NextAt).ThenBy(s => s.Id).Select(s => s.Id).Take(Batch).ToListAsync(cancellation);
+        var outcomes = new List<SubscriptionOutcome>();
+        foreach (var id in due)
+            outcomes.Add(await TryAsync(id, cancellation));
+        if (outcomes.Contains(SubscriptionOutcome.Sent))
+            await signal.WakeAsync<SendMailJob>(cancellation);
+        var forgotten = now - DeletedFor;
+        await db.Subscriptions.Where(s => s.DeletedAt < forgotten).ExecuteDeleteAsync(cancellation);
+
+        var done = outcomes.Where(outcome => outcome != SubscriptionOutcome.NotDue).ToList();
+        var summary = string.Join(", ", done.GroupBy(outcome => outcome).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
+        return done.Contains(SubscriptionOutcome.Failed) ? throw new JobFailedException($"Subscriptions: {summary}. The log has the reasons.") : done.Count == 0 ? null : summary;
+    }
+
+    private async Task<SubscriptionOutcome> TryAsync(int id, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<SendSubscription>().RunAsync(id, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            LogFailed(log, failure, id);
+            await NoteAsync(id, failure, cancellation);
+            return SubscriptionOutcome.Failed;
+        }
+    }
+
+    private async Task NoteAsync(int id, Exception failure, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
+        if (await own.Subscriptions.FirstOrDefaultAsync(s => s.Id == id && s.NextAt != null, cancellation) is not { } subscription)
+            return;
+        // The owner learns that, and of what kind; the rest may tell of what is none of theirs.
+        subscription.Failed($"The mail could not be made ({failure.GetType().Name}). An administrator finds the reason in the log, under subscription {id}.", clock.GetUtcNow().UtcDateTime);
+        try
+        {
+            await own.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            LogChanged(log, id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Subscription {Subscription} could not be made")]
+    private static partial void LogFailed(ILogger log, Exception failure, int subscription);
+
+    [LoggerMessage(LogLevel.Information, "Subscription {Subscription} was changed while it failed; it is tried again as it is now")]
+    private static partial void LogChanged(ILogger log, int subscription);
+}
+
+public enum SubscriptionOutcome
+{
+    Sent,
+    Unchanged,
+    Paused,
+    Failed,
+
+    /// <summary>Somebody else was faster, or changed it meanwhile.</summary>
+    NotDue,
+}

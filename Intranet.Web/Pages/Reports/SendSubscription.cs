@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using System.Text.RegularExpressions;
+using Intranet.Data;
+using Intranet.Data.Accounts;
+using Intranet.Data.Mail;
+using Intranet.Data.Reports;
+using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Admin.Users;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Reports;
+
+/// <summary>
+/// Makes the mails of one subscription: its list as the owner may see it now, what is different since the last mail, and one
+/// mail for each recipient. Mails, the next time and what to compare with are saved together, and only while it is due as it was
+/// read: of several senders one saves, and a change in between wins. An owner without the right, or a list that the page
+/// would refuse, pauses it with the reason.
+/// </summary>
+public sealed class SendSubscription(
+    IntranetDbContext db, IEnumerable<IListSource> lists, SignInManager<User> sessions, IUserClaimsPrincipalFactory<User> principals, IAuthorizationService authorization, MailBody body, TimeProvider clock)
+{
+    /// <summary>Bytes of the largest attachment: what most servers take, with what encoding adds.</summary>
+    public const int LargestAttachment = 10 * 1024 * 1024;
+
+    public async Task<SubscriptionOutcome> RunAsync(int id, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await db.Subscriptions.Include(s => s.Owner).FirstOrDefaultAsync(s => s.Id == id && s.NextAt <= now, cancellation) is not { } subscription)
+            return SubscriptionOutcome.NotDue;
+        var list = lists.FirstOrDefault(source => source.Page == subscription.Page);
+        if (list is null)
+            return await PauseAsync(subscription, "This list can't be subscribed to any more.", cancellation);
+        if (await OwnerAsync(subscription.Owner!, list) is not { } owner)
+            return await PauseAsync(subscription, "Its owner may not open this list any more.", cancellation);
+        var asked = await list.AskAsync(subscription.Query, cancellation);
+        if (asked.Problem is { } problem)
+            return await PauseAsync(subscription, $"The list can't be read any more: {problem}", cancellation);
+
+        var before = await db.SubscriptionSnapshots.Where(s => s.SubscriptionId == id).Select(s => s.Content).FirstOrDefaultAsync(cancellation);
+        using var comparison = new ListComparison(before);
+        var mail = new SubscriptionMail
+        {
+            Subscription = subscription,
+            Row = list.Row,
+            List = asked.InWords.Length == 0 ? list.Title : $"{list.Title}: {asked.InWords}",
+            At = TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(subscription.TimeZone)),
+        };
+        var attachment = await ReadAsync(mail, await asked.FindAsync(owner, cancellation), comparison, cancellation);
+        (mail.Difference, var content) = comparison.End();
+        return await SaveAsync(subscription, mail, attachment, content, now, cancellation);
+    }
+
+    /// <summary>Who looks, with the rights of now; null when they may not.</summary>
+    private async Task<ClaimsPrincipal?> OwnerAsync(User owner, IListSource list)
+    {
+        if (owner.LockoutEnd == LockUser.Forever || !await sessions.CanSignInAsync(owner))
+            return null;
+        var principal = await principals.CreateAsync(owner);
+        return (await authorization.AuthorizeAsync(principal, Access.Table[list.Page])).Succeeded ? principal : null;
+    }
+
+    private async Task<SubscriptionOutcome> PauseAsync(Subscription subscription, string reason, CancellationToken cancellation)
+    {
+        subscription.Pause(reason);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return SubscriptionOutcome.Paused;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return SubscriptionOutcome.NotDue;
+        }
+    }
+
+    // Rows go past one at a time into a file; what a mail shows of them stays.
+    private static async Task<OutboxAttachment?> ReadAsync(SubscriptionMail mail, ListRows list, ListComparison comparison, CancellationToken cancellation)
+    {
+        // "LastOrder" is a name for programs.
+        mail.Columns = [.. list.Brief.Select(i => Regex.Replace(list.Columns[i].Header, "(?<=[a-z])[A-Z]", letter => $" {letter.Value.ToLowerInvariant()}"))];
+        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var (most, ending, type) = (int.MaxValue, "csv", CsvFile.ContentType);
+        switch (mail.Subscription.Format)
+        {
+            case SubscriptionFormat.InMail:
+                await foreach (var _ in PassAsync(0, cancellation))
+                {
+                }
+
+                return null;
+            case SubscriptionFormat.Csv:
+                await CsvFile.WriteAsync(file, list.Columns, PassAsync(most, cancellation), cancellation);
+                break;
+            default:
+                (most, ending, type) = (Workbook.MaxRows, "xlsx", Workbook.ContentType);
+                await Workbook.WriteAsync(file, mail.Title, list.SheetName, list.Columns, PassAsync(most, cancellation), cancellation);
+                break;
+        }
+
+        mail.IsTooLarge = file.Length > LargestAttachment || mail.Rows > most;
+        if (mail.IsTooLarge)
+            return null;
+        var content = new byte[file.Length];
+        file.Position = 0;
+        await file.ReadExactlyAsync(content, cancellation);
+        mail.FileName = $"{list.FileName}.{ending}";
+        return new OutboxAttachment { FileName = mail.FileName, ContentType = type, Content = content };
+
+        // All are compared and counted, also those that a file has no room for.
+        async IAsyncEnumerable<ListRow> PassAsync(int room, [EnumeratorCancellation] CancellationToken stop)
+        {
+            await foreach (var row in list.Rows.WithCancellation(stop))
+            {
+                comparison.Add(row.Key, row.Name, row.Compared);
+                if (mail.Rows++ < SubscriptionMail.Shown && mail.Subscription.Format == SubscriptionFormat.InMail)
+                    mail.Shows([.. list.Brief.Select(i => row.Values[i])]);
+                if (mail.Rows <= room)
+                    yield return row;
+            }
+        }
+    }
+
+    private async Task<SubscriptionOutcome> SaveAsync(Subscription subscription, SubscriptionMail mail, OutboxAttachment? attachment, byte[] content, DateTime now, CancellationToken cancellation)
+    {
+        var (id, due, version) = (subscription.Id, subscription.NextAt, subscription.Version);
+        var isSent = mail.Difference is not { IsNone: true } || !subscription.OnlyWhenChanged || subscription.IsAskedFor;
+        // Whatever was missed meanwhile is in this mail: the next is the first after now.
+        var next = subscription.Schedule().After(now);
+        var (sent, unchanged) = isSent ? (now, subscription.LastUnchangedAt) : (subscription.LastSentAt, (DateTime?)now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.Subscriptions.Where(s => s.Id == id && s.NextAt == due && s.Version == version).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.NextAt, next).SetProperty(s => s.IsAskedFor, false).SetProperty(s => s.LastSentAt, sent).SetProperty(s => s.LastUnchangedAt, unchanged)
+                .SetProperty(s => s.Failures, 0).SetProperty(s => s.LastError, (string?)null), cancellation) == 0)
+            return SubscriptionOutcome.NotDue;
+        if (isSent)
+        {
+            // Read now: who left while the list was read gets nothing.
+            var recipients = await db.SubscriptionRecipients.Where(r => r.SubscriptionId == id).OrderBy(r => r.Id).ToListAsync(cancellation);
+            foreach (var recipient in recipients)
+                db.OutboxMessages.Add(await MessageAsync(mail with { Unsubscribe = UnsubscribeLinks.Address(subscription.Address, recipient.Id) }, recipient, attachment, now, cancellation));
+            if (await db.SubscriptionSnapshots.Where(s => s.SubscriptionId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Content, content), cancellation) == 0)
+                db.SubscriptionSnapshots.Add(new SubscriptionSnapshot { SubscriptionId = id, Content = content });
+            db.Audit("sent", nameof(Data.Reports.Subscription), id, string.Create(CultureInfo.InvariantCulture,
+                $"{mail.List} as {mail.FileName ?? "mail"}, {mail.Count}, as {subscription.Owner!.Email} sees them, to {string.Join(", ", recipients.Select(recipient => recipient.Address))}"));
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return isSent ? SubscriptionOutcome.Sent : SubscriptionOutcome.Unchanged;
+    }
+
+    private async Task<OutboxMessage> MessageAsync(SubscriptionMail mail, SubscriptionRecipient recipient, OutboxAttachment? attachment, DateTime now, CancellationToken cancellation) => new()
+    {
+        Kind = "subscription",
+        To = [recipient.Address],
+        ReplyTo = mail.Subscription.Owner!.Email,
+        Subject = mail.Subject,
+        Text = mail.Text,
+        Html = await body.RenderAsync("/Pages/Reports/SubscriptionMail.cshtml", mail, cancellation),
+        ListUnsubscribe = mail.Unsubscribe,
+        // Each mail has a row of its own, over the same bytes.
+        Attachments = attachment is null ? [] : [new OutboxAttachment { FileName = attachment.FileName, ContentType = attachment.ContentType, Content = attachment.Content }],
+        CreatedAt = now,
+        CreatedBy = mail.Subscription.Owner.DisplayName,
+    };
+}
