@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Reflection;
 using Intranet.Data.Directory;
+using Intranet.Web.Infrastructure;
 using Intranet.Web.Pages.Directory;
 using Intranet.Web.Pages.Directory.Locations;
 using Intranet.Web.Pages.Directory.People;

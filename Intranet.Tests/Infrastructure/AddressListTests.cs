@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using Intranet.Web.Pages.Directory;
+using Intranet.Web.Infrastructure;
 
-namespace Intranet.Tests.Directory;
+namespace Intranet.Tests.Infrastructure;
 
 public sealed class AddressListTests
 {
