@@ -68,7 +68,7 @@ public sealed class ScheduleTests
             for (var hour = 0; hour < 24; hour++)
             {
                 var schedule = new Schedule(Rhythm.Daily, hour, DayOfWeek.Monday, 1, zone);
-                var (at, days) = (Utc("2026-01-01 00:00"), 0);
+                var (at, days) = (Utc("2026-01-01 00:00").AddTicks(-1), 0);
                 for (var end = Utc("2027-01-01 00:00"); (at = schedule.After(at)) < end; days++)
                 {
                 }

@@ -42,7 +42,9 @@ public sealed class SubscriptionJourneyTests(RunningApp app) : IClassFixture<Run
                 Assert.True(await page.EvaluateAsync<bool>("(() => { const box = document.querySelector('.table-responsive'); return box.scrollWidth <= box.clientWidth && document.documentElement.scrollWidth <= innerWidth; })()"));
             }
 
-            link = (await app.SendNextDayAsync()).Mails[0].Unsubscribe();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();
+            await Assertions.Expect(page.Locator("body")).ToContainTextAsync("It is sent within a minute.");
+            link = (await app.SendDueAsync()).Mails[0].Unsubscribe();
             await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).First.ClickAsync();
             await Assertions.Expect(page.Locator("body")).ToContainTextAsync("Deleted.");
             await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

@@ -66,6 +66,14 @@ internal static class SubscriptionsGiven
         return app.SendDueAsync();
     }
 
+    /// <summary>A client that signs in now: the session of before ended while the clock went on.</summary>
+    internal static async Task<HttpClient> SignedInAnewAs(this RunningApp app, Person person)
+    {
+        var client = app.Anonymous();
+        (await (await client.PageAsync("/account/sign-in")).MustBeOk().Form("Sign in").Fill("E-mail address", person.Email).Fill("Password", Cast.Password).SubmitAsync(follow: false)).MustBe(System.Net.HttpStatusCode.Redirect);
+        return client;
+    }
+
     internal static string Text(this Eml mail) => mail.Leaves.First(part => part.Type == "text/plain").Text;
 
     /// <summary>Path and query of the link in the header.</summary>

@@ -62,7 +62,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         var now = await app.Now(saved);
         Assert.Equal((0, true, "Everybody has unsubscribed.", null), (now.Recipients.Count, now.IsPaused, now.PauseReason, now.NextAt));
         Assert.Empty((await app.SendNextDayAsync()).Mails);
-        using var owner = await app.SignedInAs(Cast.Kam);
+        using var owner = await app.SignedInAnewAs(Cast.Kam);
         Assert.Contains("nobody", (await owner.PageAsync("/reports")).MustBeOk().One("tbody tr").Words(), StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         await app.Lead();
         var saved = await app.Subscribed(Cast.Kam, to: "one@example.org\ntwo@example.org");
         var mail = (await app.SendNextDayAsync()).Mails[0];
-        using var client = await app.SignedInAs(Cast.Employee);
+        using var client = await app.SignedInAnewAs(Cast.Employee);
         (await (await client.PageAsync(mail.Unsubscribe())).MustBeOk().Form("Unsubscribe").SubmitAsync()).MustBeOk();
         Assert.Single((await app.Now(saved)).Recipients);
     }
@@ -128,7 +128,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         var row = await app.Database(db => db.OutboxMessages.AsNoTracking().SingleAsync(Cancellation));
         foreach (var text in new[] { row.Text, row.Html, row.ListUnsubscribe!, row.Subject })
             Assert.DoesNotContain("key=", text, StringComparison.Ordinal);
-        using var client = await app.SignedInAs(Cast.Administrator);
+        using var client = await app.SignedInAnewAs(Cast.Administrator);
         var eml = await client.GetStringAsync(new Uri($"/admin/mail/{row.Id}?handler=Eml", UriKind.Relative), Cancellation);
         Assert.Contains("/reports/unsubscribe/", eml, StringComparison.Ordinal);
         Assert.DoesNotContain("key=", eml, StringComparison.Ordinal);
