@@ -93,9 +93,9 @@ internal sealed class StageMoveMapping : IEntityTypeConfiguration<StageMove>
         move.Property(m => m.Reason).HasMaxLength(StageMove.LongestReason);
         move.HasOne(m => m.Lead).WithMany().HasForeignKey(m => m.LeadId);
         // A lead's moves, and how a stay in a stage ended, from the index alone.
-        move.HasIndex(m => new { m.LeadId, m.At, m.From, m.FromSince, m.To });
+        move.HasIndex(m => new { m.LeadId, m.At, m.From, m.FromSince, m.To, m.IsTakenBack });
         // Conversion and time in stage, from the index alone.
-        move.HasIndex(m => new { m.At, m.From, m.To, m.FromSince, m.LeadId });
+        move.HasIndex(m => new { m.At, m.From, m.To, m.FromSince, m.LeadId, m.IsTakenBack });
     }
 }
 

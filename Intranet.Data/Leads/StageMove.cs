@@ -1,6 +1,6 @@
 namespace Intranet.Data.Leads;
 
-/// <summary>A lead moved from one stage to another. Written once, never changed.</summary>
+/// <summary>A lead moved from one stage to another. Written once; nothing of it changes but that it may be taken back.</summary>
 public sealed class StageMove
 {
     public const int LongestReason = 500;
@@ -21,4 +21,7 @@ public sealed class StageMove
 
     /// <summary>Always there when a lead was closed.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The move was taken back, or takes one back: histories show both, figures count neither.</summary>
+    public bool IsTakenBack { get; internal set; }
 }

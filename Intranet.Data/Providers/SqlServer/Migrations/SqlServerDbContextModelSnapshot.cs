@@ -2209,6 +2209,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<bool>("IsTakenBack")
+                        .HasColumnType("bit");
+
                     b.Property<int>("LeadId")
                         .HasColumnType("int");
 
@@ -2221,9 +2224,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At", "From", "To", "FromSince", "LeadId");
+                    b.HasIndex("At", "From", "To", "FromSince", "LeadId", "IsTakenBack");
 
-                    b.HasIndex("LeadId", "At", "From", "FromSince", "To");
+                    b.HasIndex("LeadId", "At", "From", "FromSince", "To", "IsTakenBack");
 
                     b.ToTable("StageMoves");
                 });

@@ -1257,3 +1257,60 @@ CREATE INDEX "IX_Subscriptions_OwnerId" ON "Subscriptions" ("OwnerId");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128051506_Subscriptions', '10.0.14');
 
+DROP INDEX "IX_StageMoves_At_From_To_FromSince_LeadId";
+
+DROP INDEX "IX_StageMoves_LeadId_At_From_FromSince_To";
+
+ALTER TABLE "StageMoves" ADD "IsTakenBack" INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX "IX_StageMoves_At_From_To_FromSince_LeadId_IsTakenBack" ON "StageMoves" ("At", "From", "To", "FromSince", "LeadId", "IsTakenBack");
+
+CREATE INDEX "IX_StageMoves_LeadId_At_From_FromSince_To_IsTakenBack" ON "StageMoves" ("LeadId", "At", "From", "FromSince", "To", "IsTakenBack");
+
+DROP TRIGGER "StageDays_Enter";
+DROP TRIGGER "StageDays_Exit";
+DROP TRIGGER "StageStays_Insert";
+
+UPDATE "StageMoves" SET "IsTakenBack" = 1 WHERE "Id" IN (
+    SELECT r."Id" FROM "StageMoves" AS r WHERE r."Reason" = 'Taken back.' AND EXISTS (SELECT 1 FROM "StageMoves" AS m WHERE m."LeadId" = r."LeadId" AND m."At" = r."FromSince" AND m."From" = r."To" AND m."To" = r."From" AND m."ById" = r."ById" AND m."Id" < r."Id" )
+    AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS n WHERE n."LeadId" = r."LeadId" AND n."At" >= r."At" AND n."From" = r."To" AND n."FromSince" = r."At")
+    AND NOT EXISTS (SELECT 1 FROM "Leads" AS l WHERE l."Id" = r."LeadId" AND l."StageSince" = r."At"));
+UPDATE "StageMoves" SET "IsTakenBack" = 1 WHERE "Id" IN (
+    SELECT (SELECT MAX(m."Id") FROM "StageMoves" AS m WHERE m."LeadId" = r."LeadId" AND m."At" = r."FromSince" AND m."From" = r."To" AND m."To" = r."From" AND m."ById" = r."ById" AND m."Id" < r."Id" ) FROM "StageMoves" AS r WHERE r."IsTakenBack" = 1);
+
+DELETE FROM "StageDays";
+INSERT INTO "StageDays" SELECT date("At"), "To", COUNT(*), 0, 0, 0 FROM "StageMoves" WHERE "IsTakenBack" = 0 GROUP BY 1, 2;
+INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x WHERE x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND e."IsTakenBack" = 0 AND x."IsTakenBack" = 0 AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."IsTakenBack" = 0 AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+DELETE FROM "StageStays";
+INSERT INTO "StageStays" SELECT "From", (unixepoch("At") - unixepoch("FromSince")) / 86400, date("At", 'weekday 0', '-6 days'), COUNT(*)
+    FROM "StageMoves" WHERE "From" IS NOT NULL AND "FromSince" IS NOT NULL AND "IsTakenBack" = 0 GROUP BY 1, 2, 3;
+
+CREATE TRIGGER "StageDays_Enter" AFTER INSERT ON "StageMoves" WHEN NEW."IsTakenBack" = 0 BEGIN
+    INSERT INTO "StageDays" VALUES (date(NEW."At"), NEW."To", 1, 0, 0, 0) ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"; END;
+CREATE TRIGGER "StageDays_Exit" AFTER INSERT ON "StageMoves" WHEN NEW."IsTakenBack" = 0 BEGIN
+    INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
+        WHERE x."Id" = NEW."Id" AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> NEW."Id" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND e."IsTakenBack" = 0 AND x."IsTakenBack" = 0 AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."IsTakenBack" = 0 AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+    INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, -SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5) FROM "StageMoves" AS x CROSS JOIN "StageMoves" AS e
+        WHERE x."Id" = (SELECT MAX(p."Id") FROM "StageMoves" AS p WHERE p."LeadId" = NEW."LeadId" AND p."At" >= NEW."FromSince" AND p."From" = NEW."From" AND p."FromSince" = NEW."FromSince" AND p."IsTakenBack" = 0 AND p."Id" < NEW."Id")
+        AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."Id" <> x."Id" AND e."IsTakenBack" = 0 AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+    INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
+        WHERE e."Id" = NEW."Id" AND x."LeadId" = NEW."LeadId" AND x."At" >= NEW."At" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND e."IsTakenBack" = 0 AND x."IsTakenBack" = 0 AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."IsTakenBack" = 0 AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"; END;
+CREATE TRIGGER "StageDays_TakeBack" AFTER UPDATE OF "IsTakenBack" ON "StageMoves" WHEN OLD."IsTakenBack" = 0 AND NEW."IsTakenBack" = 1 BEGIN
+    INSERT INTO "StageDays" VALUES (date(NEW."At"), NEW."To", -1, 0, 0, 0) ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+    INSERT INTO "StageDays" SELECT date(NEW."At"), NEW."To", 0, -SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
+        WHERE e."Id" = NEW."Id" AND x."LeadId" = NEW."LeadId" AND x."At" >= NEW."At" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND x."IsTakenBack" = 0 AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."IsTakenBack" = 0 AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+    INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, -SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5) FROM "StageMoves" AS x CROSS JOIN "StageMoves" AS e
+        WHERE x."Id" = NEW."Id" AND e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."IsTakenBack" = 0 AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."IsTakenBack" = 0 AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed";
+    INSERT INTO "StageDays" SELECT date(e."At"), e."To", 0, SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5) FROM "StageMoves" AS e CROSS JOIN "StageMoves" AS x
+        WHERE e."LeadId" = NEW."LeadId" AND e."At" = NEW."FromSince" AND e."To" = NEW."From" AND x."LeadId" = NEW."LeadId" AND x."At" >= NEW."FromSince" AND x."Id" < NEW."Id" AND x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At"  AND e."IsTakenBack" = 0 AND x."IsTakenBack" = 0 AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."IsTakenBack" = 0 AND l."Id" > x."Id") GROUP BY 1, 2 ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"; END;
+CREATE TRIGGER "StageStays_Insert" AFTER INSERT ON "StageMoves" WHEN NEW."IsTakenBack" = 0 AND NEW."From" IS NOT NULL AND NEW."FromSince" IS NOT NULL BEGIN
+    INSERT INTO "StageStays" VALUES (NEW."From", (unixepoch(NEW."At") - unixepoch(NEW."FromSince")) / 86400, date(NEW."At", 'weekday 0', '-6 days'), 1)
+        ON CONFLICT ("Stage", "Days", "Week") DO UPDATE SET "Leads" = "Leads" + 1; END;
+CREATE TRIGGER "StageStays_TakeBack" AFTER UPDATE OF "IsTakenBack" ON "StageMoves"
+    WHEN OLD."IsTakenBack" = 0 AND NEW."IsTakenBack" = 1 AND NEW."From" IS NOT NULL AND NEW."FromSince" IS NOT NULL BEGIN
+    UPDATE "StageStays" SET "Leads" = "Leads" - 1 WHERE "Stage" = NEW."From" AND "Days" = (unixepoch(NEW."At") - unixepoch(NEW."FromSince")) / 86400 AND "Week" = date(NEW."At", 'weekday 0', '-6 days');
+    DELETE FROM "StageStays" WHERE "Stage" = NEW."From" AND "Days" = (unixepoch(NEW."At") - unixepoch(NEW."FromSince")) / 86400 AND "Week" = date(NEW."At", 'weekday 0', '-6 days') AND "Leads" = 0; END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128053158_MovesTakenBack', '10.0.14');
+

@@ -70,18 +70,18 @@ internal static class ChartSumsSql
         """;
 
     // The move that ended a stay in a stage says when that had begun. 5: closed.
-    private const string Ends = """x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At" """;
+    internal const string Ends = """x."LeadId" = e."LeadId" AND x."At" >= e."At" AND x."From" = e."To" AND x."FromSince" = e."At" """;
 
     // After one that was taken back there may be another: the last counts.
     private const string IsExit = $"""
         {Ends} AND NOT EXISTS (SELECT 1 FROM "StageMoves" AS l WHERE l."LeadId" = x."LeadId" AND l."At" >= x."FromSince" AND l."From" = x."From" AND l."FromSince" = x."FromSince" AND l."Id" > x."Id")
         """;
 
-    private const string WasOf = """-SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5)""";
+    internal const string WasOf = """-SUM(x."To" > e."To" AND x."To" <> 5), -SUM(x."To" < e."To"), -SUM(x."To" = 5)""";
 
-    private const string BecameOf = """SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5)""";
+    internal const string BecameOf = """SUM(x."To" > e."To" AND x."To" <> 5), SUM(x."To" < e."To"), SUM(x."To" = 5)""";
 
-    private const string AddedUp = """
+    internal const string AddedUp = """
         ON CONFLICT ("Day", "Stage") DO UPDATE SET "Entered" = "Entered" + excluded."Entered", "Onward" = "Onward" + excluded."Onward", "Back" = "Back" + excluded."Back", "Closed" = "Closed" + excluded."Closed"
         """;
 

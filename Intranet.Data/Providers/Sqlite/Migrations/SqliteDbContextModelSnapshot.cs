@@ -2130,6 +2130,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsTakenBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LeadId")
                         .HasColumnType("INTEGER");
 
@@ -2142,9 +2145,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At", "From", "To", "FromSince", "LeadId");
+                    b.HasIndex("At", "From", "To", "FromSince", "LeadId", "IsTakenBack");
 
-                    b.HasIndex("LeadId", "At", "From", "FromSince", "To");
+                    b.HasIndex("LeadId", "At", "From", "FromSince", "To", "IsTakenBack");
 
                     b.ToTable("StageMoves");
                 });
