@@ -75,9 +75,9 @@ public static class PerformanceFigures
     {
         var (start, end) = (period.Start, period.End);
         return (from entry in db.Moves(kam).Where(move => move.At >= start && move.At < end)
-                // The move that ended it says when what it ended had begun. After one that was taken back there may be two: the last counts.
-                from exit in db.StageMoves.Where(exit => exit.LeadId == entry.LeadId && exit.At >= entry.At && exit.From == entry.To && exit.FromSince == entry.At
-                    && !db.StageMoves.Any(later => later.LeadId == exit.LeadId && later.At >= exit.FromSince && later.From == exit.From && later.FromSince == exit.FromSince && later.Id > exit.Id)).DefaultIfEmpty()
+                // The move that ended it says when what it ended had begun. Of several stays that began at one instant there are several: the last counts.
+                from exit in db.StageMoves.Standing().Where(exit => exit.LeadId == entry.LeadId && exit.At >= entry.At && exit.From == entry.To && exit.FromSince == entry.At
+                    && !db.StageMoves.Standing().Any(later => later.LeadId == exit.LeadId && later.At >= exit.FromSince && later.From == exit.From && later.FromSince == exit.FromSince && later.Id > exit.Id)).DefaultIfEmpty()
                 group new { entry, exit } by entry.To into stage
                 select new StageFlow(
                     stage.Key,
@@ -126,10 +126,13 @@ public static class PerformanceFigures
         return (HashCode.Combine(newest.Interaction, newest.Ownership), HashCode.Combine(newest.Move, newest.Ownership));
     }
 
+    // What was taken back was never one, and its return is none.
+    private static IQueryable<StageMove> Standing(this IQueryable<StageMove> moves) => moves.Where(move => !move.IsTakenBack);
+
     // From the side of the owner the moves are few, and found by lead.
     private static IQueryable<StageMove> Moves(this IntranetDbContext db, int? kam)
     {
-        var moves = db.StageMoves.AsQueryable();
+        var moves = db.StageMoves.Standing();
         return kam is null ? moves
             : from period in db.OwnershipPeriods
               where period.OwnerId == kam

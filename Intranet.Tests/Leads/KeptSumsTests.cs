@@ -2,6 +2,8 @@ using Intranet.Data;
 using Intranet.Data.Leads;
 using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Intranet.Tests.Leads;
 
@@ -9,6 +11,64 @@ namespace Intranet.Tests.Leads;
 public sealed class KeptSumsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_taken_back_before_moves_were_marked_is_found_and_counts_no_more()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (by, day) = (await app.Viewer(Cast.SalesLead), app.Clock.Today);
+        var (taken, again, typed, other) = (await app.Lead(), await app.Lead(), await app.Lead(), await app.Lead());
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await MoveAsync(taken, Stage.Contacted, back: true);
+        await MoveAsync(again, Stage.Contacted, back: true);
+        await MoveAsync(again, Stage.Contacted, back: true);
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await MoveAsync(again, Stage.Contacted);
+        // Moved there and back by hand, with the words of a return: once it is there still, once it went on.
+        foreach (var lead in new[] { typed, other })
+        {
+            await MoveAsync(lead, Stage.Contacted);
+            await MoveAsync(lead, Stage.New);
+        }
+
+        await MoveAsync(other, Stage.Contacted);
+        var marked = await MarkedAsync();
+        Assert.Equal(6, marked.Count);
+
+        await app.Database(async db =>
+        {
+            var migrations = db.Database.GetMigrations().ToList();
+            var here = migrations.FindIndex(name => name.EndsWith("_MovesTakenBack", StringComparison.Ordinal));
+            await db.GetService<IMigrator>().MigrateAsync(migrations[here - 1], Cancellation);
+            await db.Database.MigrateAsync(Cancellation);
+        });
+
+        Assert.Equal(marked, await MarkedAsync());
+        await app.Database(async db =>
+        {
+            var period = new Period(day.AddDays(-30), day.AddDays(30));
+            var flows = await db.StageFlowsOfAsync(period, Cancellation);
+            Assert.Equal((await db.CountFlowsAsync(period, null, Cancellation)).OrderBy(row => row.Stage), flows.OrderBy(row => row.Stage));
+            Assert.Equal(new StageFlow(Stage.New, 6, 4, 0, 0), flows.Single(row => row.Stage == Stage.New));
+            Assert.Equal(new StageFlow(Stage.Contacted, 4, 0, 2, 0), flows.Single(row => row.Stage == Stage.Contacted));
+            Assert.Equal((await db.CountStaysAsync(period, null, Cancellation)).Sum(stay => stay.Leads), (await db.StageStaysOfAsync(period, Cancellation)).Sum(stay => stay.Leads));
+        });
+        // And is kept from then on.
+        await MoveAsync(taken, Stage.Contacted, back: true);
+        await app.Database(async db => Assert.Equal(new StageFlow(Stage.New, 6, 4, 0, 0), (await db.StageFlowsOfAsync(new Period(day, day.AddDays(30)), Cancellation)).Single(row => row.Stage == Stage.New)));
+
+        Task<List<int>> MarkedAsync() => app.Database(db => db.StageMoves.Where(move => move.IsTakenBack).OrderBy(move => move.Id).Select(move => move.Id).ToListAsync(Cancellation));
+
+        async Task MoveAsync(Lead lead, Stage to, bool back = false)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            var moved = await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(lead.Id, to, "Taken back.", null, by, Cancellation));
+            Assert.NotNull(moved.Move);
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            if (back)
+                Assert.NotNull((await app.Operation<TakeBackMove, TakeBackMove.Result>(take => take.RunAsync(moved.Move.Id, by, Cancellation))).Lead);
+        }
+    }
 
     [Theory]
     [InlineData(1)]
@@ -105,6 +165,7 @@ public sealed class KeptSumsTests
                 days.Order());
 
             Assert.True(takenBack > 0, "No move was taken back.");
+            Assert.Equal(2 * takenBack, await db.StageMoves.CountAsync(move => move.IsTakenBack, Cancellation));
             await CompareChartsAsync(db, start);
             var performance = await db.LeadPerformance.AsNoTracking().ToDictionaryAsync(one => one.LeadId, Cancellation);
             Check.None(all.Where(known => (known.Label, known.IsSlipping) != (performance[known.Id].Label, performance[known.Id].IsSlipping)).Select(known => $"lead {known.Id}: {known.Label}, and its performance {performance[known.Id].Label}"));

@@ -1,5 +1,7 @@
 using System.Net;
 using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Performance;
 
@@ -112,6 +114,55 @@ public sealed class ChartsTests
         Assert.Equal("New 1 0 0 0 1 0%", mine.Texts("#stages tbody tr")[0]);
         Assert.Equal("New – 0", mine.Texts("#stays tbody tr")[0]);
         Assert.Equal("New 0 0 0 0 0 –", (await client.PageAsync("/performance/charts?from=2030-06-01&to=2030-06-30")).MustBeOk().Texts("#stages tbody tr")[0]);
+    }
+
+    [Fact]
+    public async Task A_move_that_was_taken_back_counts_nowhere_and_what_ends_the_stay_afterwards_does()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Account(Cast.Kam, stage: Stage.New);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await TakeBackAsync(Stage.Closed);
+        await TakeBackAsync(Stage.Contacted);
+        Assert.Equal(["New 1 0 0 0 1 0%", "Contacted 0 0 0 0 0 –", "New – 0"], await FiguresAsync(Cast.SalesLead));
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await app.Moved(lead, Stage.Contacted);
+
+        Assert.Equal(["New 1 1 0 0 0 100%", "Contacted 1 0 0 0 1 0%", "New 5 1"], await FiguresAsync(Cast.Administrator));
+        // The lead's page shows all of it.
+        using var client = await app.SignedInAs(Cast.OtherKam);
+        var history = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Text;
+        Assert.Equal(3, history.Split("Taken back.").Length);
+
+        async Task TakeBackAsync(Stage to)
+        {
+            await app.Moved(lead, to);
+            app.Clock.Advance(TimeSpan.FromMinutes(10));
+            var by = await app.ViewerAsync();
+            var move = await app.Database(db => db.StageMoves.MaxAsync(made => made.Id));
+            Assert.NotNull((await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(move, by))).Lead);
+            // Neither it nor its return can be taken back again.
+            foreach (var again in new[] { move, move + 1 })
+                Assert.Null((await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(again, by))).Lead);
+        }
+
+        // Of all, from sums; and of the KAM alone, counted.
+        async Task<IEnumerable<string>> FiguresAsync(Person by)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(2));
+            using var client = await app.SignedInAs(by);
+            var pages = new[] { "", $"?kam={await app.IdOf(Cast.Kam)}" };
+            var figures = new List<List<string>>();
+            foreach (var page in pages)
+            {
+                var charts = (await client.PageAsync($"/performance/charts{page}")).MustBeOk();
+                figures.Add([.. charts.Texts("#stages tbody tr").Take(2), .. charts.Texts("#stays tbody tr").Take(1)]);
+            }
+
+            Assert.Equal(figures[0], figures[1]);
+            return figures[0];
+        }
     }
 
     [Fact]
