@@ -33,7 +33,7 @@ public sealed class CreateLead(IntranetDbContext db, TimeProvider time)
         db.Leads.Add(lead);
         db.StageMoves.Add(new StageMove { Lead = lead, To = stage, At = now, ById = by.UserId, ByName = by.Name });
         if (owner is { } user)
-            db.OwnershipPeriods.Add(new OwnershipPeriod { Lead = lead, OwnerId = user, From = now, ById = by.UserId });
+            db.OwnershipPeriods.Add(new OwnershipPeriod { Lead = lead, OwnerId = user, From = now });
         await db.SaveChangesAsync(cancellation);
         await new RefreshLeads(db, time).RunAsync([lead.Id], cancellation);
         await transaction.CommitAsync(cancellation);

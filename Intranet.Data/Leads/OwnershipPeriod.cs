@@ -12,7 +12,7 @@ public sealed class OwnershipPeriod
     public User? Owner { get; private set; }
     public DateTime From { get; init; }
 
-    /// <summary>Who gave it to them; null where an import brought the lead with its owner, or nobody remembers.</summary>
+    /// <summary>Who gave it to them with <see cref="ReassignLeads"/>, and may take that back; null where they have it otherwise: from its first moment, back from another, by an import.</summary>
     public int? ById { get; init; }
 
     /// <summary>The first moment at which it was not theirs any more; null: it still is.</summary>

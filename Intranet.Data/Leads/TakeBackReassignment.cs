@@ -34,7 +34,7 @@ public sealed class TakeBackReassignment(IntranetDbContext db, TimeProvider time
         var back = now >= at + TakeBackMove.Possible || !(by.IsKam || by.IsSalesLead) ? [] : given.FindAll(one => !one.HasEnded && (one.Before is not { } owner || names.ContainsKey(owner)));
         foreach (var some in back.Chunk(ReassignLeads.Batch))
         {
-            await new GiveLeads(db).RunAsync([.. some.Select(one => (one.LeadId, (int?)one.OwnerId, one.Before))], names, now, by.UserId, "taken back", cancellation);
+            await new GiveLeads(db).RunAsync([.. some.Select(one => (one.LeadId, (int?)one.OwnerId, one.Before))], names, now, by: null, "taken back", cancellation);
             await CorrectNotesAsync([.. some.Select(one => one.LeadId)], at, now, by, cancellation);
         }
 

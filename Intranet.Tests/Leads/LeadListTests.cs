@@ -383,6 +383,29 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Only_what_was_given_can_be_taken_back_not_what_somebody_entered_or_has_back()
+    {
+        await using var own = await RunningApp.StartAsync();
+        var (karl, kora) = (await own.UserId(Cast.Kam), await own.UserId(Cast.OtherKam));
+        var by = await own.Viewer(Cast.Kam);
+        var entered = (await own.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = "Entered" }, Stage.New, null, new CallPlan(), by, Cancellation))).Lead!;
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        var given = await own.Lead("Given");
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await own.SignedInAs(Cast.Kam);
+
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, $"/leads?handler=GiveBack&to={karl}&at={entered.CreatedAt.Ticks}"));
+        Assert.Equal(karl, (await own.Now(entered)).OwnerId);
+
+        var at = (await own.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([given.Id], null, [kora]), by, Cancellation))).At;
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        var returned = own.Clock.UtcNow;
+        Assert.Equal(1, (await own.Operation<TakeBackReassignment, TakeBackReassignment.Result>(back => back.RunAsync(kora, at, by, Cancellation))).Back);
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, $"/leads?handler=GiveBack&to={karl}&at={returned.Ticks}"));
+        Assert.Equal(karl, (await own.Now(given)).OwnerId);
+    }
+
+    [Fact]
     public async Task Leads_that_were_moved_together_go_back_and_what_went_on_stays()
     {
         await using var own = await RunningApp.StartAsync();
