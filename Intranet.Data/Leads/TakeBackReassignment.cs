@@ -4,8 +4,8 @@ namespace Intranet.Data.Leads;
 
 /// <summary>
 /// Undoes what somebody has just given to another with <see cref="ReassignLeads"/>: each lead goes back to who owned it
-/// before, or to nobody. Leads that were given on meanwhile, are deleted, or whose owner of before may own none any more stay. The
-/// history keeps both, and what happened in between stays credited to who owned the lead then. A note that came with it is
+/// before, or to nobody. Leads that were given on meanwhile, are deleted, of which the new owner has written something down since,
+/// or whose owner of before may own none any more stay. The history keeps both, and what happened in between stays credited to who owned the lead then. A note that came with it is
 /// corrected, so that nobody is asked to introduce themselves.
 /// </summary>
 public sealed class TakeBackReassignment(IntranetDbContext db, TimeProvider time)
@@ -27,11 +27,13 @@ public sealed class TakeBackReassignment(IntranetDbContext db, TimeProvider time
                 period.LeadId,
                 period.OwnerId,
                 HasEnded = period.To != null || period.Lead!.DeletedAt != null,
+                // What came with it, as its note, is of the same instant.
+                IsWorkedOn = db.Interactions.Any(one => one.LeadId == period.LeadId && one.AuthorId == period.OwnerId && one.CreatedAt > at),
                 Before = db.OwnershipPeriods.Where(old => old.LeadId == period.LeadId && old.To == at).Select(old => (int?)old.OwnerId).FirstOrDefault(),
             }).ToListAsync(cancellation);
         var owners = given.Select(one => one.Before).Concat(given.Select(one => (int?)one.OwnerId)).OfType<int>().Distinct().ToList();
         var names = await db.LeadOwners().Where(user => owners.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellation);
-        var back = now >= at + TakeBackMove.Possible || !(by.IsKam || by.IsSalesLead) ? [] : given.FindAll(one => !one.HasEnded && (one.Before is not { } owner || names.ContainsKey(owner)));
+        var back = now >= at + TakeBackMove.Possible || !(by.IsKam || by.IsSalesLead) ? [] : given.FindAll(one => !one.HasEnded && !one.IsWorkedOn && (one.Before is not { } owner || names.ContainsKey(owner)));
         foreach (var some in back.Chunk(ReassignLeads.Batch))
         {
             await new GiveLeads(db).RunAsync([.. some.Select(one => (one.LeadId, (int?)one.OwnerId, one.Before))], names, now, by: null, "taken back", cancellation);

@@ -4,7 +4,8 @@ namespace Intranet.Data.Leads;
 
 /// <summary>
 /// Undoes what somebody has just saved of one lead with <see cref="SaveLead"/>: owner, stage and next step are what they were,
-/// each by its own verb and with its history. All of it or, where it was changed since, nothing. A call that was logged changes nothing here.
+/// each by its own verb and with its history. All of it or, where it was changed since, nothing. A call
+/// that was logged changes nothing here, unless who got the lead logged it: it stays theirs.
 /// </summary>
 public sealed class TakeBackSave(IntranetDbContext db, TakeBackReassignment giveBack, TakeBackMove moveBack, ChangeLead change, TimeProvider time)
 {
@@ -16,7 +17,7 @@ public sealed class TakeBackSave(IntranetDbContext db, TakeBackReassignment give
     public sealed record Request(int Id, Guid Version, int? Move, DateTime? GivenAt, string? NextStep);
 
     /// <param name="IsFound">False: there is no such lead that they may change, or have just given away.</param>
-    /// <param name="IsBack">False: it changed since, or an hour has passed.</param>
+    /// <param name="IsBack">False: it changed since, who got it works on it, or an hour has passed.</param>
     public sealed record Result(bool IsFound, bool IsBack = false);
 
     public async Task<Result> RunAsync(Request request, LeadViewer by, CancellationToken cancellation = default)

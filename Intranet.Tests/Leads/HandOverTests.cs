@@ -103,6 +103,37 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task What_the_new_owner_has_worked_on_stays_theirs_when_a_hand_over_is_taken_back()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (karl, kora, lena) = (await app.UserId(Cast.Kam), await app.UserId(Cast.OtherKam), await app.UserId(Cast.SalesLead));
+        var leads = new List<Lead>();
+        for (var i = 0; i < 4; i++)
+            leads.Add(await app.Lead());
+        // Of before: it was another's then.
+        await app.Logged(leads[0], daysAgo: 1, by: Cast.SalesLead);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        // Who hands over gets some of them, and so is the author of their notes.
+        var page = (await (await client.PageAsync($"/leads/hand-over?from={karl}")).Form("Hand over").Choose("Input.To", $"{kora}").Choose("Input.To", $"{lena}").Fill("Note", "Karl moves on.").Fill("First call on", $"{app.Clock.Today.AddDays(2):yyyy-MM-dd}").SubmitAsync()).MustBeOk();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var koras = await app.Database(db => db.Leads.Where(lead => lead.OwnerId == kora).Select(lead => lead.Id).ToListAsync(Cancellation));
+        Assert.Equal(2, koras.Count);
+        await app.Logged(leads.Single(lead => lead.Id == koras[0]), InteractionKind.Visit, by: Cast.OtherKam);
+        // Not by who got it.
+        await app.Logged(leads.Single(lead => lead.Id == koras[1]), by: Cast.Administrator);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Taken back: 3 leads. 1 lead changed since, and stayed.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal([koras[0]], await app.Database(db => db.Leads.Where(lead => lead.OwnerId == kora).Select(lead => lead.Id).ToListAsync(Cancellation)));
+        Assert.Equal(3, await app.Database(db => db.Leads.CountAsync(lead => lead.OwnerId == karl, Cancellation)));
+        // Its note holds.
+        Assert.Equal(1, await app.Database(db => db.Interactions.CountAsync(one => one.Details == "Karl moves on." && one.CorrectedAt == null && one.LeadId == koras[0], Cancellation)));
+    }
+
+    [Fact]
     public async Task Who_may_not_own_leads_is_refused_and_nothing_moves()
     {
         await using var app = await RunningApp.StartAsync();
