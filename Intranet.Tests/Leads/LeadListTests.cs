@@ -383,6 +383,52 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_kam_who_gave_a_lead_away_in_its_row_can_undo_it_though_they_see_it_no_more()
+    {
+        await using var own = await RunningApp.StartAsync();
+        await own.Database(async db =>
+        {
+            db.Settings.Add(new Intranet.Data.Settings.Setting { Name = Intranet.Data.Settings.Setting.TeamCanSee, Value = "false" });
+            await db.SaveChangesAsync(Cancellation);
+        });
+        var (karl, kora) = (await own.UserId(Cast.Kam), await own.UserId(Cast.OtherKam));
+        var lead = await own.Lead("Rowan", nextStep: "Ask");
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await own.SignedInAs(Cast.Kam);
+
+        var page = await GiveAsync();
+        Assert.Empty(Ids(page));
+        (await client.PageAsync($"/leads/{lead.Id}")).MustBe(HttpStatusCode.NotFound);
+        // His undo is nobody else's.
+        using (var other = await own.SignedInAs(Cast.SalesLead))
+            Assert.Equal(HttpStatusCode.NotFound, await PostAsync(other, UndoOf(page)));
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Contains("Taken back: the lead is as it was.", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.Equal((Stage.New, "Ask", karl), await own.Now(lead) is var back ? (back.Stage, back.NextStep, back.OwnerId!.Value) : default);
+        Assert.Equal([lead.Id], Ids(page));
+
+        // Who got it works on it: it stays theirs, and so does all else of the row.
+        page = await GiveAsync();
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        await own.Logged(lead, by: Cast.OtherKam);
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Contains("This can't be taken back any more", page.One("[data-toast]").Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Rowan", page.Text, StringComparison.Ordinal);
+        Assert.Equal((Stage.Contacted, "Call again", kora), await own.Now(lead) is var stayed ? (stayed.Stage, stayed.NextStep, stayed.OwnerId!.Value) : default);
+        // Nor what they never gave.
+        var another = await own.Lead("Another", Cast.OtherKam);
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, $"/leads?handler=RowBack&id={another.Id}&version={another.Version}&at={another.CreatedAt.Ticks}"));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, $"/leads?handler=RowBack&id={another.Id}&version={another.Version}&step=Mine"));
+
+        async Task<Page> GiveAsync()
+        {
+            own.Clock.Advance(TimeSpan.FromMinutes(1));
+            var form = (await client.PageAsync($"/leads?edit={lead.Id}")).MustBeOk().Form("Save");
+            return (await form.Fill("Stage", "Contacted").Fill("Owner", Cast.OtherKam.Name).Fill("Next step", "Call again").SubmitAsync()).MustBeOk();
+        }
+    }
+
+    [Fact]
     public async Task Only_what_was_given_can_be_taken_back_not_what_somebody_entered_or_has_back()
     {
         await using var own = await RunningApp.StartAsync();
