@@ -478,7 +478,12 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Contains("This can't be taken back any more", (await undo.SubmitAsync()).MustBeOk().One("[data-toast]").Words(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, "/leads?handler=MoveBack"));
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, "/leads?handler=MoveBack&moves=1-x"));
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, "/leads?handler=GiveBack&to=1&at=-1"));
+        // No instant at all: before the first, and after the last.
+        foreach (var at in new[] { "-1", "3155378976000000000" })
+        {
+            foreach (var handler in new[] { "leads?handler=GiveBack&to=1", $"leads?handler=RowBack&id={leads[0].Id}", "leads/hand-over?handler=GiveBack&from=1" })
+                Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, $"/{handler}&at={at}"));
+        }
     }
 
     private static string UndoOf(Page page) => page.One("[data-toast] form").GetAttribute("action")!;

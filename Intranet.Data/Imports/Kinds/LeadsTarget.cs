@@ -261,7 +261,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     {
         if (rows.Count == 0)
             return;
-        var (steps, given) = (new List<StageMove>(), new List<OwnershipPeriod>());
+        var (steps, given) = (new List<StageMove>(), new List<(int Lead, int? To)>());
         var by = await AuthorAsync(cancellation);
         var leads = rows.ConvertAll(row =>
         {
@@ -277,7 +277,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
 
             if (row.Row.Has(Owner) && owners[TextKey.Email(row.Row[Owner])] is var owner && owner != lead.OwnerId)
             {
-                given.Add(new OwnershipPeriod { LeadId = lead.Id, OwnerId = owner, From = now, ById = by.Id });
+                given.Add((lead.Id, owner));
                 lead.OwnerId = owner;
             }
 
@@ -285,9 +285,8 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             return lead;
         });
         await db.UpdateManyAsync(leads, Written, cancellation);
-        foreach (var some in given.Select(period => period.LeadId).Chunk(500))
-            await db.OwnershipPeriods.Where(period => some.Contains(period.LeadId) && period.To == null).ExecuteUpdateAsync(set => set.SetProperty(period => period.To, now), cancellation);
-        await db.InsertManyAsync(given, cancellation);
+        foreach (var some in given.Chunk(ReassignLeads.Batch))
+            await new GiveLeads(db).BeginAsync(some, now, by: null, cancellation);
         await db.InsertManyAsync(steps, cancellation);
         foreach (var some in leads.Select(lead => lead.Id).Chunk(500))
             await db.LeadWords.Where(word => some.Contains(word.LeadId)).ExecuteDeleteAsync(cancellation);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Intranet.Data;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
@@ -32,9 +31,8 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, 
     public async Task<IActionResult> OnGetAsync(int? from, long? at, CancellationToken cancellation)
     {
         Input.From = from;
-        if (from is not null && at is { } ticks && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks)
+        if (from is not null && Instant.Of(at) is { } instant)
         {
-            var instant = new DateTime(ticks, DateTimeKind.Utc);
             Done = await db.OwnershipPeriods.Where(old => old.OwnerId == from && old.To == instant)
                 .Join(db.OwnershipPeriods.Where(next => next.From == instant && next.OwnerId != from), old => old.LeadId, next => next.LeadId, (old, next) => next)
                 .GroupBy(next => new { next.OwnerId, next.Owner!.DisplayName }).Select(group => new Portfolio(group.Key.OwnerId, group.Key.DisplayName, group.Count()))
@@ -82,7 +80,7 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, 
             return await RefusedAsync(refused, cancellation);
         if (result.Moved.Count == 0)
             return await RefusedAsync(new Refusal(nameof(Input.From), "There are no leads to hand over."), cancellation);
-        var at = result.At.Ticks.ToString(CultureInfo.InvariantCulture);
+        var at = Instant.ToText(result.At);
         this.Toast($"{LeadWords.Count(result.Moved.Count)} handed over.", Url.Page("HandOver", "GiveBack", new { from = Input.From, at }));
         return RedirectToPage("HandOver", new { from = Input.From, at });
     }
@@ -93,9 +91,9 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, 
     public async Task<IActionResult> OnPostGiveBackAsync(int from, long at, CancellationToken cancellation)
     {
         ModelState.Clear();
-        if (at < 0 || at > DateTime.MaxValue.Ticks)
+        if (Instant.Of(at) is not { } instant)
             return NotFound();
-        var result = await giveBack.RunAsync(null, new DateTime(at, DateTimeKind.Utc), await User.LeadViewerAsync(db, cancellation), cancellation);
+        var result = await giveBack.RunAsync(null, instant, await User.LeadViewerAsync(db, cancellation), cancellation);
         if (result is { Back: 0, Stayed: 0 })
             return NotFound();
         this.Toast(LeadWords.TakenBack(result.Back, result.Stayed));

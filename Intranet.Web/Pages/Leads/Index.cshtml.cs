@@ -95,7 +95,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave 
         {
             ["version"] = $"{done.Version}",
             ["move"] = done.Move is { } made ? Text(made) : null,
-            ["at"] = done.GivenAt is { } at ? Text(at.Ticks) : null,
+            ["at"] = done.GivenAt is { } at ? Instant.ToText(at) : null,
             ["step"] = done.NextStep,
         }));
         return Back();
@@ -109,9 +109,10 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave 
     /// <param name="step">The next step of before.</param>
     public async Task<IActionResult> OnPostRowBackAsync(int id, Guid version, int? move, long? at, string? step, CancellationToken cancellation)
     {
-        if (at < 0 || at > DateTime.MaxValue.Ticks || step?.Length > 500)
+        var given = Instant.Of(at);
+        if (given is null != at is null || step?.Length > 500)
             return NotFound();
-        var result = await saveBack.RunAsync(new TakeBackSave.Request(id, version, move, at is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : null, step), Viewer, cancellation);
+        var result = await saveBack.RunAsync(new TakeBackSave.Request(id, version, move, given, step), Viewer, cancellation);
         if (!result.IsFound)
             return NotFound();
         this.Toast(result.IsBack ? "Taken back: the lead is as it was." : "This can't be taken back any more: the lead has changed since, or it is too long ago.");
@@ -130,7 +131,7 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave 
         var name = await db.Users.Where(user => user.Id == to).Select(user => user.DisplayName).FirstAsync(cancellation);
         this.Toast(
             $"{LeadWords.Count(result.Moved.Count)} given to {name}.{rest}",
-            result.Moved.Count == 0 ? null : Url.Page("Index", "GiveBack", new Dictionary<string, string?>(Query.Here()) { ["to"] = Text(to.Value), ["at"] = Text(result.At.Ticks) }));
+            result.Moved.Count == 0 ? null : Url.Page("Index", "GiveBack", new Dictionary<string, string?>(Query.Here()) { ["to"] = Text(to.Value), ["at"] = Instant.ToText(result.At) }));
         return Back();
     }
 
@@ -139,9 +140,9 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave 
     /// <param name="at">When, in ticks.</param>
     public async Task<IActionResult> OnPostGiveBackAsync(int to, long at, CancellationToken cancellation)
     {
-        if (at < 0 || at > DateTime.MaxValue.Ticks)
+        if (Instant.Of(at) is not { } instant)
             return NotFound();
-        var result = await giveBack.RunAsync(to, new DateTime(at, DateTimeKind.Utc), Viewer, cancellation);
+        var result = await giveBack.RunAsync(to, instant, Viewer, cancellation);
         if (result is { Back: 0, Stayed: 0 })
             return NotFound();
         this.Toast(LeadWords.TakenBack(result.Back, result.Stayed));

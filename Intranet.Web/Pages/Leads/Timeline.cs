@@ -60,10 +60,10 @@ public sealed record TimelineRow(
 /// <summary>A place in a timeline, for going on behind it.</summary>
 public readonly record struct TimelinePlace(DateTime At, int Id)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.Ticks}-{Id}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Instant.ToText(At)}-{Id}");
 
     /// <returns>Null when it isn't one.</returns>
     public static TimelinePlace? Parse(string? text)
-        => text?.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
-            && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new TimelinePlace(new DateTime(at, DateTimeKind.Utc), number) : null;
+        => text?.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Instant.Of(number) is { } at
+            && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? new TimelinePlace(at, row) : null;
 }
