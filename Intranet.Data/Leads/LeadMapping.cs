@@ -35,11 +35,12 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         lead.HasIndex(l => new { l.UpdatedAt, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping });
         lead.HasIndex(l => new { l.ExpectedValue, l.Id, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping });
         lead.HasIndex(l => new { l.Stage, l.Id, l.DeletedAt, l.OwnerId, l.Label, l.IsSlipping });
-        // Due, of one owner and of all. What is closed, deleted or not in the plan has no DueAt.
-        lead.HasIndex(l => new { l.OwnerId, l.DueAt });
+        // Due, of all; one owner's queue is each database's own, for opening hours are long. What is closed, deleted or not in the plan has no DueAt.
         lead.HasIndex(l => new { l.DueAt, l.Id, l.PastMaximumAt, l.OverdueAt, l.IsMain, l.DeletedAt, l.OwnerId, l.Stage, l.Label, l.IsSlipping }, "IX_Leads_ByDue");
         lead.HasIndex(l => new { l.PastMaximumAt, l.DueAt, l.Id, l.OwnerId });
         lead.HasIndex(l => new { l.OverdueAt, l.DueAt, l.Id, l.OwnerId });
+        // What somebody promised to call again.
+        lead.HasIndex(l => new { l.OwnerId, l.DueAt, l.Id, l.RetryCause }, "IX_Leads_Retries").HasFilter("[RetryOn] IS NOT NULL");
         // The cards of a column of the board.
         lead.HasIndex(l => new { l.Stage, l.UpdatedAt, l.Id, l.DeletedAt });
         lead.HasIndex(l => new { l.OwnerId, l.Stage, l.UpdatedAt, l.Id, l.DeletedAt });

@@ -1930,8 +1930,6 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("ExternalId");
 
-                    b.HasIndex("OwnerId", "DueAt");
-
                     b.HasIndex("Label", "SearchKey", "Id", "DeletedAt");
 
                     b.HasIndex("OverdueAt", "DueAt", "Id", "OwnerId");
@@ -1963,6 +1961,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
 
                     b.HasIndex(new[] { "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping", "TimeZone", "Source" }, "IX_Leads_ByName");
+
+                    b.HasIndex(new[] { "OwnerId", "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "TimeZone" }, "IX_Leads_Queue");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "OwnerId", "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "TimeZone" }, "IX_Leads_Queue"), new[] { "OpeningHours" });
+
+                    b.HasIndex(new[] { "OwnerId", "DueAt", "Id", "RetryCause" }, "IX_Leads_Retries")
+                        .HasFilter("[RetryOn] IS NOT NULL");
 
                     b.ToTable("Leads");
                 });

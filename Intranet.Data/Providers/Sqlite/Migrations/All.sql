@@ -1314,3 +1314,12 @@ CREATE TRIGGER "StageStays_TakeBack" AFTER UPDATE OF "IsTakenBack" ON "StageMove
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128053158_MovesTakenBack', '10.0.14');
 
+DROP INDEX "IX_Leads_OwnerId_DueAt";
+
+CREATE INDEX "IX_Leads_Queue" ON "Leads" ("OwnerId", "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "TimeZone", "OpeningHours");
+
+CREATE INDEX "IX_Leads_Retries" ON "Leads" ("OwnerId", "DueAt", "Id", "RetryCause") WHERE [RetryOn] IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128060503_DueQueue', '10.0.14');
+

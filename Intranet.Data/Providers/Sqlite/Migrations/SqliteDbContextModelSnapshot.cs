@@ -1859,8 +1859,6 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("ExternalId");
 
-                    b.HasIndex("OwnerId", "DueAt");
-
                     b.HasIndex("Label", "SearchKey", "Id", "DeletedAt");
 
                     b.HasIndex("OverdueAt", "DueAt", "Id", "OwnerId");
@@ -1892,6 +1890,11 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex(new[] { "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping" }, "IX_Leads_ByDue");
 
                     b.HasIndex(new[] { "SearchKey", "Id", "DeletedAt", "OwnerId", "Stage", "Label", "IsSlipping", "TimeZone", "Source" }, "IX_Leads_ByName");
+
+                    b.HasIndex(new[] { "OwnerId", "DueAt", "Id", "PastMaximumAt", "OverdueAt", "IsMain", "TimeZone", "OpeningHours" }, "IX_Leads_Queue");
+
+                    b.HasIndex(new[] { "OwnerId", "DueAt", "Id", "RetryCause" }, "IX_Leads_Retries")
+                        .HasFilter("[RetryOn] IS NOT NULL");
 
                     b.ToTable("Leads");
                 });
