@@ -9,7 +9,26 @@ namespace Intranet.Web.Pages.Reports;
 /// </summary>
 public sealed class Unsubscribe(IntranetDbContext db)
 {
+    private const int Attempts = 5;
+
     public async Task RunAsync(int recipientId, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryAsync(recipientId, cancellation);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Its owner saved it just now. Whoever leaves need not know.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task TryAsync(int recipientId, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // The last two who leave together: the second sees that the first is gone.
