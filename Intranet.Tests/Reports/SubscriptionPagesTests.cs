@@ -13,6 +13,8 @@ public sealed class SubscriptionPagesTests(RunningApp app) : IClassFixture<Runni
     [Theory]
     [InlineData("/performance?show=under&city=Ber&sort=name", "Performance: underperforming, Ber")]
     [InlineData("/leads?stage=New&owner=me", "Leads: New, owner me")]
+    [InlineData("/performance?show=well&city=Nowhere", "Performance: well-performing, Nowhere")]
+    [InlineData("/leads?stage=Closed&place=Nowhere", "Leads: Closed, Nowhere")]
     public async Task The_button_on_a_list_carries_its_filters(string list, string words)
     {
         await app.Lead(city: "Berlin");
