@@ -57,8 +57,8 @@ public static class MyDay
             .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.GapDays, one.GapSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
         // A cross join, because there SQLite keeps the order of the tables: the moves of a day are fewer than somebody's leads.
         var current = leads.Current();
-        var moves = from move in db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null)
-                    from lead in current where lead.Id == move.LeadId select new { Move = move, lead.Name };
+        var ofDay = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null);
+        var moves = from move in ofDay from lead in current where lead.Id == move.LeadId select new { Move = move, lead.Name };
         var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
             // Who enters a lead of their own has not been given one.
             && period.From > period.Lead.CreatedAt);
