@@ -52,7 +52,7 @@ public static class DueQueries
         var start = skip / most * most;
         var rows = (skip + take - start + most - 1) / most * most;
         var ids = start == 0 && total > most ? await FirstAsync(leads.Due(now), now, rows, cancellation)
-            : await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : 1).ThenBy(lead => lead.OverdueAt <= now ? 0 : 1).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
+            : await leads.Due(now).OrderBy(lead => lead.PastMaximumAt <= now ? 0 : lead.OverdueAt <= now ? 1 : 2).ThenBy(lead => lead.IsMain ? 0 : 1).ThenBy(lead => lead.DueAt).ThenBy(lead => lead.Id)
                 .Skip(start).Take(rows).Select(lead => lead.Id).ToListAsync(cancellation);
         // As one parameter: a thousand of them take longer to write down than to find.
         var places = DueKey.Places(await leads.Due(now).Where(lead => EF.Parameter(ids).Contains(lead.Id)).Select(DueKey.FromLead(now)).ToListAsync(cancellation), now).ToDictionary(place => place.Id);

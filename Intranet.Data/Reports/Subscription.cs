@@ -9,7 +9,7 @@ namespace Intranet.Data.Reports;
 /// </summary>
 public sealed class Subscription : IAudited, IVersioned
 {
-    /// <summary>After so many failures in a row it pauses, and somebody has to look.</summary>
+    /// <summary>After so many failures in a row it is tried once a day.</summary>
     public const int MostFailures = 8;
 
     public int Id { get; private set; }
@@ -61,12 +61,13 @@ public sealed class Subscription : IAudited, IVersioned
 
     public Schedule Schedule() => new(Rhythm, Hour, Weekday, DayOfMonth, TimeZone);
 
-    /// <summary>Comes by this schedule from now on.</summary>
+    /// <summary>Comes by this schedule from now on. What is due, asked for or to be tried again comes first.</summary>
     public void Plan(Schedule schedule, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         (Rhythm, Hour, Weekday, DayOfMonth, TimeZone) = schedule;
-        Await(now);
+        if (!IsAskedFor && !(NextAt <= now) && Failures is 0 or >= MostFailures)
+            Await(now);
     }
 
     /// <param name="reason">Null: somebody wanted it.</param>
@@ -81,11 +82,14 @@ public sealed class Subscription : IAudited, IVersioned
         Await(now);
     }
 
-    /// <summary>Due at once, changed or not. Not while it is paused.</summary>
-    public void AskFor(DateTime now)
+    /// <summary>Due at once, changed or not.</summary>
+    /// <returns>False while it is paused: nothing comes.</returns>
+    public bool AskFor(DateTime now)
     {
-        if (NextAt is not null)
-            (NextAt, IsAskedFor) = (now, true);
+        if (NextAt is null)
+            return false;
+        (NextAt, IsAskedFor) = (now, true);
+        return true;
     }
 
     public void Delete(DateTime now) => (DeletedAt, NextAt, IsAskedFor) = (now, null, false);
@@ -96,16 +100,13 @@ public sealed class Subscription : IAudited, IVersioned
         Await(now);
     }
 
-    /// <summary>It could not be made: tried again after 1, 2, 4 … minutes, and paused after <see cref="MostFailures"/>.</summary>
+    /// <summary>It could not be made: tried again after 1, 2, 4 … minutes, and after <see cref="MostFailures"/> once a day.</summary>
     public void Failed(string error, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(error);
         Failures++;
         LastError = error.Length <= 500 ? error : error[..499] + "…";
-        if (Failures >= MostFailures)
-            Pause($"It failed {Failures} times in a row.");
-        else
-            NextAt = now.AddMinutes(1 << (Failures - 1));
+        NextAt = Failures >= MostFailures ? now.AddDays(1) : now.AddMinutes(1 << (Failures - 1));
     }
 
     private void Await(DateTime now) => NextAt = IsPaused || DeletedAt is not null ? null : Schedule().After(now);

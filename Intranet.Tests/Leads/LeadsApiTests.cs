@@ -337,6 +337,8 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
                 await own.Logged(lead, outcome: CallOutcome.NoAnswer, daysAgo: 1);
         }
 
+        // Past the maximum without a missed day: a pause or a promise that ends today.
+        await own.Database(async db => await db.Leads.Where(lead => lead.PastMaximumAt != null && lead.Id % 2 == 0).ExecuteUpdateAsync(set => set.SetProperty(lead => lead.OverdueAt, (DateTime?)null)));
         var places = await own.Database(db => db.Leads.Current().DueQueueAsync(own.Clock.UtcNow, TestContext.Current.CancellationToken));
         var states = await own.Database(db => db.Leads.DueStatesAsync(places, own.Clock.UtcNow, TestContext.Current.CancellationToken));
         // What is sorted by and what shows are read in two ways.

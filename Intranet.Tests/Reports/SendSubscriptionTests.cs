@@ -220,8 +220,13 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
             Assert.StartsWith("Subscriptions: 1 failed.", (await app.SendDueAsync()).Said, StringComparison.Ordinal);
         }
 
-        Assert.Equal($"It failed {Subscription.MostFailures} times in a row.", (await app.Now(failing)).PauseReason);
-        Assert.NotNull(fine);
+        // From then on once a day, for as long as it takes.
+        Assert.Equal((Subscription.MostFailures, app.Clock.UtcNow.AddDays(1), false), ((await app.Now(failing)).Failures, (await app.Now(failing)).NextAt, (await app.Now(failing)).IsPaused));
+        await app.Database(db => db.Subscriptions.Where(s => s.Id == failing.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.TimeZone, "Europe/Berlin"), Cancellation));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains((await app.SendDueAsync()).Mails, mail => mail["Subject"]!.StartsWith("Failing: ", StringComparison.Ordinal));
+        Assert.Equal((0, null), ((await app.Now(failing)).Failures, (await app.Now(failing)).LastError));
+        Assert.Equal(0, (await app.Now(fine)).Failures);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
     public string Title => "Leads";
     public string Row => "lead";
 
+    // When it was changed differs also where nothing that shows does.
+    private static readonly List<Column<LeadExportRow>> Compared = [.. LeadExportRow.Columns.Where(column => column.Header != "UpdatedAt")];
+
     public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
     {
         var (asked, problem) = await read.RunAsync<LeadsQuery>(query);
@@ -20,7 +23,7 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
             var found = await asked.FindAsync(db, await user.LeadViewerAsync(db, stop), clock.GetUtcNow().UtcDateTime, stop);
             return ListRows.Of(
                 "leads", "Leads", LeadExportRow.Columns, ["Name", "City", "Stage", "Owner", "ExpectedValue", "Currency", "NextStep", "NextDue", "Performance"],
-                asked.Order.Sort(found.All).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), row => (row.Id, row.Name), row => LeadExportRow.Columns.Select(column => column.Value(row)));
+                asked.Order.Sort(found.All).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), row => (row.Id, row.Name), row => Compared.Select(column => column.Value(row)));
         });
     }
 

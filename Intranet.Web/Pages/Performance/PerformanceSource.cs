@@ -25,8 +25,9 @@ internal sealed class PerformanceSource(IntranetDbContext db, ReadQuery read) : 
             var settings = await db.Settings.LeadSettingsAsync(stop);
             var found = await asked.FindAsync(db, await user.LeadViewerAsync(db, stop), stop);
             var columns = PerformanceRow.Columns(settings.WindowDays);
-            // These sentences count days: without an order they differ from one day to the next, and nothing has changed.
-            var compared = columns.Where(column => column.Header is not ("Why" or "Slipping")).Select(column => column.Value).Append(row => row.IsSlipping).ToList();
+            // All else rolls with the window: it differs from one day to the next where nothing has happened.
+            string[] events = ["Name", "City", "Stage", "Owner", "Label", "SetByHand", "SetUntil", "LastOrder"];
+            var compared = columns.Where(column => events.Contains(column.Header)).Select(column => column.Value).Append(row => row.IsSlipping).ToList();
             return ListRows.Of(
                 $"performance-{PerformanceQuery.Word(asked.List)}", "Performance", columns, ["Name", "City", "Owner", "Label", "Why", "Revenue", "Currency", "LastOrder"],
                 found.Select(PerformanceRow.FromLead).AsAsyncEnumerable(), row => (row.Id, row.Name), row => compared.Select(value => value(row)));

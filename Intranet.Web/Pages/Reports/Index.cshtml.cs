@@ -28,30 +28,36 @@ public sealed class IndexModel(IntranetDbContext db, IEnumerable<IListSource> li
     }
 
     public Task<IActionResult> OnPostPauseAsync(int id, CancellationToken cancellation)
-        => ChangeAsync(id, (subscription, _) => subscription.Pause(null), "Paused.", cancellation);
+        => ChangeAsync(id, (subscription, _) => { subscription.Pause(null); return "Paused."; }, cancellation);
 
     public Task<IActionResult> OnPostResumeAsync(int id, CancellationToken cancellation)
-        => ChangeAsync(id, (subscription, now) => subscription.Resume(now), "It is sent again.", cancellation);
+        => ChangeAsync(id, (subscription, now) =>
+        {
+            if (subscription.Recipients.Count == 0)
+                return "Nobody gets it. Edit it and say who does.";
+            subscription.Resume(now);
+            return "It is sent again.";
+        }, cancellation);
 
     public async Task<IActionResult> OnPostSendAsync(int id, CancellationToken cancellation)
     {
-        var answer = await ChangeAsync(id, (subscription, now) => subscription.AskFor(now), "It is sent within a minute.", cancellation);
+        var answer = await ChangeAsync(id, (subscription, now) => subscription.AskFor(now) ? "It is sent within a minute." : "It is paused: resume it first.", cancellation);
         await signal.WakeAsync<SendSubscriptionsJob>(cancellation);
         return answer;
     }
 
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)
-        => ChangeAsync(id, (subscription, now) => subscription.Delete(now), "Deleted.", cancellation, Url.Page("Index", "Restore", new { id }));
+        => ChangeAsync(id, (subscription, now) => { subscription.Delete(now); return "Deleted."; }, cancellation, Url.Page("Index", "Restore", new { id }));
 
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancellation)
-        => ChangeAsync(id, (subscription, now) => subscription.Restore(now), "It is back.", cancellation, isDeleted: true);
+        => ChangeAsync(id, (subscription, now) => { subscription.Restore(now); return "It is back."; }, cancellation, isDeleted: true);
 
-    private async Task<IActionResult> ChangeAsync(int id, Action<Subscription, DateTime> change, string done, CancellationToken cancellation, string? undo = null, bool isDeleted = false)
+    private async Task<IActionResult> ChangeAsync(int id, Func<Subscription, DateTime, string> change, CancellationToken cancellation, string? undo = null, bool isDeleted = false)
     {
         var me = User.Id();
-        if (await db.Subscriptions.FirstOrDefaultAsync(s => s.Id == id && s.OwnerId == me && (s.DeletedAt != null) == isDeleted, cancellation) is not { } subscription)
+        if (await db.Subscriptions.Include(s => s.Recipients).FirstOrDefaultAsync(s => s.Id == id && s.OwnerId == me && (s.DeletedAt != null) == isDeleted, cancellation) is not { } subscription)
             return NotFound();
-        change(subscription, clock.GetUtcNow().UtcDateTime);
+        var done = change(subscription, clock.GetUtcNow().UtcDateTime);
         try
         {
             await db.SaveChangesAsync(cancellation);

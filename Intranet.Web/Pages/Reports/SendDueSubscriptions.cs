@@ -54,10 +54,12 @@ public sealed partial class SendDueSubscriptions(IntranetDbContext db, IServiceS
     {
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
-        if (await own.Subscriptions.FirstOrDefaultAsync(s => s.Id == id && s.NextAt != null, cancellation) is not { } subscription)
+        // One that is not due any more was sent by another meanwhile, or changed.
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await own.Subscriptions.FirstOrDefaultAsync(s => s.Id == id && s.NextAt <= now, cancellation) is not { } subscription)
             return;
         // The owner learns that, and of what kind; the rest may tell of what is none of theirs.
-        subscription.Failed($"The mail could not be made ({failure.GetType().Name}). An administrator finds the reason in the log, under subscription {id}.", clock.GetUtcNow().UtcDateTime);
+        subscription.Failed($"The mail could not be made ({failure.GetType().Name}). An administrator finds the reason in the log, under subscription {id}.", now);
         try
         {
             await own.SaveChangesAsync(cancellation);

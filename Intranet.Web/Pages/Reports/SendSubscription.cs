@@ -157,7 +157,8 @@ public sealed class SendSubscription(
     {
         Kind = "subscription",
         To = [recipient.Address],
-        ReplyTo = mail.Subscription.Owner!.Email,
+        // An address that no server takes would stop the mail.
+        ReplyTo = mail.Subscription.Owner!.Email is { } email && MailComposition.IsSendable(email) ? email : null,
         Subject = mail.Subject,
         Text = mail.Text,
         Html = await body.RenderAsync("/Pages/Reports/SubscriptionMail.cshtml", mail, cancellation),

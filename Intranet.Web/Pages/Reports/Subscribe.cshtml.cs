@@ -110,13 +110,14 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
             return NotFound();
         if (found is null && !(await authorization.AuthorizeAsync(User, Access.Table[list.Page])).Succeeded)
             return Forbid();
-        if (Query.Length > LongestQuery)
+        var asked = await list.AskAsync(Query, cancellation);
+        // As it is kept: written anew it may be longer.
+        if (Math.Max(Query.Length, asked.Query.Length) is var length && length > LongestQuery)
         {
-            ModelState.AddModelError("", $"The address of this list is too long to be kept: {Query.Length} characters, at most {LongestQuery}.");
+            ModelState.AddModelError("", $"The address of this list is too long to be kept: {length} characters, at most {LongestQuery}.");
             return null;
         }
 
-        var asked = await list.AskAsync(Query, cancellation);
         if (found is null && asked.Problem is { } problem)
         {
             ModelState.AddModelError("", problem);

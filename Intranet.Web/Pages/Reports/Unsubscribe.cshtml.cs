@@ -21,7 +21,7 @@ public sealed class UnsubscribeModel(IntranetDbContext db, UnsubscribeLinks link
     {
         if (!links.IsKeyOf(id, key))
             return NotFound();
-        if (await db.SubscriptionRecipients.Where(r => r.Id == id && r.Subscription!.DeletedAt == null).Select(r => new { r.Address, r.Subscription!.Name }).FirstOrDefaultAsync(cancellation) is { } recipient)
+        if (await db.SubscriptionRecipients.Where(r => r.Id == id).Select(r => new { r.Address, r.Subscription!.Name }).FirstOrDefaultAsync(cancellation) is { } recipient)
             Recipient = (recipient.Address, recipient.Name);
         return Page();
     }
