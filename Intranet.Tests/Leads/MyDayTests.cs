@@ -26,6 +26,8 @@ public sealed class MyDayTests
         app.Clock.Advance(TimeSpan.FromDays(1));
         var lead = await app.Viewer(Cast.SalesLead);
         await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(moved.Id, Stage.Contacted, null, null, lead, TestContext.Current.CancellationToken));
+        var slip = await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(due.Id, Stage.Contacted, null, null, lead, TestContext.Current.CancellationToken));
+        Assert.NotNull((await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(slip.Move!.Id, lead, TestContext.Current.CancellationToken))).Lead);
         await app.Operation<ReassignLeads, ReassignLeads.Result>(async reassign => await reassign.RunAsync(new ReassignLeads.Request([given.Id], null, [await app.UserId(Cast.Kam)]), lead, TestContext.Current.CancellationToken));
         await app.Logged(due, InteractionKind.Order, daysAgo: 0.5, value: 12345);
         await app.Operation<RecomputePerformance, int>(recompute => recompute.RunAsync(cancellation: TestContext.Current.CancellationToken));
@@ -39,6 +41,8 @@ public sealed class MyDayTests
         Assert.Contains("1 order €123.45", news, StringComparison.Ordinal);
         Assert.Contains("1 lead was given to you: Given", news, StringComparison.Ordinal);
         Assert.Contains("Moved New → Contacted", news, StringComparison.Ordinal);
+        // Taken back at once: neither it nor its return is news.
+        Assert.DoesNotContain("Due one", news, StringComparison.Ordinal);
         Assert.DoesNotContain("Theirs", page.Text, StringComparison.Ordinal);
         using var team = await app.SignedInAs(Cast.SalesLead);
         page = (await team.PageAsync("/")).MustBeOk();

@@ -55,9 +55,9 @@ public static class MyDay
         var slips = await (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping).Where(one => one.Lead!.DeletedAt == null) : leads.Current().OnlyOn(PerformanceList.Slipping).Select(lead => lead.Performance!))
             .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
             .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.GapDays, one.GapSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
-        // A cross join, because there SQLite keeps the order of the tables: the moves of a day are fewer than somebody's leads.
+        // Who took a move back sees neither it nor its return. A cross join, because there SQLite keeps the order of the tables: the moves of a day are fewer than somebody's leads.
         var current = leads.Current();
-        var ofDay = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null);
+        var ofDay = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && !move.IsTakenBack);
         var moves = from move in ofDay from lead in current where lead.Id == move.LeadId select new { Move = move, lead.Name };
         var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
             // Who enters a lead of their own has not been given one.
