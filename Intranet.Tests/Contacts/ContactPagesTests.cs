@@ -374,8 +374,11 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
     public async Task A_separation_is_taken_back_and_that_undone()
     {
         var (one, two) = (await app.Contact(Given.Unique("Sep")), await app.Contact(Given.Unique("Sep")));
-        await app.Operation<SeparateContacts, SeparateContacts.Outcome>(separate => separate.RunAsync(one.Id, two.Id, Cast.Steward.Name));
+        // A program with a token is known by its account; the pages tell whose that is.
+        await app.Operation<SeparateContacts, SeparateContacts.Outcome>(separate => separate.RunAsync(one.Id, two.Id, Cast.Steward.Email));
         using var client = await app.SignedInAs(Cast.Steward);
+        Assert.Contains($"by {Cast.Steward.Name}", (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Equal(Cast.Steward.Name, (await client.PageAsync("/contacts/separations")).MustBeOk().All("td[data-label=By]")[0].Words());
 
         var page = (await (await client.PageAsync("/contacts/separations")).MustBeOk().Form($"Take back that {one.GivenName} is not {two.GivenName}").SubmitAsync()).MustBeOk();
         Assert.False(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id)));

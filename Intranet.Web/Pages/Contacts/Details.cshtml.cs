@@ -77,7 +77,7 @@ public sealed class DetailsModel(IntranetDbContext db, PhoneRules phones) : Page
         // What was said of deleted rows stands, too.
         var all = cluster.All.Select(row => row.Id).ToArray();
         Separations = await db.Separations.Where(s => EF.Parameter(all).Contains(s.FirstId) || EF.Parameter(all).Contains(s.SecondId)).OrderByDescending(s => s.Id).Take(50).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
-        Names = await db.NamesOfAsync(Links.Concat(Why.Chain ?? []).SelectMany(link => new[] { link.CreatedBy, link.CutBy }), cancellation);
+        Names = await db.NamesOfAsync(Links.Concat(Why.Chain ?? []).SelectMany(link => new[] { link.CreatedBy, link.CutBy }).Concat(Separations.Select(separation => separation.CreatedBy)), cancellation);
         Changes = await db.ContactHistoryAsync(cluster, cancellation);
         return Page();
     }

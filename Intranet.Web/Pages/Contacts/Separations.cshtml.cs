@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,7 @@ public sealed class SeparationsModel(IntranetDbContext db, TakeBackSeparation ta
     public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<SeparationRow> Rows { get; private set; } = [];
+    public AccountNames Names { get; private set; } = AccountNames.None;
     public int Total { get; private set; }
     public Pager Pager => new(PageNumber, PageSize, Total, number => Url.Page("Separations", new { pageNumber = number == 1 ? (int?)null : number })!);
 
@@ -30,6 +32,7 @@ public sealed class SeparationsModel(IntranetDbContext db, TakeBackSeparation ta
 
         Total = await db.Separations.CountAsync(cancellation);
         Rows = await db.Separations.OrderByDescending(s => s.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize).Select(SeparationRow.FromSeparation).ToListAsync(cancellation);
+        Names = await db.NamesOfAsync(Rows.Select(row => row.CreatedBy), cancellation);
         return Page();
     }
 
