@@ -52,9 +52,9 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
     // Two of the clusters that become one through it, or one of them and itself.
     private async Task<bool> AreSeparatedAsync(int id, List<int> neighbours, CancellationToken cancellation)
     {
-        var clusters = await db.Contacts.Where(c => neighbours.Contains(c.Id) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        var clusters = await db.Contacts.Where(c => EF.Parameter(neighbours).Contains(c.Id) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
         return clusters.Count > 0
             && ((await db.ApartAsync(clusters, cancellation)).Count > 0
-                || await db.Separations.AnyAsync(s => (s.FirstId == id && clusters.Contains(s.Second!.LinkedId ?? s.SecondId)) || (s.SecondId == id && clusters.Contains(s.First!.LinkedId ?? s.FirstId)), cancellation));
+                || await db.Separations.AnyAsync(s => (s.FirstId == id && EF.Parameter(clusters).Contains(s.Second!.LinkedId ?? s.SecondId)) || (s.SecondId == id && EF.Parameter(clusters).Contains(s.First!.LinkedId ?? s.FirstId)), cancellation));
     }
 }

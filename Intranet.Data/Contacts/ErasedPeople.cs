@@ -77,16 +77,20 @@ internal sealed class ErasedPeople
         // Named or not: a row of a file may leave the name out.
         string[] beside = [.. names, ""];
         var texts = new HashSet<string>();
-        foreach (var email in people.Select(row => row.Email).OfType<string>().Select(TextKey.Email).Distinct())
+        string[] emails = [.. people.Select(row => row.Email).OfType<string>().Select(TextKey.Email).Distinct()];
+        string[] phones = [.. people.Select(row => row.PhoneKey).OfType<string>().Distinct()];
+        var shared = await SharedAsync(GenericValueKind.Email, emails, some => db.Contacts.Where(c => some.Contains(c.EmailKey) && c.DeletedAt == null).Select(c => new Holder(c.Id, c.EmailKey!)));
+        foreach (var email in emails)
         {
             texts.UnionWith(names.Select(name => $"email {email} {name}"));
-            if (!await IsSharedAsync(GenericValueKind.Email, email, db.Contacts.Where(c => c.EmailKey == email)))
+            if (!shared.Contains(email))
                 texts.Add($"email {email}");
         }
 
-        foreach (var phone in people.Select(row => row.PhoneKey).OfType<string>().Distinct())
+        shared = await SharedAsync(GenericValueKind.Phone, phones, some => db.Contacts.Where(c => some.Contains(c.PhoneKey) && c.DeletedAt == null).Select(c => new Holder(c.Id, c.PhoneKey!)));
+        foreach (var phone in phones)
         {
-            if (!await IsSharedAsync(GenericValueKind.Phone, phone, db.Contacts.Where(c => c.PhoneKey == phone)))
+            if (!shared.Contains(phone))
                 texts.UnionWith(names.Count == 0 ? [$"phone {phone}"] : [$"phone {phone} "]);
             texts.UnionWith(names.Select(name => $"phone {phone} {name}"));
         }
@@ -107,16 +111,27 @@ internal sealed class ErasedPeople
         foreach (var some in fresh.Chunk(500))
         {
             var known = await db.ErasedValues.Where(value => some.Contains(value.Hash)).Select(value => value.Hash).ToListAsync(cancellation);
-            db.ErasedValues.AddRange(some.Except(known).Select(hash => new ErasedValue { Hash = hash, ErasedAt = now }));
+            await db.InsertManyAsync(some.Except(known).Select(hash => new ErasedValue { Hash = hash, ErasedAt = now }), cancellation);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        async Task<HashSet<string>> SharedAsync(GenericValueKind kind, string[] keys, Func<string[], IQueryable<Holder>> holders)
+        {
+            var found = keys.Where(key => kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key)).ToHashSet();
+            foreach (var some in keys.Chunk(500))
+            {
+                found.UnionWith(await db.GenericValues.Where(value => value.Kind == kind && some.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation));
+                await foreach (var holder in holders(some).AsAsyncEnumerable().WithCancellation(cancellation))
+                {
+                    if (!ids.Contains(holder.Id))
+                        found.Add(holder.Key);
+                }
+            }
 
-        async Task<bool> IsSharedAsync(GenericValueKind kind, string key, IQueryable<Contact> having)
-            => (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key))
-                || await db.GenericValues.AnyAsync(value => value.Kind == kind && value.ValueKey == key, cancellation)
-                || (await having.Where(c => c.DeletedAt == null).Select(c => c.Id).Take(ids.Count + 1).ToListAsync(cancellation)).Exists(id => !ids.Contains(id));
+            return found;
+        }
     }
+
+    private sealed record Holder(int Id, string Key);
 
     private static IEnumerable<string> Sought(Row row)
     {

@@ -12,21 +12,22 @@ public static class Recluster
     public static async Task<IReadOnlyList<int>> ReclusterAsync(this IntranetDbContext db, IReadOnlyCollection<int> contacts, CancellationToken cancellation = default)
     {
         // Every row that any of them was one person with so far, deleted ones too: links may lead through them again.
-        var primaries = await db.Contacts.Where(c => contacts.Contains(c.Id)).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        // One parameter for all their ids, here and below: a person may have more rows than a statement takes parameters.
+        var primaries = await db.Contacts.Where(c => EF.Parameter(contacts).Contains(c.Id)).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
         var known = new Dictionary<int, Row>();
-        var fresh = await RowsAsync(c => primaries.Contains(c.Id) || (c.LinkedId != null && primaries.Contains(c.LinkedId.Value)));
+        var fresh = await RowsAsync(c => EF.Parameter(primaries).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value)));
         var links = new Dictionary<int, (int One, int Other)>();
         while (fresh.Count > 0)
         {
             foreach (var row in fresh)
                 known[row.Id] = row;
             var ids = fresh.ConvertAll(row => row.Id);
-            var found = await db.Links.Where(l => l.CutAt == null && (ids.Contains(l.FirstId) || ids.Contains(l.SecondId)))
+            var found = await db.Links.Where(l => l.CutAt == null && (EF.Parameter(ids).Contains(l.FirstId) || EF.Parameter(ids).Contains(l.SecondId)))
                 .Select(l => new { l.Id, l.FirstId, l.SecondId }).ToListAsync(cancellation);
             foreach (var link in found)
                 links[link.Id] = (link.FirstId, link.SecondId);
             var beyond = found.SelectMany(l => new[] { l.FirstId, l.SecondId }).Where(id => !known.ContainsKey(id)).Distinct().ToList();
-            fresh = beyond.Count == 0 ? [] : await RowsAsync(c => beyond.Contains(c.Id));
+            fresh = beyond.Count == 0 ? [] : await RowsAsync(c => EF.Parameter(beyond).Contains(c.Id));
         }
 
         var present = known.Values.Where(row => row.DeletedAt is null).Select(row => new Components.Node(row.Id, row.CreatedAt)).ToList();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Contacts;
 using Intranet.Data.Contacts.Matching;
 using Microsoft.EntityFrameworkCore;
@@ -13,28 +14,40 @@ public sealed partial class ReadReview(IntranetDbContext db)
     private static readonly (string Name, string Label, Func<Contact, string?> Of)[] Unions =
         [(nameof(Contact.Email), "E-mail", row => row.Email), (nameof(Contact.Phone), "Phone", row => row.Phone)];
 
+    // Somebody of thousands of contacts has as many addresses; nobody reads them here.
+    private const int MostValues = 100;
+
     public async Task<ReviewView> RunAsync(IReadOnlyCollection<int> pairs, CancellationToken cancellation)
     {
         var group = await ReviewGroup.OfAsync(db, pairs, cancellation);
+        // One parameter for all of them: a person may have more rows than a statement takes parameters.
         var ids = group.Rows.Select(row => row.Id).ToList();
-        var links = await db.Links.Where(l => l.CutAt == null && ids.Contains(l.FirstId)).Select(l => l.FirstId).ToListAsync(cancellation);
+        var links = await db.Links.Where(l => l.CutAt == null && EF.Parameter(ids).Contains(l.FirstId)).Select(l => l.FirstId).ToListAsync(cancellation);
         var threshold = await db.ReviewThresholdAsync(cancellation);
-        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !pairs.Contains(p.Id) && (ids.Contains(p.FirstId) || ids.Contains(p.SecondId)))
+        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !pairs.Contains(p.Id) && (EF.Parameter(ids).Contains(p.FirstId) || EF.Parameter(ids).Contains(p.SecondId)))
             .Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation);
-        var pocs = await db.Pocs.Where(poc => poc.RemovedAt == null && ids.Contains(poc.ContactId)).Select(poc => new { poc.ContactId, poc.LeadId }).ToListAsync(cancellation);
-        var spoken = await db.Interactions.Where(interaction => interaction.Poc != null && ids.Contains(interaction.Poc.ContactId)).GroupBy(interaction => interaction.Poc!.ContactId)
+        var pocs = await db.Pocs.Where(poc => poc.RemovedAt == null && EF.Parameter(ids).Contains(poc.ContactId)).Select(poc => new { poc.ContactId, poc.LeadId }).ToListAsync(cancellation);
+        var spoken = await db.Interactions.Where(interaction => interaction.Poc != null && EF.Parameter(ids).Contains(interaction.Poc.ContactId)).GroupBy(interaction => interaction.Poc!.ContactId)
             .Select(of => new { ContactId = of.Key, Count = of.Count() }).ToListAsync(cancellation);
         var addresses = group.Rows.Select(row => row.EmailKey?.ToUpperInvariant()).OfType<string>().Distinct().ToList();
-        var users = addresses.Count == 0 ? [] : await db.Users.Where(user => addresses.Contains(user.NormalizedEmail!)).Select(user => user.NormalizedEmail!).ToListAsync(cancellation);
+        var users = new List<string>();
+        foreach (var some in addresses.Chunk(500))
+            users.AddRange(await db.Users.Where(user => some.Contains(user.NormalizedEmail!)).Select(user => user.NormalizedEmail!).ToListAsync(cancellation));
         var ticked = Ticked(group);
-        var people = group.People.Select((rows, index) => new ReviewPerson(rows[0].PrimaryId, index + 1, Name(rows), ReviewGroup.Oldest(rows).CreatedAt, rows.Count,
-            links.Count(id => rows.Any(row => row.Id == id)), others.Count(pair => rows.Any(row => row.Id == pair.FirstId || row.Id == pair.SecondId)),
-            pocs.Where(poc => rows.Any(row => row.Id == poc.ContactId)).Select(poc => poc.LeadId).Distinct().Count(), spoken.Where(of => rows.Any(row => row.Id == of.ContactId)).Sum(of => of.Count),
-            users.Count(user => rows.Any(row => string.Equals(row.EmailKey, user, StringComparison.OrdinalIgnoreCase))),
-            [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId))).ToList();
+        var people = group.People.Select((rows, index) =>
+        {
+            var own = rows.Select(row => row.Id).ToHashSet();
+            var mail = rows.Select(row => row.EmailKey).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return new ReviewPerson(rows[0].PrimaryId, index + 1, Name(rows), ReviewGroup.Oldest(rows).CreatedAt, rows.Count,
+                links.Count(own.Contains), others.Count(pair => own.Contains(pair.FirstId) || own.Contains(pair.SecondId)),
+                pocs.Where(poc => own.Contains(poc.ContactId)).Select(poc => poc.LeadId).Distinct().Count(), spoken.Where(of => own.Contains(of.ContactId)).Sum(of => of.Count),
+                users.Count(mail.Contains), [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId));
+        }).ToList();
         var number = people.ToDictionary(person => person.Id, person => person.Number);
         var fields = Rows(group).OrderByDescending(row => row.Differs).ThenByDescending(row => row.Cells.Count(cell => cell.Values.Count > 0)).ToList();
-        var blockers = group.Between([.. number.Keys]).Select(apart => new ReviewBlocker(number[apart.One], number[apart.Other], apart.Said.CreatedBy, apart.Said.CreatedAt)).Distinct().ToList();
+        var between = group.Between([.. number.Keys]).ToList();
+        var names = await db.NamesOfAsync(between.Select(apart => apart.Said.CreatedBy), cancellation);
+        var blockers = between.Select(apart => new ReviewBlocker(number[apart.One], number[apart.Other], names.Of(apart.Said.CreatedBy), apart.Said.CreatedAt)).Distinct().ToList();
         return new ReviewView([.. group.Pairs.Select(pair => pair.Id)], group.Seen, people, fields, await EvidenceAsync(group, number, cancellation), blockers);
     }
 
@@ -76,7 +89,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
             var (contact, chosen) = choice?.Invoke(person) ?? (null, false);
             // Each against the first column, and the first against the second.
             var against = texts[person == 0 ? 1 : 0];
-            return new ReviewCell(group.People[person][0].PrimaryId, contact, chosen, [.. values.Select(value => Pieces(value, against, first: person == 0))]);
+            return new ReviewCell(group.People[person][0].PrimaryId, contact, chosen, [.. values.Take(MostValues).Select(value => Pieces(value, against, first: person == 0))], values.Count);
         }).ToList();
         return new ReviewRow(name, label, differs, choice is not null, cells);
     }

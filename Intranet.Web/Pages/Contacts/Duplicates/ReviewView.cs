@@ -32,8 +32,9 @@ public sealed record ReviewRow(string Field, string Label, bool Differs, bool Is
 
 /// <param name="Contact">Whose value it is; null where the person has none.</param>
 /// <param name="Chosen">It shows unless another is taken.</param>
-/// <param name="Values">In pieces; the different ones are marked.</param>
-public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnlyList<IReadOnlyList<TextPiece>> Values);
+/// <param name="Values">In pieces; the different ones are marked. Of very many the first.</param>
+/// <param name="Count">How many there are.</param>
+public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnlyList<IReadOnlyList<TextPiece>> Values, int Count);
 
 /// <summary>What speaks for and against two of the people being one.</summary>
 /// <param name="IsCompared">The probability is one; a pair that waits for another cause and no scan has compared yet has none.</param>
