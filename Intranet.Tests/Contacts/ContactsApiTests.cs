@@ -48,6 +48,10 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(("Anna", "Lee", "1990-02-03"), (answer.GetProperty("givenName").GetString(), answer.GetProperty("familyName").GetString(), answer.GetProperty("birthDate").GetString()));
         var stored = await app.Stored(contact.Id);
         Assert.Equal((null, contact.Email, contact.PhoneKey), (stored.City, stored.Email, stored.PhoneKey));
+        // Nothing new makes no row newer: of a person's rows the newest speaks.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { familyName = "Lee " }, HttpStatusCode.OK);
+        Assert.Equal((stored.UpdatedAt, stored.Version), ((await app.Stored(contact.Id)).UpdatedAt, (await app.Stored(contact.Id)).Version));
     }
 
     [Theory]

@@ -101,9 +101,10 @@ public sealed class ContactInput : IValidatableObject
         JobTitle = JobTitle,
     };
 
-    /// <summary>Writes the values into the contact, trimmed, blank ones as none.</summary>
+    /// <summary>Writes the values into the contact, trimmed, blank ones as none. Where all are there already, it stays as old as it was.</summary>
     internal void Fill(Contact contact, PhoneRules phones, DateTime at)
     {
+        var before = Values(contact);
         contact.GivenName = Blank(GivenName);
         contact.FamilyName = Blank(FamilyName);
         contact.FullName = Blank(FullName);
@@ -120,8 +121,13 @@ public sealed class ContactInput : IValidatableObject
         contact.Country = Blank(Country);
         contact.Company = Blank(Company);
         contact.JobTitle = Blank(JobTitle);
-        contact.UpdatedAt = at;
+        // Of a person's rows the newest speaks: nothing may become newest by being saved as it was.
+        if (!Values(contact).Equals(before))
+            contact.UpdatedAt = at;
     }
+
+    private static object Values(Contact contact) => (contact.GivenName, contact.FamilyName, contact.FullName, contact.Email, contact.Phone, contact.PhoneKey, contact.BirthDate,
+        contact.Street, contact.City, contact.Postcode, contact.State, contact.Country, contact.Company, contact.JobTitle);
 
     // The day has begun somewhere before it begins in UTC.
     private static DateOnly Today(ValidationContext context)
