@@ -84,7 +84,20 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
                 c.Id, c.CreatedAt, c.LinkedId, kind == GenericValueKind.Email ? c.EmailKey! : c.PhoneKey!, kind == GenericValueKind.Email ? c.Email! : c.Phone!,
                 c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped))
             .ToListAsync(cancellation);
-        foreach (var group in rows.GroupBy(row => row.Key, StringComparer.Ordinal))
+        // Whom a value links is compared as a person, by all rows and not only those with the value: one without a name would
+        // bring together whoever shares a line with it.
+        var groups = rows.GroupBy(row => row.Key, StringComparer.Ordinal).ToList();
+        var here = rows.Select(row => row.Id).ToHashSet();
+        foreach (var some in joining.Unread(groups.Where(group => group.Skip(1).Any()).SelectMany(group => group)).Chunk(Keys))
+        {
+            var elsewhere = some.Where(cluster => !here.Contains(cluster)).ToArray();
+            var names = await db.Contacts.Where(c => c.LinkedId != null && some.Contains(c.LinkedId.Value) && c.DeletedAt == null).Select(c => new { Cluster = c.LinkedId!.Value, c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped })
+                .Concat(db.Contacts.Where(c => elsewhere.Contains(c.Id) && c.DeletedAt == null).Select(c => new { Cluster = c.Id, c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped })).Distinct().ToListAsync(cancellation);
+            foreach (var name in names)
+                joining.Call(name.Cluster, JoinContacts.Row.Called(name.GivenName, name.FamilyName, name.FullName, name.BirthDate, name.BirthDateAsTyped));
+        }
+
+        foreach (var group in groups)
         {
             var isGeneric = listed.Contains(group.Key) || (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(group.Key) : GenericValues.IsGenericPhone(group.Key));
             joining.Group([.. group.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)], isFresh, kind == GenericValueKind.Email ? LinkReason.Email : LinkReason.Phone, isGeneric, limits.MostPeople);

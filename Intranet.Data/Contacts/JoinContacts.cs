@@ -13,14 +13,34 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
     private readonly Dictionary<int, int> parents = [];
     private readonly Dictionary<int, DateTime?> created = [];
     private readonly Dictionary<int, int> starts = [];
+    // What people are called in any of their rows, as far as these were read; by the root of the cluster.
+    private readonly Dictionary<int, HashSet<NameAgreement.Who>> called = [];
+    private readonly HashSet<int> read = [];
+    // The same of the rows with the value alone that is looked at.
+    private readonly Dictionary<int, HashSet<NameAgreement.Who>> calledHere = [];
     private readonly List<Link> links = [];
     private readonly Dictionary<(int, int), PairCause> pairs = [];
 
     internal sealed record Row(
         int Id, DateTime CreatedAt, int? LinkedId, string Key, string Value, string? Given, string? Family, string? Full, DateOnly? BirthDate, string? BirthDateAsTyped)
     {
-        internal NameAgreement.Who Who => new(Given, Family, Full, BirthDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? BirthDateAsTyped);
+        internal NameAgreement.Who Who => Called(Given, Family, Full, BirthDate, BirthDateAsTyped);
+
+        internal static NameAgreement.Who Called(string? given, string? family, string? full, DateOnly? birth, string? birthAsTyped)
+            => new(given, family, full, birth?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? birthAsTyped);
     }
+
+    /// <summary>Clusters, by primary, of which rows may be called otherwise than those that come by <see cref="Group"/>; each is told once.</summary>
+    internal IReadOnlyList<int> Unread(IEnumerable<Row> rows) => [.. rows.Select(row => row.LinkedId ?? row.Id).Distinct().Where(read.Add)];
+
+    /// <summary>What somebody of a cluster is called; to be told before its rows come.</summary>
+    internal void Call(int cluster, NameAgreement.Who who)
+    {
+        if (who != default)
+            Names(called, Root(cluster)).Add(who);
+    }
+
+    private static HashSet<NameAgreement.Who> Names(Dictionary<int, HashSet<NameAgreement.Who>> of, int root) => of.TryGetValue(root, out var names) ? names : of[root] = [];
 
     /// <param name="rows">All that have the value, oldest first.</param>
     internal void Group(IReadOnlyList<Row> rows, Func<int, bool> isFresh, LinkReason reason, bool isGeneric, int mostPeople)
@@ -34,16 +54,37 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
                 created[row.Id] = row.CreatedAt;
         }
 
-        isGeneric |= rows.Select(row => Root(row)).Distinct().Take(mostPeople + 1).Count() > mostPeople;
+        calledHere.Clear();
+        foreach (var row in rows)
+        {
+            Call(row.LinkedId ?? row.Id, row.Who);
+            if (row.Who != default)
+                Names(calledHere, Root(row)).Add(row.Who);
+        }
+
+        var people = rows.Select(row => Root(row)).Distinct().Take(mostPeople + 1).ToList();
+        isGeneric |= people.Count > mostPeople;
+        var isDisputed = !isGeneric && people.Exists(one => !IsNamed(one)) && people.Exists(one => people.Exists(other => NameAgreement.ClearlyDiffer(Names(called, one), Names(called, other))));
         for (var i = 0; i < rows.Count; i++)
         {
             if (isFresh(rows[i].Id))
-                Place(rows, i, isFresh, reason, isGeneric);
+                Place(rows, i, isFresh, reason, isGeneric, isDisputed);
         }
     }
 
+    private bool IsNamed(int root) => Names(called, root).Any(NameAgreement.IsNamed);
+
+    // Two that have the value and names are compared with whoever of theirs has it, too: "J." links neither John with Jane nor
+    // parts Bob from Robert. One without a name is what its person is called; and of a value that people with different names
+    // share, nobody can say whose a person without any is.
+    private bool Differ(Row row, Row other, bool isDisputed)
+    {
+        var of = NameAgreement.IsNamed(row.Who) && NameAgreement.IsNamed(other.Who) ? calledHere : called;
+        return NameAgreement.ClearlyDiffer(Names(of, Root(row)), Names(of, Root(other))) || (isDisputed && IsNamed(Root(row)) != IsNamed(Root(other)));
+    }
+
     // A fresh row meets the older ones; a changed one also those that are younger and not fresh themselves.
-    private void Place(IReadOnlyList<Row> rows, int place, Func<int, bool> isFresh, LinkReason reason, bool isGeneric)
+    private void Place(IReadOnlyList<Row> rows, int place, Func<int, bool> isFresh, LinkReason reason, bool isGeneric, bool isDisputed)
     {
         var row = rows[place];
         Row? against = null;
@@ -55,7 +96,7 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
                 continue;
             if (Root(row) == Root(other))
                 return;
-            if (NameAgreement.ClearlyDiffer(row.Who, other.Who))
+            if (Differ(row, other, isDisputed))
             {
                 // Many people of a generic value have different names: nothing to look at.
                 if (!isGeneric)
@@ -148,6 +189,9 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
     {
         parents.TryAdd(one, one);
         parents[other] = one;
+        foreach (var of in new[] { called, calledHere })
+            if (of.Remove(other, out var names))
+                Names(of, one).UnionWith(names);
         if (!separated.Remove(other, out var apart))
             return;
         if (separated.TryGetValue(one, out var mine))

@@ -25,6 +25,33 @@ public static class NameAgreement
         return !Fit(first.Given, second.Given, first.Family, second.Family) && !Fit(first.Given, second.Family, first.Family, second.Given, swapped: true);
     }
 
+    /// <summary>Whether a name is given at all; a birth date alone is none.</summary>
+    public static bool IsNamed(Who one) => !string.IsNullOrWhiteSpace(one.Given) || !string.IsNullOrWhiteSpace(one.Family) || !string.IsNullOrWhiteSpace(one.Full);
+
+    /// <summary>
+    /// The same of people, by what is known of all their rows: true where two of their names clearly differ and no two are the same.
+    /// So a person keeps together who was linked under two names, and a row without a name doesn't join those who differ.
+    /// </summary>
+    public static bool ClearlyDiffer(IReadOnlyCollection<Who> ones, IReadOnlyCollection<Who> others)
+    {
+        var differ = false;
+        foreach (var one in ones)
+        {
+            foreach (var other in others)
+            {
+                if (ClearlyDiffer(one, other))
+                    differ = true;
+                else if (Words(one) is { Length: > 0 } words && words == Words(other))
+                    return false;
+            }
+        }
+
+        return differ;
+    }
+
+    private static string Words(in Who who)
+        => NameParts.Parse(who.Given, who.Family, who.Full) is { Given.Length: > 0, Family.Length: > 0 } name ? $"{string.Join(' ', name.Given)}, {string.Join(' ', name.Family)}" : "";
+
     private static bool Fit(string[] a, string[] b, string[] c, string[] d, bool swapped = false)
         => swapped ? a.Length > 0 && b.Length > 0 && c.Length > 0 && d.Length > 0 && Fit(a, b) && Fit(c, d)
             : Fit(a, b) && Fit(c, d);

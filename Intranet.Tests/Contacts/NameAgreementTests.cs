@@ -34,6 +34,16 @@ public sealed class NameAgreementTests
         Both(new(null, null, "Ada Lovelace", null), new("Charles", "Babbage", null, null), differ: true);
     }
 
+    [Fact]
+    public void People_are_compared_by_all_their_names_and_one_that_both_have_decides()
+    {
+        NameAgreement.Who ada = new("Ada", "Lovelace", null, null), byron = new("Ada", "Byron", null, null), charles = new("Charles", "Babbage", null, null), nobody = default;
+        Assert.True(NameAgreement.ClearlyDiffer([ada], [nobody, charles]));
+        Assert.False(NameAgreement.ClearlyDiffer([ada], [byron, new(null, null, "Lovelace, Ada", null)]));
+        Assert.False(NameAgreement.ClearlyDiffer([ada], []));
+        Assert.False(NameAgreement.ClearlyDiffer([ada], [nobody]));
+    }
+
     [Theory]
     [InlineData("1950-03-01", "1978-11-20", true)]
     [InlineData("1950-03-01", "1950-03-01", false)]

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Intranet.Data.Contacts;
 using Intranet.Data.Imports;
+using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Imports;
@@ -65,6 +66,26 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         Assert.Equal([(first.Id, LinkReason.Email, Cast.Steward.Email), (second.Id, LinkReason.Phone, Cast.Steward.Email)], links.Select(l => (l.FirstId, l.Reason, l.CreatedBy)));
         var pair = await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.SecondId == wife.Id || p.FirstId == wife.Id));
         Assert.Equal((PairCause.DifferentNames, PairState.Open, second.Id), (pair.Cause, pair.State, pair.FirstId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_row_without_a_name_brings_nobody_together_who_shares_its_line(bool inOneFile)
+    {
+        var phone = ContactsGiven.Phone();
+        var reception = await app.Contact(phone: phone, email: ContactsGiven.NewEmail("reception"));
+        string[] rows = [$"{Given.Unique("d")},Dieter,Klein,{phone}", $"{Given.Unique("e")},Emma,Vogel,{phone}", $"{Given.Unique("f")},Farid,Noor,{phone}"];
+        const string header = "id,given_name,surname,phone";
+        foreach (var file in inOneFile ? [string.Join('\n', rows)] : rows)
+            await app.ImportAsync($"{header}\n{file}", "line.csv", "contacts");
+
+        var stored = await app.Database(db => db.Contacts.Where(c => c.PhoneKey == reception.PhoneKey).OrderBy(c => c.Id).Select(c => new { c.Id, c.GivenName, Person = c.LinkedId ?? c.Id }).ToListAsync());
+        // Who came first alone took the line over; of three at once nobody can say whose it is.
+        Assert.Equal(inOneFile ? 4 : 3, stored.Select(c => c.Person).Distinct().Count());
+        Assert.Equal(3, stored.Where(c => c.GivenName is not null).Select(c => c.Person).Distinct().Count());
+        var ids = stored.ConvertAll(c => c.Id);
+        Assert.True(await app.Database(db => db.DuplicatePairs.CountAsync(pair => ids.Contains(pair.FirstId) && ids.Contains(pair.SecondId) && pair.Cause == PairCause.DifferentNames && pair.State == PairState.Open)) >= 2);
     }
 
     [Fact]
