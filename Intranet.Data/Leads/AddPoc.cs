@@ -32,17 +32,19 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
             return new Result(null, Refused: new Refusal(nameof(request.Name), "Give a name, an e-mail address or a phone number."));
         // Whoever that is, they are a contact from now on; that they are on the lead comes after, and may be repeated.
         var last = await db.Contacts.OrderByDescending(contact => contact.Id).Select(contact => contact.Id).FirstOrDefaultAsync(cancellation);
-        if (await ContactAsync(request, by, cancellation) is not { } person)
+        if (await ContactAsync(request, by, cancellation) is not { } row)
             return new Result(null, Refused: new Refusal(nameof(request.ContactId), "There is no such contact."));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         var there = await db.Pocs.Where(poc => poc.LeadId == request.LeadId && poc.RemovedAt == null).ToListAsync(cancellation);
         var clusters = await db.Contacts.Where(contact => db.Pocs.Any(poc => poc.LeadId == request.LeadId && poc.RemovedAt == null && poc.ContactId == contact.Id)).Select(contact => contact.LinkedId ?? contact.Id).ToListAsync(cancellation);
+        var person = await db.Contacts.Where(contact => contact.Id == row).Select(contact => contact.LinkedId ?? contact.Id).FirstAsync(cancellation);
         if (clusters.Contains(person))
             return new Result(null, Refused: new Refusal(nameof(request.Name), "This person is a poc of the lead already."));
         var now = time.GetUtcNow().UtcDateTime;
-        var poc = new Poc { LeadId = request.LeadId, ContactId = person, Role = request.Role, CreatedAt = now, IsMain = request.IsMain || there.Count == 0 };
+        // The row itself and not the person's primary: where a steward parts them again, the poc is who was meant.
+        var poc = new Poc { LeadId = request.LeadId, ContactId = row, Role = request.Role, CreatedAt = now, IsMain = request.IsMain || there.Count == 0 };
         if (poc.IsMain)
             there.ForEach(other => other.IsMain = false);
         db.Pocs.Add(poc);
@@ -51,69 +53,51 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
         return new Result(poc, person <= last);
     }
 
-    /// <returns>The primary of the person's cluster.</returns>
+    /// <returns>The row that is meant: chosen, found, or made.</returns>
     private async Task<int?> ContactAsync(Request request, LeadViewer by, CancellationToken cancellation)
     {
         if (request.ContactId is { } chosen)
-            return await db.Contacts.Where(contact => contact.Id == chosen && contact.DeletedAt == null).Select(contact => (int?)(contact.LinkedId ?? contact.Id)).FirstOrDefaultAsync(cancellation);
-        if ((string.IsNullOrWhiteSpace(request.Email) && string.IsNullOrWhiteSpace(request.Phone)) || await IsSomebodyElseAsync(request, cancellation))
-            return await AddAsync(request, by, cancellation);
-        var person = await identify.RunAsync(request.Email, request.Phone, by.Name, cancellation);
+            return await db.Contacts.Where(contact => contact.Id == chosen && contact.DeletedAt == null).Select(contact => (int?)contact.Id).FirstOrDefaultAsync(cancellation);
         if (request.HasName)
-            await NameAsync(person.PrimaryId, request, cancellation);
-        return person.PrimaryId;
+            return await FindOrAddAsync(request, by, cancellation);
+        var sought = Row(request);
+        var person = await identify.RunAsync(request.Email, request.Phone, by.Name, cancellation);
+        return await db.Contacts.OfCluster(person.PrimaryId)
+            .OrderByDescending(c => (sought.EmailKey != null && c.EmailKey == sought.EmailKey ? 1 : 0) + (sought.PhoneKey != null && c.PhoneKey == sought.PhoneKey ? 1 : 0))
+            .ThenBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => (int?)c.Id).FirstOrDefaultAsync(cancellation);
     }
 
-    // Somebody has the address or the number, and is called otherwise.
-    private async Task<bool> IsSomebodyElseAsync(Request request, CancellationToken cancellation)
+    // Who is known under that name with all that is given is found. Else it is a row of its own, as when a steward enters a
+    // contact: linked to whom the names allow, put up for review with whom they don't; nobody else's row takes the name.
+    private async Task<int> FindOrAddAsync(Request request, LeadViewer by, CancellationToken cancellation)
     {
-        if (!request.HasName)
-            return false;
-        var probe = new Contact();
-        probe.SetEmail(request.Email);
-        probe.SetPhone(request.Phone, phones);
-        var names = await db.Contacts.Where(contact => contact.DeletedAt == null
-                && ((probe.EmailKey != null && contact.EmailKey == probe.EmailKey) || (probe.PhoneKey != null && contact.PhoneKey == probe.PhoneKey)))
-            .OrderBy(contact => contact.Id).Take(100).Select(contact => new { contact.GivenName, contact.FamilyName, contact.FullName }).ToListAsync(cancellation);
-        return names.Exists(name => NameAgreement.ClearlyDiffer(request.Who, new NameAgreement.Who(name.GivenName, name.FamilyName, name.FullName, null)));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        // Stamped under the lock, as everybody does who changes contacts.
+        var sought = Row(request);
+        if (sought.EmailKey is not null || sought.PhoneKey is not null)
+        {
+            var known = await db.Contacts.Where(c => c.DeletedAt == null && (sought.EmailKey == null || c.EmailKey == sought.EmailKey) && (sought.PhoneKey == null || c.PhoneKey == sought.PhoneKey))
+                .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(100).Select(c => new { c.Id, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation);
+            var named = known.Select(row => (row.Id, Who: new NameAgreement.Who(row.GivenName, row.FamilyName, row.FullName, null))).Where(row => NameAgreement.IsNamed(row.Who) && !NameAgreement.ClearlyDiffer(request.Who, row.Who)).ToList();
+            if (named.Count > 0)
+                return named.OrderByDescending(row => row.Who == request.Who).First().Id;
+        }
+
+        db.Contacts.Add(sought);
+        await db.SaveChangesAsync(cancellation);
+        await connect.RunAsync([sought.Id], by.Name, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return sought.Id;
     }
 
-    // As when a steward enters a contact: linked to whom the names allow, put up for review with whom they don't.
-    private async Task<int> AddAsync(Request request, LeadViewer by, CancellationToken cancellation)
+    private Contact Row(Request request)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var contact = new Contact
-        {
-            Source = "poc",
-            GivenName = Trimmed(request.GivenName),
-            FamilyName = Trimmed(request.FamilyName),
-            FullName = Trimmed(request.Name),
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        contact.SetEmail(request.Email);
-        contact.SetPhone(request.Phone, phones);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        db.Contacts.Add(contact);
-        await db.SaveChangesAsync(cancellation);
-        await connect.RunAsync([contact.Id], by.Name, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return await db.Contacts.Where(one => one.Id == contact.Id).Select(one => one.LinkedId ?? one.Id).FirstAsync(cancellation);
-    }
-
-    // Identify knows no names: its row takes the name where nobody of the person has one.
-    private async Task NameAsync(int person, Request request, CancellationToken cancellation)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        var rows = await db.Contacts.OfCluster(person).OrderByDescending(contact => contact.Id).Take(1000).ToListAsync(cancellation);
-        if (rows.Count == 0 || rows.Exists(row => PersonRow.Called(row.GivenName, row.FamilyName, row.FullName) is not null))
-            return;
-        (rows[0].GivenName, rows[0].FamilyName, rows[0].FullName, rows[0].UpdatedAt)
-            = (Trimmed(request.GivenName), Trimmed(request.FamilyName), Trimmed(request.Name), time.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        var row = new Contact { Source = "poc", GivenName = Trimmed(request.GivenName), FamilyName = Trimmed(request.FamilyName), FullName = Trimmed(request.Name), CreatedAt = now, UpdatedAt = now };
+        row.SetEmail(request.Email);
+        row.SetPhone(request.Phone, phones);
+        return row;
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

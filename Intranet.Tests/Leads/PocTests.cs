@@ -69,14 +69,53 @@ public sealed class PocTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
-    public async Task One_chosen_from_the_contacts_stands_for_the_person()
+    public async Task One_chosen_from_the_contacts_is_meant_and_stands_for_the_person()
     {
         var lead = await app.Lead();
         var (primary, secondary) = (await app.Contact("Ada"), await app.Contact("Ada"));
         await app.Linked(primary, secondary);
 
-        Assert.Equal(primary.Id, (await AddAsync(new(lead.Id, "kitchen", ContactId: secondary.Id))).Poc!.ContactId);
+        Assert.Equal(secondary.Id, (await AddAsync(new(lead.Id, "kitchen", ContactId: secondary.Id))).Poc!.ContactId);
         Assert.Equal("Name", (await AddAsync(new(lead.Id, "accounts", ContactId: primary.Id))).Refused!.Field);
+    }
+
+    [Fact]
+    public async Task The_poc_is_the_row_that_was_meant_when_a_steward_parts_the_person_again()
+    {
+        var (one, two, three) = (await app.Lead(), await app.Lead(), await app.Lead());
+        var (email, phone, other) = (NewEmail(), Phone(), Phone());
+
+        var first = (await AddAsync(new(one.Id, "kitchen", Name: "Ina Vogt", Email: email, Phone: phone))).Poc!;
+        var second = (await AddAsync(new(two.Id, "kitchen", Name: "Ina Vogt", Email: email, Phone: other))).Poc!;
+        var third = (await AddAsync(new(three.Id, "kitchen", Phone: other))).Poc!;
+
+        Assert.Equal(first.ContactId, (await app.Stored(second.ContactId)).LinkedId);
+        Assert.Equal(second.ContactId, third.ContactId);
+        var link = await app.Database(db => db.Links.Where(l => l.FirstId == first.ContactId && l.SecondId == second.ContactId).Select(l => l.Id).SingleAsync(Cancellation));
+        await app.Operation<CutLink, IReadOnlyList<int>?>(cut => cut.RunAsync(link, Cast.Steward.Name));
+        var person = Assert.Single(await app.Database(db => db.PocPeopleAsync(db.Pocs.Where(poc => poc.Id == second.Id), Cancellation)));
+        Assert.Equal(("Ina Vogt", other), (person.Name, Assert.Single(person.Phones)));
+    }
+
+    [Fact]
+    public async Task A_name_stands_on_a_row_of_its_own_and_tells_the_next_who_is_somebody_else()
+    {
+        var (one, two) = (await app.Lead(), await app.Lead());
+        var (gina, hans, phone) = (NewEmail("gina"), NewEmail("hans"), Phone());
+        await app.Operation<Identify, Identify.Person>(identify => identify.RunAsync(gina, phone, "program", Cancellation));
+        var known = await app.Operation<Identify, Identify.Person>(identify => identify.RunAsync(hans, phone, "program", Cancellation));
+
+        var first = (await AddAsync(new(one.Id, "kitchen", Name: "Gina Keller", Email: gina))).Poc!;
+        var second = (await AddAsync(new(two.Id, "kitchen", Name: "Hans Bauer", Phone: phone))).Poc!;
+
+        foreach (var row in known.SecondaryIds.Append(known.PrimaryId))
+            Assert.Null((await app.Stored(row)).FullName);
+        Assert.Equal(("Gina Keller", known.PrimaryId), ((await app.Stored(first.ContactId)).FullName, (await app.Stored(first.ContactId)).LinkedId));
+        // The line alone doesn't make him her, though no row with the number has a name.
+        Assert.Equal(("Hans Bauer", (int?)null), ((await app.Stored(second.ContactId)).FullName, (await app.Stored(second.ContactId)).LinkedId));
+        Assert.True(await app.Database(db => db.DuplicatePairs.AnyAsync(pair => pair.SecondId == second.ContactId && pair.Cause == PairCause.DifferentNames && pair.State == PairState.Open, Cancellation)));
+        // Once more is the same two people.
+        Assert.Equal((first.ContactId, second.ContactId), ((await AddAsync(new(two.Id, "accounts", Name: "Gina Keller", Email: gina))).Poc!.ContactId, (await AddAsync(new(one.Id, "accounts", Name: "Hans Bauer", Phone: phone))).Poc!.ContactId));
     }
 
     [Fact]

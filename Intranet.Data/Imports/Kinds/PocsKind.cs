@@ -45,6 +45,7 @@ public sealed class PocsKind : ImportKind
         private readonly ConnectImported connect = new(db, time, pass.ImportId);
         private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
         private readonly HashSet<int> withMain = [];
+        private Dictionary<int, NameAgreement.Who[]> called = [];
         private ILookup<string, Candidate> byValue = Array.Empty<Candidate>().ToLookup(one => "");
         private Dictionary<(int Lead, int Person), (int Id, string Role, bool IsMain)> known = [];
         private ErasedPeople? erased;
@@ -60,7 +61,7 @@ public sealed class PocsKind : ImportKind
             await db.LockAsync(ReassignLeads.Lock, cancellation);
         }
 
-        private sealed record Candidate(int Primary, string? EmailKey, string? PhoneKey, NameAgreement.Who Who);
+        private sealed record Candidate(int Id, int Primary, string? EmailKey, string? PhoneKey);
 
         public override IEnumerable<string> Warnings()
         {
@@ -116,17 +117,35 @@ public sealed class PocsKind : ImportKind
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.PhoneKey)), cancellation));
             byValue = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (key, one)))
                 .ToLookup(pair => pair.key, pair => pair.one, StringComparer.Ordinal);
+            // Compared as people, by all their rows: the one with the value may have no name.
+            called = [];
+            foreach (var some in found.Select(one => one.Primary).Distinct().Chunk(500))
+            {
+                var names = await db.Contacts.Where(c => (some.Contains(c.Id) || (c.LinkedId != null && some.Contains(c.LinkedId.Value))) && c.DeletedAt == null)
+                    .Select(c => new { Person = c.LinkedId ?? c.Id, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation);
+                foreach (var person in names.GroupBy(name => name.Person))
+                    called[person.Key] = [.. person.Select(name => new NameAgreement.Who(name.GivenName, name.FamilyName, name.FullName, null)).Where(NameAgreement.IsNamed)];
+            }
         }
 
         private static Task<List<Candidate>> CandidatesAsync(IQueryable<Contact> contacts, CancellationToken cancellation)
             => contacts.Where(c => c.DeletedAt == null).OrderBy(c => c.Id)
-                .Select(c => new Candidate(c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey, new NameAgreement.Who(c.GivenName, c.FamilyName, c.FullName, null))).ToListAsync(cancellation);
+                .Select(c => new Candidate(c.Id, c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey)).ToListAsync(cancellation);
 
-        private int? PersonOf(ImportValues row)
+        private int? PersonOf(ImportValues row) => Candidates(row).FirstOrDefault()?.Primary;
+
+        private IEnumerable<Candidate> Candidates(ImportValues row)
         {
-            var who = new NameAgreement.Who(null, null, row[PersonName], null);
+            NameAgreement.Who[] who = [new(null, null, row[PersonName], null)];
             var keys = new[] { row.Has(Email) ? "@" + TextKey.Email(row[Email]) : null, phones.Key(row[Phone]) is { } phone ? "#" + phone : null }.OfType<string>();
-            return keys.SelectMany(key => byValue[key]).FirstOrDefault(one => !NameAgreement.ClearlyDiffer(who, one.Who))?.Primary;
+            return keys.SelectMany(key => byValue[key]).Where(one => !NameAgreement.ClearlyDiffer(who, called.GetValueOrDefault(one.Primary, [])));
+        }
+
+        // A row of the person with all that the line says; else the line makes one, or what is new in it would be lost.
+        private int? ContactOf(ImportValues row)
+        {
+            var (email, phone) = (row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]));
+            return PersonOf(row) is { } person ? Candidates(row).FirstOrDefault(one => one.Primary == person && (email is null || one.EmailKey == email) && (phone is null || one.PhoneKey == phone))?.Id : null;
         }
 
         // The same words; a name alone that an earlier row has with or without a value; or the same known person by different values.
@@ -174,15 +193,15 @@ public sealed class PocsKind : ImportKind
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
             var now = time.GetUtcNow().UtcDateTime;
-            var added = rows.Where(row => row.Meaning.IsNew).Select(row => (row.Row, Person: PersonOf(row.Row))).ToList();
-            var fresh = added.Where(one => one.Person is null).Select(one => (one.Row, Contact: NewContact(one.Row, now))).ToList();
+            var added = rows.Where(row => row.Meaning.IsNew).Select(row => (row.Row, Known: ContactOf(row.Row))).ToList();
+            var fresh = added.Where(one => one.Known is null).Select(one => (one.Row, Contact: NewContact(one.Row, now))).ToList();
             var last = await db.Contacts.MaxAsync(contact => (int?)contact.Id, cancellation) ?? 0;
             await db.InsertManyAsync(fresh.Select(one => one.Contact), cancellation);
             // Their ids are known only now; each was inserted with a version of its own.
             var ids = await db.Contacts.Where(contact => contact.Id > last).Select(contact => new { contact.Version, contact.Id }).ToDictionaryAsync(contact => contact.Version, contact => contact.Id, cancellation);
             await db.InsertManyAsync(fresh.SelectMany(one => ContactWord.Of(one.Contact).Select(word => new ContactWord { Word = word, ContactId = ids[one.Contact.Version] })), cancellation);
             var contacts = fresh.ToDictionary(one => one.Row, one => ids[one.Contact.Version]);
-            await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Person ?? contacts[one.Row], now)).ToList(), cancellation);
+            await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Known ?? contacts[one.Row], now)).ToList(), cancellation);
 
             var changes = rows.Where(row => !row.Meaning.IsNew).ToDictionary(row => known[(leads.Find(row.Row)!.Id, PersonOf(row.Row)!.Value)].Id, row => row.Row[Role]);
             foreach (var some in changes.Keys.Chunk(500))
