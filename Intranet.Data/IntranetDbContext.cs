@@ -211,7 +211,7 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     }
 
     private static bool IsPart(Type type)
-        => type == typeof(OutboxAttachment) || type == typeof(PocReportStep) || type == typeof(ImportRow)
+        => type == typeof(PocReportStep) || type == typeof(ImportRow)
             || type == typeof(SubscriptionRecipient) || type == typeof(SubscriptionSnapshot)
             || type.Namespace == typeof(IdentityUserRole<int>).Namespace;
 

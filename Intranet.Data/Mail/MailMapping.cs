@@ -12,11 +12,16 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         message.Property(m => m.ReplyTo).HasMaxLength(254);
         message.Property(m => m.Subject).HasMaxLength(500);
         message.Property(m => m.ListUnsubscribe).HasMaxLength(500);
+        message.Property(m => m.Sight).HasMaxLength(100);
         message.Property(m => m.CreatedBy).HasMaxLength(256);
         message.Property(m => m.LastError).HasMaxLength(2000);
         // Whoever saves must still hold the claim: a sender that lost it, and a person who cancels meanwhile, are told.
         message.Property(m => m.Claim).IsConcurrencyToken();
-        message.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.MessageId).OnDelete(DeleteBehavior.Cascade);
+        message.HasMany(m => m.Attachments).WithMany(a => a.Messages).UsingEntity<Dictionary<string, object>>(
+            "OutboxMessageAttachment",
+            to => to.HasOne<OutboxAttachment>().WithMany().HasForeignKey("AttachmentId"),
+            of => of.HasOne<OutboxMessage>().WithMany().HasForeignKey("MessageId"),
+            has => has.ToTable("OutboxMessageAttachments").HasKey("MessageId", "AttachmentId"));
         message.HasIndex(m => m.MessageId).IsUnique();
         // What the sender asks every few seconds.
         message.HasIndex(m => new { m.State, m.DueAt });
@@ -30,5 +35,7 @@ internal sealed class OutboxAttachmentMapping : IEntityTypeConfiguration<OutboxA
     {
         attachment.Property(a => a.FileName).HasMaxLength(200);
         attachment.Property(a => a.ContentType).HasMaxLength(100);
+        // Asked for those whose content is still there.
+        attachment.HasIndex(a => a.DroppedAt);
     }
 }

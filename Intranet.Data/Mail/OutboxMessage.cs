@@ -24,7 +24,14 @@ public sealed class OutboxMessage
     /// <summary>Address or URL of the List-Unsubscribe header, where the mail is a subscription.</summary>
     public string? ListUnsubscribe { get; init; }
 
+    /// <summary>Files; mails that are made together may share them.</summary>
     public List<OutboxAttachment> Attachments { get; init; } = [];
+
+    /// <summary>
+    /// What who wrote it could see then, in the words of the feature that wrote it: where they see something else by the time
+    /// it leaves, it doesn't. Null where that is of no matter.
+    /// </summary>
+    public string? Sight { get; init; }
 
     public DateTime CreatedAt { get; init; }
     public string CreatedBy { get; init; } = "";
@@ -109,13 +116,17 @@ public sealed class OutboxMessage
     private void Release() => (Claim, ClaimedAt) = (null, null);
 }
 
+/// <summary>A file that one mail has, or several that were made together: it is stored once.</summary>
 public sealed class OutboxAttachment
 {
     public int Id { get; private set; }
-    public int MessageId { get; private set; }
+    public List<OutboxMessage> Messages { get; init; } = [];
     public string FileName { get; init; } = "";
     public string ContentType { get; init; } = "";
     public byte[] Content { get; init; } = [];
+
+    /// <summary>When its content was deleted, because all mails that had it were done with long ago.</summary>
+    public DateTime? DroppedAt { get; private set; }
 }
 
 public enum OutboxState

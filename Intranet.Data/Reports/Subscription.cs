@@ -12,6 +12,9 @@ public sealed class Subscription : IAudited, IVersioned
     /// <summary>After so many failures in a row it is tried once a day.</summary>
     public const int MostFailures = 8;
 
+    /// <summary>Longer than any list may take to be read.</summary>
+    public static readonly TimeSpan StartLasts = TimeSpan.FromMinutes(10);
+
     public int Id { get; private set; }
     public Guid Version { get; set; } = Guid.NewGuid();
     public string Name { get; set => field = value.Trim(); } = "";
@@ -46,6 +49,15 @@ public sealed class Subscription : IAudited, IVersioned
 
     /// <summary>Somebody wants it now, changed or not.</summary>
     public bool IsAskedFor { get; private set; }
+
+    /// <summary>When somebody asked for it last.</summary>
+    public DateTime? AskedAt { get; private set; }
+
+    /// <summary>Set while a sender reads its list; after <see cref="StartLasts"/> another may.</summary>
+    public DateTime? StartedAt { get; private set; }
+
+    /// <summary>Times in a row that a sender began with it and never came back.</summary>
+    public int Starts { get; private set; }
 
     public DateTime? LastSentAt { get; private set; }
 
@@ -112,13 +124,19 @@ public sealed class Subscription : IAudited, IVersioned
     private void Await(DateTime now) => NextAt = IsPaused || DeletedAt is not null ? null : Schedule().After(now);
 }
 
-/// <summary>Somebody who gets a subscription; each gets a mail of their own. Gone when they unsubscribe.</summary>
+/// <summary>
+/// Somebody who gets a subscription; each gets a mail of their own. Who unsubscribes stays known, so that they come back only
+/// where they say so themselves.
+/// </summary>
 public sealed class SubscriptionRecipient : IAuditedPart
 {
     public int Id { get; private set; }
     public int SubscriptionId { get; private set; }
     public Subscription? Subscription { get; private set; }
     public string Address { get; init; } = "";
+
+    /// <summary>When they unsubscribed.</summary>
+    public DateTime? LeftAt { get; set; }
 
     public IEnumerable<(string Subject, int Id)> Wholes() => [(nameof(Reports.Subscription), SubscriptionId)];
 }

@@ -39,6 +39,28 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task Files_of_mails_stay_with_them_when_several_mails_may_share_one()
+    {
+        var folder = TestFolders.Create("files");
+        await using var db = Sqlite($"Data Source={Path.Combine(folder, "files.db")};Pooling=False");
+        await db.GetService<IMigrator>().MigrateAsync("DueQueue", TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO OutboxMessages (Id, MessageId, Kind, "To", Cc, Subject, Text, Html, CreatedAt, CreatedBy, State, Attempts, DueAt, Delivered)
+            VALUES (7, 'seven', 'test', '["a@example.org"]', '[]', 'Seven', '', '', '2026-11-01 08:00:00', '', 0, 0, '2026-11-01 08:00:00', '[]'),
+                   (8, 'eight', 'test', '["a@example.org"]', '[]', 'Eight', '', '', '2026-11-01 08:00:00', '', 0, 0, '2026-11-01 08:00:00', '[]');
+            INSERT INTO OutboxAttachments (Id, MessageId, FileName, ContentType, Content) VALUES (1, 8, 'one.txt', 'text/plain', X'01'), (2, 7, 'two.txt', 'text/plain', X'02'), (3, 8, 'three.txt', 'text/plain', X'03');
+            """, TestContext.Current.CancellationToken);
+
+        await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+
+        var mails = await db.OutboxMessages.Include(mail => mail.Attachments).OrderBy(mail => mail.Id).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["two.txt:2", "one.txt:1 three.txt:3"], mails.Select(mail => string.Join(' ', mail.Attachments.OrderBy(file => file.Id).Select(file => $"{file.FileName}:{file.Content[0]}"))));
+        await db.GetService<IMigrator>().MigrateAsync("DueQueue", TestContext.Current.CancellationToken);
+        Assert.Equal([8, 7, 8], await db.Database.SqlQuery<int>($"SELECT MessageId AS Value FROM OutboxAttachments ORDER BY Id").ToListAsync(TestContext.Current.CancellationToken));
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_new_SQLite_file_is_made_from_what_the_migrations_say()
     {
         using var db = Sqlite("Data Source=:memory:");

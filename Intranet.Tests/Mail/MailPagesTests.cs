@@ -234,7 +234,7 @@ public sealed class MailPagesTests(RunningApp app) : IClassFixture<RunningApp>
         using var client = own.Anonymous();
         var (access, _) = (await Account.AuthApiTests.TryLoginAsync(client, Cast.Employee.Email, Cast.Password))!.Value;
         client.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", access);
-        await own.Database(db => db.Database.ExecuteSqlAsync($"DROP TABLE OutboxAttachments"));
+        await own.Database(db => db.Database.ExecuteSqlAsync($"DROP TABLE OutboxMessageAttachments"));
         using var answer = await client.PostAsJsonAsync("/api/poc/reports", new { product_name = product.Name, to = Readers }, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);

@@ -2253,17 +2253,18 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<DateTime?>("DroppedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<int>("MessageId")
-                        .HasColumnType("int");
-
                     b.HasKey("Id");
 
-                    b.HasIndex("MessageId");
+                    b.HasIndex("DroppedAt");
 
                     b.ToTable("OutboxAttachments");
                 });
@@ -2337,6 +2338,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Sight")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("State")
                         .HasColumnType("int");
@@ -2426,6 +2431,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -2496,6 +2505,13 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<int>("Rhythm")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("int");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -2531,6 +2547,10 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<int>("SubscriptionId")
                         .HasColumnType("int");
@@ -2677,6 +2697,21 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("UserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("OutboxMessageAttachment", b =>
+                {
+                    b.Property<int>("MessageId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("AttachmentId")
+                        .HasColumnType("int");
+
+                    b.HasKey("MessageId", "AttachmentId");
+
+                    b.HasIndex("AttachmentId");
+
+                    b.ToTable("OutboxMessageAttachments", (string)null);
                 });
 
             modelBuilder.Entity("Intranet.Data.Accounts.User", b =>
@@ -2989,15 +3024,6 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Navigation("Lead");
                 });
 
-            modelBuilder.Entity("Intranet.Data.Mail.OutboxAttachment", b =>
-                {
-                    b.HasOne("Intranet.Data.Mail.OutboxMessage", null)
-                        .WithMany("Attachments")
-                        .HasForeignKey("MessageId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
                 {
                     b.HasOne("Intranet.Data.Accounts.User", "Owner")
@@ -3091,6 +3117,21 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutboxMessageAttachment", b =>
+                {
+                    b.HasOne("Intranet.Data.Mail.OutboxAttachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Mail.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Intranet.Data.Directory.Employee", b =>
                 {
                     b.Navigation("Assignments");
@@ -3106,11 +3147,6 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Navigation("Performance");
 
                     b.Navigation("Pocs");
-                });
-
-            modelBuilder.Entity("Intranet.Data.Mail.OutboxMessage", b =>
-                {
-                    b.Navigation("Attachments");
                 });
 
             modelBuilder.Entity("Intranet.Data.Reports.Subscription", b =>

@@ -1323,3 +1323,56 @@ CREATE INDEX "IX_Leads_Retries" ON "Leads" ("OwnerId", "DueAt", "Id", "RetryCaus
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128060503_DueQueue', '10.0.14');
 
+CREATE TABLE "OutboxMessageAttachments" (
+    "MessageId" INTEGER NOT NULL,
+    "AttachmentId" INTEGER NOT NULL,
+    CONSTRAINT "PK_OutboxMessageAttachments" PRIMARY KEY ("MessageId", "AttachmentId"),
+    CONSTRAINT "FK_OutboxMessageAttachments_OutboxAttachments_AttachmentId" FOREIGN KEY ("AttachmentId") REFERENCES "OutboxAttachments" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_OutboxMessageAttachments_OutboxMessages_MessageId" FOREIGN KEY ("MessageId") REFERENCES "OutboxMessages" ("Id") ON DELETE RESTRICT
+);
+
+INSERT INTO OutboxMessageAttachments (MessageId, AttachmentId) SELECT MessageId, Id FROM OutboxAttachments;
+
+DROP INDEX "IX_OutboxAttachments_MessageId";
+
+ALTER TABLE "Subscriptions" ADD "AskedAt" TEXT NULL;
+
+ALTER TABLE "Subscriptions" ADD "StartedAt" TEXT NULL;
+
+ALTER TABLE "Subscriptions" ADD "Starts" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "SubscriptionRecipients" ADD "LeftAt" TEXT NULL;
+
+ALTER TABLE "OutboxMessages" ADD "Sight" TEXT NULL;
+
+ALTER TABLE "OutboxAttachments" ADD "DroppedAt" TEXT NULL;
+
+CREATE INDEX "IX_OutboxAttachments_DroppedAt" ON "OutboxAttachments" ("DroppedAt");
+
+CREATE INDEX "IX_OutboxMessageAttachments_AttachmentId" ON "OutboxMessageAttachments" ("AttachmentId");
+
+CREATE TABLE "ef_temp_OutboxAttachments" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_OutboxAttachments" PRIMARY KEY AUTOINCREMENT,
+    "Content" BLOB NOT NULL,
+    "ContentType" TEXT NOT NULL,
+    "DroppedAt" TEXT NULL,
+    "FileName" TEXT NOT NULL
+);
+
+INSERT INTO "ef_temp_OutboxAttachments" ("Id", "Content", "ContentType", "DroppedAt", "FileName")
+SELECT "Id", "Content", "ContentType", "DroppedAt", "FileName"
+FROM "OutboxAttachments";
+
+PRAGMA foreign_keys = 0;
+
+DROP TABLE "OutboxAttachments";
+
+ALTER TABLE "ef_temp_OutboxAttachments" RENAME TO "OutboxAttachments";
+
+PRAGMA foreign_keys = 1;
+
+CREATE INDEX "IX_OutboxAttachments_DroppedAt" ON "OutboxAttachments" ("DroppedAt");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128080328_LeanSubscriptionMail', '10.0.14');
+

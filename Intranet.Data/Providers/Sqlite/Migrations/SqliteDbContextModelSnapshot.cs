@@ -2170,17 +2170,18 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DroppedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("MessageId")
-                        .HasColumnType("INTEGER");
-
                     b.HasKey("Id");
 
-                    b.HasIndex("MessageId");
+                    b.HasIndex("DroppedAt");
 
                     b.ToTable("OutboxAttachments");
                 });
@@ -2251,6 +2252,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sight")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
@@ -2413,6 +2418,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -2483,6 +2492,13 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<int>("Rhythm")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -2515,6 +2531,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("SubscriptionId")
@@ -2658,6 +2678,21 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("UserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("OutboxMessageAttachment", b =>
+                {
+                    b.Property<int>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AttachmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId", "AttachmentId");
+
+                    b.HasIndex("AttachmentId");
+
+                    b.ToTable("OutboxMessageAttachments", (string)null);
                 });
 
             modelBuilder.Entity("Intranet.Data.Accounts.User", b =>
@@ -2970,15 +3005,6 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Navigation("Lead");
                 });
 
-            modelBuilder.Entity("Intranet.Data.Mail.OutboxAttachment", b =>
-                {
-                    b.HasOne("Intranet.Data.Mail.OutboxMessage", null)
-                        .WithMany("Attachments")
-                        .HasForeignKey("MessageId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Intranet.Data.Reports.SavedList", b =>
                 {
                     b.HasOne("Intranet.Data.Accounts.User", "Owner")
@@ -3072,6 +3098,21 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutboxMessageAttachment", b =>
+                {
+                    b.HasOne("Intranet.Data.Mail.OutboxAttachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Intranet.Data.Mail.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Intranet.Data.Directory.Employee", b =>
                 {
                     b.Navigation("Assignments");
@@ -3087,11 +3128,6 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Navigation("Performance");
 
                     b.Navigation("Pocs");
-                });
-
-            modelBuilder.Entity("Intranet.Data.Mail.OutboxMessage", b =>
-                {
-                    b.Navigation("Attachments");
                 });
 
             modelBuilder.Entity("Intranet.Data.Reports.Subscription", b =>

@@ -23,7 +23,7 @@ public sealed class DetailsModel(IntranetDbContext db, MailSettings settings, Jo
 
     public async Task<IActionResult> OnGetAttachmentAsync(int id, int attachment, CancellationToken cancellation)
     {
-        var file = await db.OutboxAttachments.Where(a => a.Id == attachment && a.MessageId == id).Select(a => new { a.Content, a.FileName }).SingleOrDefaultAsync(cancellation);
+        var file = await db.OutboxAttachments.Where(a => a.Id == attachment && a.DroppedAt == null && a.Messages.Any(m => m.Id == id)).Select(a => new { a.Content, a.FileName }).SingleOrDefaultAsync(cancellation);
         // Not its own type: a browser must never show what came from elsewhere as a page of ours.
         return file is null ? NotFound() : File(file.Content, "application/octet-stream", file.FileName);
     }
@@ -98,7 +98,7 @@ public sealed class DetailsModel(IntranetDbContext db, MailSettings settings, Jo
         if (await db.OutboxMessages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is not { } message)
             return false;
         Message = message;
-        Attachments = await db.OutboxAttachments.Where(a => a.MessageId == id).OrderBy(a => a.Id)
+        Attachments = await db.OutboxAttachments.Where(a => a.Messages.Any(m => m.Id == id)).OrderBy(a => a.Id)
             .Select(a => new AttachmentRow(a.Id, a.FileName, a.ContentType, a.Content.Length)).ToListAsync(cancellation);
         return true;
     }

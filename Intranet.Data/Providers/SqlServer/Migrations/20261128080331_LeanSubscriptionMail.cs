@@ -1,0 +1,165 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Intranet.Data.Providers.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class LeanSubscriptionMail : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "OutboxMessageAttachments",
+                columns: table => new
+                {
+                    MessageId = table.Column<int>(type: "int", nullable: false),
+                    AttachmentId = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxMessageAttachments", x => new { x.MessageId, x.AttachmentId });
+                    table.ForeignKey(
+                        name: "FK_OutboxMessageAttachments_OutboxAttachments_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "OutboxAttachments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OutboxMessageAttachments_OutboxMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "OutboxMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            // Each file stays with the mail it was written for; the file itself doesn't move.
+            // On its own: a script that is run again would name a column that is gone.
+            migrationBuilder.Sql("EXEC(N'INSERT INTO OutboxMessageAttachments (MessageId, AttachmentId) SELECT MessageId, Id FROM OutboxAttachments');");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_OutboxAttachments_OutboxMessages_MessageId",
+                table: "OutboxAttachments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutboxAttachments_MessageId",
+                table: "OutboxAttachments");
+
+            migrationBuilder.DropColumn(
+                name: "MessageId",
+                table: "OutboxAttachments");
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "AskedAt",
+                table: "Subscriptions",
+                type: "datetime2(6)",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "StartedAt",
+                table: "Subscriptions",
+                type: "datetime2(6)",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Starts",
+                table: "Subscriptions",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "LeftAt",
+                table: "SubscriptionRecipients",
+                type: "datetime2(6)",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Sight",
+                table: "OutboxMessages",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "DroppedAt",
+                table: "OutboxAttachments",
+                type: "datetime2(6)",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxAttachments_DroppedAt",
+                table: "OutboxAttachments",
+                column: "DroppedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessageAttachments_AttachmentId",
+                table: "OutboxMessageAttachments",
+                column: "AttachmentId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "MessageId",
+                table: "OutboxAttachments",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            // A file that several mails share goes back to the first of them.
+            migrationBuilder.Sql("EXEC(N'UPDATE OutboxAttachments SET MessageId = (SELECT MIN(has.MessageId) FROM OutboxMessageAttachments has WHERE has.AttachmentId = OutboxAttachments.Id)');");
+
+            migrationBuilder.DropTable(
+                name: "OutboxMessageAttachments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutboxAttachments_DroppedAt",
+                table: "OutboxAttachments");
+
+            migrationBuilder.DropColumn(
+                name: "AskedAt",
+                table: "Subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "StartedAt",
+                table: "Subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "Starts",
+                table: "Subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "LeftAt",
+                table: "SubscriptionRecipients");
+
+            migrationBuilder.DropColumn(
+                name: "Sight",
+                table: "OutboxMessages");
+
+            migrationBuilder.DropColumn(
+                name: "DroppedAt",
+                table: "OutboxAttachments");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxAttachments_MessageId",
+                table: "OutboxAttachments",
+                column: "MessageId");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_OutboxAttachments_OutboxMessages_MessageId",
+                table: "OutboxAttachments",
+                column: "MessageId",
+                principalTable: "OutboxMessages",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Cascade);
+        }
+    }
+}
