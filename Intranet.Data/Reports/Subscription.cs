@@ -35,7 +35,7 @@ public sealed class Subscription : IAudited, IVersioned
     public SubscriptionFormat Format { get; set; }
     public bool OnlyWhenChanged { get; set; }
 
-    /// <summary>What links in its mails begin with: the address under which it was saved, without a slash at the end.</summary>
+    /// <summary>The address of the app when it was saved, without a slash at the end: links in its mails begin with it where no other is configured.</summary>
     public string Address { get; set; } = "";
     public DateTime CreatedAt { get; init; }
 

@@ -9,7 +9,8 @@ public static class Proxy
 {
     /// <summary>
     /// Believes X-Forwarded-For, -Proto and -Host from the addresses and networks of <c>Proxy:KnownProxies</c> (a list, or
-    /// one text with commas) and from nobody else. Serves below <c>PathBase</c>.
+    /// one text with commas) and from nobody else. Serves below <c>PathBase</c>, and only under its own names
+    /// (<see cref="SiteAddress"/>).
     /// </summary>
     /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to change.</exception>
     public static void AddProxy(this WebApplicationBuilder builder)
@@ -28,11 +29,21 @@ public static class Proxy
         });
         if (builder.Configuration["PathBase"] is { Length: > 0 } path && (!path.StartsWith('/') || path.EndsWith('/')))
             throw new InvalidOperationException($"PathBase is '{path}'. It begins with a slash and doesn't end with one, such as /intranet.");
+        builder.Services.AddSingleton(SiteAddress.Read(builder.Configuration));
     }
 
     public static void UseProxy(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        // After the proxy has said which name was asked for. Who looks after the app may ask it by any address.
+        var site = app.Services.GetRequiredService<SiteAddress>();
+        app.Use((context, next) =>
+        {
+            if (site.Allows(context.Request.Host) || context.Request.Path.StartsWithSegments("/health"))
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return Task.CompletedTask;
+        });
         if (app.Configuration["PathBase"] is { Length: > 0 } path)
             app.UsePathBase(path);
     }

@@ -6,7 +6,7 @@ namespace Intranet.Web.Pages.Account;
 
 /// <summary>Says in the log, once the server listens, where the app is and how to get in the first time.</summary>
 internal sealed class Welcome(
-    IServer server, IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, FirstAdministrator first, ILogger<Welcome> log)
+    IServer server, IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, FirstAdministrator first, SiteAddress site, MailSettings mail, ILogger<Welcome> log)
     : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -19,6 +19,8 @@ internal sealed class Welcome(
         else
             log.LogInformation("Intranet is at {Addresses}", string.Join(" and ", addresses));
 
+        if (mail.Server is not null && !site.IsConfigured)
+            log.LogWarning("BaseUrl is not set: links in mails begin with the address under which somebody subscribed. Set it to the address of the start page, such as https://intranet.example.com");
         if (!await first.ExistsAsync(services, cancellationToken))
             log.LogWarning("There is no administrator yet, so nothing else is open. Create one at {Address}/account/set-up with the code {Code}",
                 address, await first.CodeAsync(services, cancellationToken));

@@ -21,7 +21,7 @@ namespace Intranet.Web.Pages.Reports;
 /// would refuse, pauses it with the reason.
 /// </summary>
 public sealed class SendSubscription(
-    IntranetDbContext db, IEnumerable<IListSource> lists, SignInManager<User> sessions, IUserClaimsPrincipalFactory<User> principals, IAuthorizationService authorization, MailBody body, TimeProvider clock)
+    IntranetDbContext db, IEnumerable<IListSource> lists, SignInManager<User> sessions, IUserClaimsPrincipalFactory<User> principals, IAuthorizationService authorization, MailBody body, SiteAddress site, TimeProvider clock)
 {
     /// <summary>Bytes of the largest attachment: what most servers take, with what encoding adds.</summary>
     public const int LargestAttachment = 10 * 1024 * 1024;
@@ -45,6 +45,7 @@ public sealed class SendSubscription(
         var mail = new SubscriptionMail
         {
             Subscription = subscription,
+            Address = site.Or(subscription.Address),
             Row = list.Row,
             List = asked.InWords.Length == 0 ? list.Title : $"{list.Title}: {asked.InWords}",
             At = TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(subscription.TimeZone)),
@@ -141,7 +142,7 @@ public sealed class SendSubscription(
             // Read now: who left while the list was read gets nothing.
             var recipients = await db.SubscriptionRecipients.Where(r => r.SubscriptionId == id).OrderBy(r => r.Id).ToListAsync(cancellation);
             foreach (var recipient in recipients)
-                db.OutboxMessages.Add(await MessageAsync(mail with { Unsubscribe = UnsubscribeLinks.Address(subscription.Address, recipient.Id) }, recipient, attachment, now, cancellation));
+                db.OutboxMessages.Add(await MessageAsync(mail with { Unsubscribe = UnsubscribeLinks.Address(mail.Address, recipient.Id) }, recipient, attachment, now, cancellation));
             if (await db.SubscriptionSnapshots.Where(s => s.SubscriptionId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Content, content), cancellation) == 0)
                 db.SubscriptionSnapshots.Add(new SubscriptionSnapshot { SubscriptionId = id, Content = content });
             db.Audit("sent", nameof(Data.Reports.Subscription), id, string.Create(CultureInfo.InvariantCulture,

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Reports;
 
 /// <summary>A new subscription of the list that the address names, or one's own with its id. Others' are not found.</summary>
-public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource> lists, IAuthorizationService authorization, TimeProvider clock) : PageModel
+public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource> lists, IAuthorizationService authorization, SiteAddress site, TimeProvider clock) : PageModel
 {
     /// <summary>Subscriptions that somebody can have.</summary>
     private const int Most = 100;
@@ -61,8 +61,8 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
             ModelState.AddModelError("", $"You have {Most} subscriptions. Delete one first.");
         if (found is not null && found.Version != Input.Version)
             ModelState.AddModelError("", "It has changed since this page was opened: somebody has unsubscribed, or it was saved elsewhere. Open it again to see how it is now.");
-        var address = $"{Request.Scheme}://{Request.Host.ToUriComponent()}{Request.PathBase.ToUriComponent()}";
-        if (address.Length > 300)
+        var address = site.Of(Request);
+        if (address.Length > SiteAddress.Longest)
             return BadRequest();
         if (Chosen is null || !ModelState.IsValid)
             return Refused();

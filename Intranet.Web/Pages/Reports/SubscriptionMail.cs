@@ -16,6 +16,9 @@ public sealed record SubscriptionMail
 
     public required Subscription Subscription { get; init; }
 
+    /// <summary>What links begin with.</summary>
+    public required string Address { get; init; }
+
     /// <summary>The page and its filters in words.</summary>
     public required string List { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record SubscriptionMail
     public bool IsTooLarge { get; set; }
     public string Unsubscribe { get; init; } = "";
 
-    public string Link => $"{Subscription.Address}{Subscription.Page}{(Subscription.Query.Length == 0 ? "" : $"?{Subscription.Query}")}";
+    public string Link => $"{Address}{Subscription.Page}{(Subscription.Query.Length == 0 ? "" : $"?{Subscription.Query}")}";
     public string Title => string.Create(Culture, $"{List}, read on {At:d MMMM yyyy HH:mm} {Subscription.TimeZone} as {Subscription.Owner!.DisplayName} sees it");
     public string Count => string.Create(Culture, $"{Rows:N0} {Row}{(Rows == 1 ? "" : "s")}");
     public string Why => $"{Subscription.Owner!.DisplayName} sends this {Subscription.Schedule().InWords}.";
