@@ -79,6 +79,14 @@ public sealed class OutboxMessage
     /// <summary>Some recipients have it; <see cref="Failed"/> says what became of the others.</summary>
     public void DeliveredTo(IEnumerable<string> recipients) => Delivered = [.. Delivered.Union(recipients)];
 
+    /// <summary>Its sender learned that nobody is to have it any more.</summary>
+    public void Withdraw(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        (State, LastError) = (OutboxState.Cancelled, reason.Length <= 2000 ? reason : reason[..2000]);
+        Release();
+    }
+
     /// <summary>The sender stops before it tried: as if the message had never been claimed.</summary>
     public void PutBack()
     {

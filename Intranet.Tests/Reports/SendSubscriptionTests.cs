@@ -170,14 +170,7 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
         var person = await app.Given.User(role: Role.Kam);
         await app.Lead("Secret", person);
         var saved = await app.Subscribed(person, "/leads", "");
-        var user = await app.UserId(person);
-        await app.Operation<IServiceProvider, string?>(async services =>
-        {
-            var account = await services.GetRequiredService<IntranetDbContext>().Users.SingleAsync(one => one.Id == user, Cancellation);
-            return isLocked
-                ? await services.GetRequiredService<LockUser>().RunAsync(account, locked: true, by: null, Cancellation)
-                : await services.GetRequiredService<ChangeRoles>().RunAsync(account, [], Cancellation);
-        });
+        await app.ChangedAsync(person, isLocked, []);
 
         var (said, mails) = await app.SendNextDayAsync();
 
@@ -334,6 +327,10 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
         public string Page => list.Page;
         public string Title => list.Title;
         public string Row => list.Row;
+
+        public Task<string> SightAsync(System.Security.Claims.ClaimsPrincipal user, CancellationToken cancellation) => list.SightAsync(user, cancellation);
+
+        public Task<bool> SeesAsync(System.Security.Claims.ClaimsPrincipal user, string sight, CancellationToken cancellation) => list.SeesAsync(user, sight, cancellation);
 
         public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
         {

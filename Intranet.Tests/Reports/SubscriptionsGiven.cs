@@ -1,9 +1,13 @@
+using Intranet.Data;
 using Intranet.Data.Reports;
 using Intranet.Tests.Contacts;
+using Intranet.Tests.Leads;
 using Intranet.Tests.Mail;
 using Intranet.Web.Infrastructure;
+using Intranet.Web.Pages.Admin.Users;
 using Intranet.Web.Pages.Reports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Intranet.Tests.Reports;
 
@@ -64,6 +68,19 @@ internal static class SubscriptionsGiven
     {
         app.Clock.Advance(TimeSpan.FromDays(1));
         return app.SendDueAsync();
+    }
+
+    /// <summary>Locks an account, or gives it these roles instead of those that it has.</summary>
+    internal static async Task ChangedAsync(this RunningApp app, Person person, bool isLocked, string[] roles)
+    {
+        var user = await app.UserId(person);
+        Assert.Null(await app.Operation<IServiceProvider, string?>(async services =>
+        {
+            var account = await services.GetRequiredService<IntranetDbContext>().Users.SingleAsync(one => one.Id == user, Cancellation);
+            return isLocked
+                ? await services.GetRequiredService<LockUser>().RunAsync(account, locked: true, by: null, Cancellation)
+                : await services.GetRequiredService<ChangeRoles>().RunAsync(account, roles, Cancellation);
+        }));
     }
 
     /// <summary>A client that signs in now: the session of before ended while the clock went on.</summary>

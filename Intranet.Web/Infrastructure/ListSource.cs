@@ -18,6 +18,12 @@ public interface IListSource
 
     /// <summary>Reads a query string as the page does.</summary>
     Task<AskedList> AskAsync(string query, CancellationToken cancellation);
+
+    /// <summary>How much somebody sees now, in words of the list itself, at most 100 letters.</summary>
+    Task<string> SightAsync(ClaimsPrincipal user, CancellationToken cancellation);
+
+    /// <summary>Whether somebody sees as much now as <see cref="SightAsync"/> said then.</summary>
+    Task<bool> SeesAsync(ClaimsPrincipal user, string sight, CancellationToken cancellation);
 }
 
 /// <summary>A list that was asked for.</summary>

@@ -29,6 +29,9 @@ public enum DeliveryResult
     /// <summary>This message will never be taken as it is.</summary>
     Refused,
 
+    /// <summary>Nobody is to have it any more; it was not tried.</summary>
+    Unwanted,
+
     /// <summary>This message may be taken later; others may be taken now.</summary>
     Later,
 

@@ -18,14 +18,13 @@ public sealed class UnsubscribeLinks(IDataProtectionProvider protection)
     /// <param name="recipient">Whom the link takes off.</param>
     public static string Address(string beginning, int recipient) => string.Create(CultureInfo.InvariantCulture, $"{beginning}{Path}{recipient}");
 
+    /// <summary>Whom such a link takes off, null when it is none of <see cref="Address"/>.</summary>
+    public static int? RecipientOf(string? address)
+        => address?.LastIndexOf(Path, StringComparison.Ordinal) is >= 0 and var at && int.TryParse(address[(at + Path.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var recipient) ? recipient : null;
+
     /// <summary>The address with its key; null when it is none of <see cref="Address"/>.</summary>
     public string? WithKey(string address)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        return address.LastIndexOf(Path, StringComparison.Ordinal) is >= 0 and var at && int.TryParse(address[(at + Path.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var recipient)
-            ? $"{address}?key={protector.Protect(Text(recipient))}"
-            : null;
-    }
+        => RecipientOf(address) is { } recipient ? $"{address}?key={protector.Protect(Text(recipient))}" : null;
 
     /// <summary>Whether the key was made for this recipient.</summary>
     public bool IsKeyOf(int recipient, string? key)

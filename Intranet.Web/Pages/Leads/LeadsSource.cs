@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Intranet.Data;
 using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,10 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
 
     // When it was changed differs also where nothing that shows does.
     private static readonly List<Column<LeadExportRow>> Compared = [.. LeadExportRow.Columns.Where(column => column.Header != "UpdatedAt")];
+
+    public async Task<string> SightAsync(ClaimsPrincipal user, CancellationToken cancellation) => LeadSight.Of(await user.LeadViewerAsync(db, cancellation));
+
+    public async Task<bool> SeesAsync(ClaimsPrincipal user, string sight, CancellationToken cancellation) => LeadSight.Has(await user.LeadViewerAsync(db, cancellation), sight);
 
     public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
     {

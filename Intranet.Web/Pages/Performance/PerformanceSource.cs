@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Intranet.Data;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
@@ -12,6 +13,10 @@ internal sealed class PerformanceSource(IntranetDbContext db, ReadQuery read) : 
     public string Page => "/performance";
     public string Title => "Performance";
     public string Row => "account";
+
+    public async Task<string> SightAsync(ClaimsPrincipal user, CancellationToken cancellation) => LeadSight.Of(await user.LeadViewerAsync(db, cancellation));
+
+    public async Task<bool> SeesAsync(ClaimsPrincipal user, string sight, CancellationToken cancellation) => LeadSight.Has(await user.LeadViewerAsync(db, cancellation), sight);
 
     public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
     {

@@ -12,6 +12,8 @@ public static class ReportsRegistration
         builder.Services.AddScoped<IListSource, PerformanceSource>();
         builder.Services.AddScoped<IListSource, LeadsSource>();
         builder.Services.AddScoped<ReadQuery>();
+        builder.Services.AddScoped<ILeavingMail, LeavingSubscriptionMail>();
+        builder.Services.AddScoped<ActAsOwner>();
         builder.Services.AddScoped<SendSubscription>();
         builder.Services.AddScoped<SendDueSubscriptions>();
         builder.Services.AddScoped<Unsubscribe>();

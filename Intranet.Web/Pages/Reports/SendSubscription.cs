@@ -1,15 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Intranet.Data;
-using Intranet.Data.Accounts;
 using Intranet.Data.Mail;
 using Intranet.Data.Reports;
 using Intranet.Web.Infrastructure;
-using Intranet.Web.Pages.Admin.Users;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Reports;
@@ -21,10 +16,16 @@ namespace Intranet.Web.Pages.Reports;
 /// would refuse, pauses it with the reason.
 /// </summary>
 public sealed class SendSubscription(
-    IntranetDbContext db, IEnumerable<IListSource> lists, SignInManager<User> sessions, IUserClaimsPrincipalFactory<User> principals, IAuthorizationService authorization, MailBody body, SiteAddress site, TimeProvider clock)
+    IntranetDbContext db, IEnumerable<IListSource> lists, ActAsOwner act, MailBody body, SiteAddress site, TimeProvider clock)
 {
     /// <summary>Bytes of the largest attachment: what most servers take, with what encoding adds.</summary>
     public const int LargestAttachment = 10 * 1024 * 1024;
+
+    /// <summary>Of the mails in the outbox.</summary>
+    internal const string Kind = "subscription";
+
+    internal const string NoList = "This list can't be subscribed to any more.";
+    internal const string NoRight = "Its owner may not open this list any more.";
 
     public async Task<SubscriptionOutcome> RunAsync(int id, CancellationToken cancellation)
     {
@@ -33,9 +34,9 @@ public sealed class SendSubscription(
             return SubscriptionOutcome.NotDue;
         var list = lists.FirstOrDefault(source => source.Page == subscription.Page);
         if (list is null)
-            return await PauseAsync(subscription, "This list can't be subscribed to any more.", cancellation);
-        if (await OwnerAsync(subscription.Owner!, list) is not { } owner)
-            return await PauseAsync(subscription, "Its owner may not open this list any more.", cancellation);
+            return await PauseAsync(subscription, NoList, cancellation);
+        if (await act.RunAsync(subscription.Owner!, list) is not { } owner)
+            return await PauseAsync(subscription, NoRight, cancellation);
         var asked = await list.AskAsync(subscription.Query, cancellation);
         if (asked.Problem is { } problem)
             return await PauseAsync(subscription, $"The list can't be read any more: {problem}", cancellation);
@@ -46,6 +47,7 @@ public sealed class SendSubscription(
         {
             Subscription = subscription,
             Address = site.Or(subscription.Address),
+            Sight = await list.SightAsync(owner, cancellation),
             Row = list.Row,
             List = asked.InWords.Length == 0 ? list.Title : $"{list.Title}: {asked.InWords}",
             At = TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(subscription.TimeZone)),
@@ -53,15 +55,6 @@ public sealed class SendSubscription(
         var attachment = await ReadAsync(mail, await asked.FindAsync(owner, cancellation), comparison, cancellation);
         (mail.Difference, var content) = comparison.End();
         return await SaveAsync(subscription, mail, attachment, content, now, cancellation);
-    }
-
-    /// <summary>Who looks, with the rights of now; null when they may not.</summary>
-    private async Task<ClaimsPrincipal?> OwnerAsync(User owner, IListSource list)
-    {
-        if (owner.LockoutEnd == LockUser.Forever || !await sessions.CanSignInAsync(owner))
-            return null;
-        var principal = await principals.CreateAsync(owner);
-        return (await authorization.AuthorizeAsync(principal, Access.Table[list.Page])).Succeeded ? principal : null;
     }
 
     private async Task<SubscriptionOutcome> PauseAsync(Subscription subscription, string reason, CancellationToken cancellation)
@@ -156,7 +149,7 @@ public sealed class SendSubscription(
 
     private async Task<OutboxMessage> MessageAsync(SubscriptionMail mail, SubscriptionRecipient recipient, OutboxAttachment? attachment, DateTime now, CancellationToken cancellation) => new()
     {
-        Kind = "subscription",
+        Kind = Kind,
         To = [recipient.Address],
         // An address that no server takes would stop the mail.
         ReplyTo = mail.Subscription.Owner!.Email is { } email && MailComposition.IsSendable(email) ? email : null,
@@ -164,6 +157,7 @@ public sealed class SendSubscription(
         Text = mail.Text,
         Html = await body.RenderAsync("/Pages/Reports/SubscriptionMail.cshtml", mail, cancellation),
         ListUnsubscribe = mail.Unsubscribe,
+        Sight = mail.Sight,
         // Each mail has a row of its own, over the same bytes.
         Attachments = attachment is null ? [] : [new OutboxAttachment { FileName = attachment.FileName, ContentType = attachment.ContentType, Content = attachment.Content }],
         CreatedAt = now,

@@ -19,6 +19,9 @@ public sealed record SubscriptionMail
     /// <summary>What links begin with.</summary>
     public required string Address { get; init; }
 
+    /// <summary>How much its owner saw when the list was read.</summary>
+    public required string Sight { get; init; }
+
     /// <summary>The page and its filters in words.</summary>
     public required string List { get; init; }
 

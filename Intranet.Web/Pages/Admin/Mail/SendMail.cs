@@ -7,10 +7,10 @@ namespace Intranet.Web.Pages.Admin.Mail;
 
 /// <summary>
 /// Sends the mail that is due. Each message is claimed just before it is sent, so senders on any number of nodes
-/// never send the same one together. A sender that dies between sending and noting it has sent the message once
+/// never send the same one together. One that its feature doesn't want to leave any more is cancelled. A sender that dies between sending and noting it has sent the message once
 /// more than it knows: it is sent again, with the same Message-ID, after <see cref="OutboxMessage.ClaimLasts"/>.
 /// </summary>
-public sealed class SendMail(IntranetDbContext db, ClaimMessage claim, IMailTransport transport, TimeProvider clock, ILogger<SendMail> log)
+public sealed class SendMail(IntranetDbContext db, ClaimMessage claim, IMailTransport transport, IEnumerable<ILeavingMail> leaving, TimeProvider clock, ILogger<SendMail> log)
 {
     /// <summary>Messages per run; the next run takes the rest.</summary>
     public const int Batch = 100;
@@ -30,9 +30,19 @@ public sealed class SendMail(IntranetDbContext db, ClaimMessage claim, IMailTran
             var delivery = await TrySendAsync(message, cancellation);
             message.DeliveredTo(delivery.Reached ?? []);
             if (delivery.Result == DeliveryResult.Sent)
+            {
                 message.Sent(Now);
+            }
+            else if (delivery.Result == DeliveryResult.Unwanted)
+            {
+                message.Withdraw(delivery.Error!);
+                db.Audit("cancelled", nameof(OutboxMessage), id, delivery.Error);
+            }
             else
+            {
                 message.Failed(delivery.Error ?? "", permanent: delivery.Result == DeliveryResult.Refused, Now);
+            }
+
             outcomes.Add(message.State);
             await SaveAsync(message);
             if (delivery.Result == DeliveryResult.Unavailable)
@@ -53,7 +63,8 @@ public sealed class SendMail(IntranetDbContext db, ClaimMessage claim, IMailTran
     {
         try
         {
-            return await transport.SendAsync(message, cancellation);
+            var refusal = leaving.FirstOrDefault(one => one.Kind == message.Kind) is { } feature ? await feature.RefusalAsync(message, cancellation) : null;
+            return refusal is null ? await transport.SendAsync(message, cancellation) : new Delivery(DeliveryResult.Unwanted, refusal);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,0 +1,31 @@
+using Intranet.Data;
+using Intranet.Data.Mail;
+using Intranet.Web.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Web.Pages.Reports;
+
+/// <summary>
+/// A mail of a subscription leaves only to who still gets it, and only while its owner may see what is in it: a server that
+/// was away for a weekend gives much time to leave, to lose a role, or to delete it.
+/// </summary>
+internal sealed class LeavingSubscriptionMail(IntranetDbContext db, IEnumerable<IListSource> lists, ActAsOwner act) : ILeavingMail
+{
+    public string Kind => SendSubscription.Kind;
+
+    public async Task<string?> RefusalAsync(OutboxMessage message, CancellationToken cancellation)
+    {
+        var id = UnsubscribeLinks.RecipientOf(message.ListUnsubscribe);
+        if (await db.SubscriptionRecipients.AsNoTracking().Include(r => r.Subscription!.Owner).FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { Subscription: { } subscription } recipient)
+            return "Its recipient was taken off the subscription, or it was deleted.";
+        if (recipient.LeftAt is not null)
+            return "Its recipient has unsubscribed.";
+        if (subscription.DeletedAt is not null)
+            return "The subscription was deleted.";
+        if (lists.FirstOrDefault(source => source.Page == subscription.Page) is not { } list)
+            return SendSubscription.NoList;
+        if (await act.RunAsync(subscription.Owner!, list) is not { } owner)
+            return SendSubscription.NoRight;
+        return message.Sight is { } sight && !await list.SeesAsync(owner, sight, cancellation) ? "The owner of the subscription may not see all of its rows any more." : null;
+    }
+}
