@@ -12,6 +12,9 @@ public sealed class Subscription : IAudited, IVersioned
     /// <summary>After so many failures in a row it is tried once a day.</summary>
     public const int MostFailures = 8;
 
+    /// <summary>After so many starts in a row of which none came to an end it is left alone.</summary>
+    public const int MostStarts = 3;
+
     /// <summary>Longer than any list may take to be read.</summary>
     public static readonly TimeSpan StartLasts = TimeSpan.FromMinutes(10);
 
@@ -90,7 +93,7 @@ public sealed class Subscription : IAudited, IVersioned
 
     public void Resume(DateTime now)
     {
-        (IsPaused, PauseReason, Failures, LastError) = (false, null, 0, null);
+        (IsPaused, PauseReason, Failures, LastError, StartedAt, Starts) = (false, null, 0, null, null, 0);
         Await(now);
     }
 

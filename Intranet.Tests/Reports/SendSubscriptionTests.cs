@@ -255,14 +255,7 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
     public async Task What_is_saved_while_its_list_is_read_wins_over_the_mail(string button)
     {
         var between = () => Task.CompletedTask;
-        await using var own = await RunningApp.StartAsync(options => options.Services = services =>
-        {
-            foreach (var known in services.Where(service => service.ServiceType == typeof(IListSource)).ToList())
-            {
-                services.Remove(known);
-                services.AddScoped<IListSource>(provider => new Held((IListSource)ActivatorUtilities.CreateInstance(provider, known.ImplementationType!), () => between()));
-            }
-        });
+        await using var own = await RunningApp.StartAsync(options => options.Services = services => HeldList.Hold(services, _ => between()));
         await own.Lead();
         var saved = await own.Subscribed(Cast.Kam);
         HttpClient? client = null;
@@ -319,30 +312,5 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
         using var book = new XLWorkbook(new MemoryStream(workbook));
         var sheet = book.Worksheets.Single();
         return [.. sheet.RowsUsed().Skip(1).Select(row => row.Cells(1, sheet.LastColumnUsed().ColumnNumber()).Select(cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture)!).ToList())];
-    }
-
-    /// <summary>A list during whose reading something happens.</summary>
-    private sealed class Held(IListSource list, Func<Task> between) : IListSource
-    {
-        public string Page => list.Page;
-        public string Title => list.Title;
-        public string Row => list.Row;
-
-        public Task<string> SightAsync(System.Security.Claims.ClaimsPrincipal user, CancellationToken cancellation) => list.SightAsync(user, cancellation);
-
-        public Task<bool> SeesAsync(System.Security.Claims.ClaimsPrincipal user, string sight, CancellationToken cancellation) => list.SeesAsync(user, sight, cancellation);
-
-        public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
-        {
-            var asked = await list.AskAsync(query, cancellation);
-            return asked with
-            {
-                FindAsync = async (user, stop) =>
-                {
-                    await between();
-                    return await asked.FindAsync(user, stop);
-                }
-            };
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Intranet.Data;
 using Intranet.Data.Mail;
+using Intranet.Data.Reports;
 using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,11 @@ public static class Database
         if (args.Contains("--migrate"))
             return true;
         if (db.IsOfOneProcess)
+        {
             await db.OutboxMessages.ReleaseClaimsAsync();
+            await db.Subscriptions.ReleaseStartsAsync();
+        }
+
         // Before the sample, because its leads have owners; and after it, because it brings who they are.
         await SampleAccounts.EnsureAsync(app.Services);
         if (LoadSample.IsWanted(app.Configuration, app.Environment))

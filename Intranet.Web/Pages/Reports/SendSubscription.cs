@@ -11,7 +11,8 @@ namespace Intranet.Web.Pages.Reports;
 
 /// <summary>
 /// Makes the mails of one subscription: its list as the owner may see it now, what is different since the last mail, and one
-/// mail for each recipient. Mails, the next time and what to compare with are saved together, and only while it is due as it was
+/// mail for each recipient. That it begins is noted before anything is read, and taken back at the end, however it ends: what
+/// ends the whole process each time is seen by it. Mails, the next time and what to compare with are saved together, and only while it is due as it was
 /// read: of several senders one saves, and a change in between wins. An owner without the right, or a list that the page
 /// would refuse, pauses it with the reason.
 /// </summary>
@@ -27,11 +28,30 @@ public sealed class SendSubscription(
     internal const string NoList = "This list can't be subscribed to any more.";
     internal const string NoRight = "Its owner may not open this list any more.";
 
+    private static readonly string TooOften = $"It was begun {Subscription.MostStarts} times, and each time the app ended before it was done. Choose fewer rows, or resume it to try again.";
+
     public async Task<SubscriptionOutcome> RunAsync(int id, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Subscriptions.Include(s => s.Owner).FirstOrDefaultAsync(s => s.Id == id && s.NextAt <= now, cancellation) is not { } subscription)
+        if (await db.Subscriptions.ToBegin(now).Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.StartedAt, now).SetProperty(s => s.Starts, s => s.Starts + 1), cancellation) == 0)
             return SubscriptionOutcome.NotDue;
+        try
+        {
+            return await MakeAsync(id, now, cancellation);
+        }
+        finally
+        {
+            // Not cancelled by a stop: nothing went wrong with it.
+            await db.Subscriptions.Where(s => s.Id == id && s.StartedAt == now).ExecuteUpdateAsync(set => set.SetProperty(s => s.StartedAt, (DateTime?)null).SetProperty(s => s.Starts, 0), CancellationToken.None);
+        }
+    }
+
+    private async Task<SubscriptionOutcome> MakeAsync(int id, DateTime now, CancellationToken cancellation)
+    {
+        if (await db.Subscriptions.Include(s => s.Owner).FirstOrDefaultAsync(s => s.Id == id && s.NextAt <= now && s.StartedAt == now, cancellation) is not { } subscription)
+            return SubscriptionOutcome.NotDue;
+        if (subscription.Starts > Subscription.MostStarts)
+            return await PauseAsync(subscription, TooOften, cancellation);
         var list = lists.FirstOrDefault(source => source.Page == subscription.Page);
         if (list is null)
             return await PauseAsync(subscription, NoList, cancellation);
@@ -126,7 +146,7 @@ public sealed class SendSubscription(
         var next = subscription.Schedule().After(now);
         var (sent, unchanged) = isSent ? (now, subscription.LastUnchangedAt) : (subscription.LastSentAt, (DateTime?)now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await db.Subscriptions.Where(s => s.Id == id && s.NextAt == due && s.Version == version).ExecuteUpdateAsync(
+        if (await db.Subscriptions.Where(s => s.Id == id && s.NextAt == due && s.Version == version && s.StartedAt == now).ExecuteUpdateAsync(
             set => set.SetProperty(s => s.NextAt, next).SetProperty(s => s.IsAskedFor, false).SetProperty(s => s.LastSentAt, sent).SetProperty(s => s.LastUnchangedAt, unchanged)
                 .SetProperty(s => s.Failures, 0).SetProperty(s => s.LastError, (string?)null), cancellation) == 0)
             return SubscriptionOutcome.NotDue;
