@@ -127,6 +127,9 @@ public sealed class OutboxMessage
 /// <summary>A file that one mail has, or several that were made together: it is stored once.</summary>
 public sealed class OutboxAttachment
 {
+    /// <summary>Why a mail with such a file can't be sent.</summary>
+    public const string Dropped = "Its file was deleted since, so it can't be sent again.";
+
     public int Id { get; private set; }
     public List<OutboxMessage> Messages { get; init; } = [];
     public string FileName { get; init; } = "";

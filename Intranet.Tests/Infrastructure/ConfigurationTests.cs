@@ -9,6 +9,7 @@ public sealed class ConfigurationTests
     [InlineData("RateLimits:Enabled", "1", "RateLimits:Enabled is '1'. Use true or false.")]
     [InlineData("Mail:From", "Somebody <a@example.org>", "Mail:From is 'Somebody <a@example.org>'. Use one bare e-mail address, such as intranet@example.com; the name before it is Mail:FromName.")]
     [InlineData("Mail:ReplyTo", "nobody", "Mail:ReplyTo is 'nobody'. Use one bare e-mail address, such as intranet@example.com; the name before it is Mail:FromName.")]
+    [InlineData("Mail:KeepFilesDays", "0", "Mail:KeepFilesDays is '0'. Use a number of days from 1 to 3650.")]
     [InlineData("Mail:Smtp:Port", "2525", "Mail:Smtp:Port is set, but Mail:Smtp:Host is empty. Set the name of the mail server, or remove the other to write mail into the folder.")]
     [InlineData("Proxy:KnownProxies", "10.0.0.5, proxy", "Proxy:KnownProxies names 'proxy'. Use addresses such as 10.0.0.5 or networks such as 10.0.0.0/24.")]
     [InlineData("PathBase", "intranet", "PathBase is 'intranet'. It begins with a slash and doesn't end with one, such as /intranet.")]

@@ -18,6 +18,7 @@ public static class Mail
             builder.Services.AddSingleton<IMailTransport, SmtpMailTransport>();
         builder.Services.AddScoped<ClaimMessage>();
         builder.Services.AddScoped<SendMail>();
+        builder.Services.AddScoped<DropAttachments>();
         builder.Services.AddScoped<MailBody>();
     }
 }

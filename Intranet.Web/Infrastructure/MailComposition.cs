@@ -55,7 +55,7 @@ public static class MailComposition
             mail.AlternateViews.Add(Part(text, MediaTypeNames.Text.Plain));
             if (html.Length > 0)
                 mail.AlternateViews.Add(Part(html, MediaTypeNames.Text.Html));
-            foreach (var attachment in message.Attachments)
+            foreach (var attachment in message.Attachments.Where(file => file.DroppedAt is null))
                 mail.Attachments.Add(Attached(attachment));
             return mail;
         }

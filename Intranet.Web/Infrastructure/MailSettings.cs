@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 
@@ -7,7 +8,12 @@ namespace Intranet.Web.Infrastructure;
 /// The configuration under <c>Mail</c>. Without <c>Mail:Smtp:Host</c> mail is written into the folder mail/ of the
 /// data folder.
 /// </summary>
-public sealed record MailSettings(MailAddress From, MailAddress? ReplyTo, string Folder, SmtpServer? Server)
+/// <param name="From">Whom mails come from.</param>
+/// <param name="ReplyTo">Whom answers go to, where a mail doesn't say.</param>
+/// <param name="Folder">Where mails are written without a server.</param>
+/// <param name="Server">Null: the folder.</param>
+/// <param name="KeepFilesDays">How long the files of mails that left are kept.</param>
+public sealed record MailSettings(MailAddress From, MailAddress? ReplyTo, string Folder, SmtpServer? Server, int KeepFilesDays)
 {
     /// <exception cref="InvalidOperationException">A value is wrong; the message says what to change.</exception>
     public static MailSettings Read(IConfiguration configuration, string dataFolder)
@@ -17,7 +23,10 @@ public sealed record MailSettings(MailAddress From, MailAddress? ReplyTo, string
         if (server is not null && mail["From"] is not { Length: > 0 })
             throw new InvalidOperationException("Mail:Smtp:Host is set, but Mail:From is empty. Set it to the address that mail comes from, such as intranet@example.com.");
         var from = Address(mail, "From", mail["FromName"] is { Length: > 0 } name ? name : "Intranet") ?? new MailAddress("intranet@localhost", "Intranet");
-        return new MailSettings(from, Address(mail, "ReplyTo"), Path.Combine(dataFolder, "mail"), server);
+        var days = 14;
+        if (mail["KeepFilesDays"] is { Length: > 0 } number && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days is < 1 or > 3650))
+            throw new InvalidOperationException($"Mail:KeepFilesDays is '{number}'. Use a number of days from 1 to 3650.");
+        return new MailSettings(from, Address(mail, "ReplyTo"), Path.Combine(dataFolder, "mail"), server, days);
     }
 
     private static MailAddress? Address(IConfigurationSection mail, string name, string? displayName = null)

@@ -18,6 +18,7 @@ public static class Timetable
     [
         Every<SendMailJob>(TimeSpan.FromSeconds(5), "Sends the mail that waits in the outbox."),
         Every<SendSubscriptionsJob>(TimeSpan.FromMinutes(1), "Makes the mails of subscriptions that are due."),
+        Every<DropAttachmentsJob>(TimeSpan.FromHours(6), "Deletes the files of mails that left long ago.", first: TimeSpan.FromMinutes(5)),
         Every<ImportJob>(TimeSpan.FromSeconds(10), "Reads and applies uploaded files."),
         Every<CompareArrivalsJob>(TimeSpan.FromSeconds(10), "Compares new and changed contacts with all others."),
         Every<ScanDuplicatesJob>(TimeSpan.FromHours(24), "Compares all contacts with each other, for duplicates.", first: TimeSpan.FromHours(24)),

@@ -178,8 +178,7 @@ public sealed class SendSubscription(
         Html = await body.RenderAsync("/Pages/Reports/SubscriptionMail.cshtml", mail, cancellation),
         ListUnsubscribe = mail.Unsubscribe,
         Sight = mail.Sight,
-        // Each mail has a row of its own, over the same bytes.
-        Attachments = attachment is null ? [] : [new OutboxAttachment { FileName = attachment.FileName, ContentType = attachment.ContentType, Content = attachment.Content }],
+        Attachments = attachment is null ? [] : [attachment],
         CreatedAt = now,
         CreatedBy = mail.Subscription.Owner.DisplayName,
     };

@@ -67,6 +67,8 @@ public sealed class DetailsModel(IntranetDbContext db, MailSettings settings, Jo
         if (message is null)
             return NotFound();
         var before = message.State;
+        if (action == "resent" && await db.OutboxAttachments.AnyAsync(a => a.DroppedAt != null && a.Messages.Any(m => m.Id == id), cancellation))
+            return await RefusedAsync(id, OutboxAttachment.Dropped, cancellation);
         if (change(message) is { } refused)
             return await RefusedAsync(id, refused, cancellation);
         db.Audit(action, nameof(OutboxMessage), id, $"{before} → {message.State}: {message.Subject}");
@@ -99,9 +101,9 @@ public sealed class DetailsModel(IntranetDbContext db, MailSettings settings, Jo
             return false;
         Message = message;
         Attachments = await db.OutboxAttachments.Where(a => a.Messages.Any(m => m.Id == id)).OrderBy(a => a.Id)
-            .Select(a => new AttachmentRow(a.Id, a.FileName, a.ContentType, a.Content.Length)).ToListAsync(cancellation);
+            .Select(a => new AttachmentRow(a.Id, a.FileName, a.ContentType, a.Content.Length, a.DroppedAt)).ToListAsync(cancellation);
         return true;
     }
 }
 
-public sealed record AttachmentRow(int Id, string FileName, string ContentType, int Bytes);
+public sealed record AttachmentRow(int Id, string FileName, string ContentType, int Bytes, DateTime? DroppedAt);

@@ -63,6 +63,8 @@ public sealed class SendMail(IntranetDbContext db, ClaimMessage claim, IMailTran
     {
         try
         {
+            if (message.Attachments.Exists(file => file.DroppedAt is not null))
+                return new Delivery(DeliveryResult.Refused, OutboxAttachment.Dropped);
             var refusal = leaving.FirstOrDefault(one => one.Kind == message.Kind) is { } feature ? await feature.RefusalAsync(message, cancellation) : null;
             return refusal is null ? await transport.SendAsync(message, cancellation) : new Delivery(DeliveryResult.Unwanted, refusal);
         }
