@@ -26,15 +26,20 @@ public static class Workbook
     private static readonly Uri StylesUri = new("/xl/styles.xml", UriKind.Relative);
     private static readonly Uri SheetUri = new("/xl/worksheets/sheet1.xml", UriKind.Relative);
 
+    /// <inheritdoc cref="WriteAsync{T}(Stream, string, string, IReadOnlyList{Column{T}}, IAsyncEnumerable{T}, long, CancellationToken)"/>
+    public static Task WriteAsync<T>(Stream stream, string title, string sheetName, IReadOnlyList<Column<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation = default)
+        => WriteAsync(stream, title, sheetName, columns, rows, long.MaxValue, cancellation);
+
     /// <param name="stream">Receives the finished file; it need not be seekable and stays open.</param>
     /// <param name="title">What was asked, when and by whom; the first row.</param>
     /// <param name="sheetName">At most 31 letters; what Excel refuses in names is replaced.</param>
     /// <param name="columns">In order. Text is always written as text, whatever it begins with.</param>
     /// <param name="rows">Read once.</param>
+    /// <param name="largest">Bytes; once the file has more it takes no more rows. It is whole then, but larger, and not all is in it.</param>
     /// <param name="cancellation">Stops between rows; nothing has been written to the stream by then.</param>
     /// <exception cref="InvalidOperationException">There are more than <see cref="MaxRows"/> rows.</exception>
     public static async Task WriteAsync<T>(
-        Stream stream, string title, string sheetName, IReadOnlyList<Column<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation = default)
+        Stream stream, string title, string sheetName, IReadOnlyList<Column<T>> columns, IAsyncEnumerable<T> rows, long largest, CancellationToken cancellation)
     {
         await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         // Opened for writing only: opened for reading too, the package would hold the sheet in memory until it is closed.
@@ -42,7 +47,7 @@ public static class Workbook
         {
             WriteWorkbook(package, sheetName);
             WriteStyles(package);
-            await WriteSheetAsync(package, title, columns, rows, cancellation);
+            await WriteSheetAsync(package, title, columns, rows, () => file.Position <= largest, cancellation);
         }
 
         file.Position = 0;
@@ -99,7 +104,7 @@ public static class Workbook
                 new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true })));
     }
 
-    private static async Task WriteSheetAsync<T>(Package package, string title, IReadOnlyList<Column<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+    private static async Task WriteSheetAsync<T>(Package package, string title, IReadOnlyList<Column<T>> columns, IAsyncEnumerable<T> rows, Func<bool> hasRoom, CancellationToken cancellation)
     {
         var part = package.CreatePart(SheetUri, MainType + "worksheet+xml", CompressionOption.Normal);
         using var content = part.GetStream();
@@ -127,7 +132,7 @@ public static class Workbook
         foreach (var row in measured)
             WriteRow(writer, row, PlainStyle);
         var written = measured.Count;
-        while (await source.MoveNextAsync())
+        while (hasRoom() && await source.MoveNextAsync())
         {
             if (++written > MaxRows)
                 throw new InvalidOperationException($"A sheet holds at most {MaxRows} rows.");

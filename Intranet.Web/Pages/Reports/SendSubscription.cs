@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using System.Net.Mime;
 using System.Text.RegularExpressions;
 using Intranet.Data;
 using Intranet.Data.Mail;
@@ -96,45 +96,55 @@ public sealed class SendSubscription(
     {
         // "LastOrder" is a name for programs.
         mail.Columns = [.. list.Brief.Select(i => Regex.Replace(list.Columns[i].Header, "(?<=[a-z])[A-Z]", letter => $" {letter.Value.ToLowerInvariant()}"))];
-        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        var (most, ending, type) = (int.MaxValue, "csv", CsvFile.ContentType);
-        switch (mail.Subscription.Format)
+        await using var rows = list.Rows.GetAsyncEnumerator(cancellation);
+        var attachment = mail.Subscription.Format switch
         {
-            case SubscriptionFormat.InMail:
-                await foreach (var _ in PassAsync(0, cancellation))
-                {
-                }
-
-                return null;
-            case SubscriptionFormat.Csv:
-                await CsvFile.WriteAsync(file, list.Columns, PassAsync(most, cancellation), cancellation);
-                break;
-            default:
-                (most, ending, type) = (Workbook.MaxRows, "xlsx", Workbook.ContentType);
-                await Workbook.WriteAsync(file, mail.Title, list.SheetName, list.Columns, PassAsync(most, cancellation), cancellation);
-                break;
+            SubscriptionFormat.InMail => null,
+            SubscriptionFormat.Csv => await WriteCsvAsync(),
+            _ => await WriteWorkbookAsync(),
+        };
+        // All are compared and counted, also those that a file has no room for.
+        await foreach (var _ in PassAsync())
+        {
         }
 
-        mail.IsTooLarge = file.Length > LargestAttachment || mail.Rows > most;
-        if (mail.IsTooLarge)
-            return null;
-        var content = new byte[file.Length];
-        file.Position = 0;
-        await file.ReadExactlyAsync(content, cancellation);
-        mail.FileName = $"{list.FileName}.{ending}";
-        return new OutboxAttachment { FileName = mail.FileName, ContentType = type, Content = content };
+        mail.IsTooLarge = attachment is null && mail.Subscription.Format != SubscriptionFormat.InMail;
+        mail.FileName = attachment?.FileName;
+        return attachment;
 
-        // All are compared and counted, also those that a file has no room for.
-        async IAsyncEnumerable<ListRow> PassAsync(int room, [EnumeratorCancellation] CancellationToken stop)
+        async Task<OutboxAttachment?> WriteCsvAsync()
         {
-            await foreach (var row in list.Rows.WithCancellation(stop))
-            {
-                comparison.Add(row.Key, row.Name, row.Compared);
-                if (mail.Rows++ < SubscriptionMail.Shown && mail.Subscription.Format == SubscriptionFormat.InMail)
-                    mail.Shows([.. list.Brief.Select(i => row.Values[i])]);
-                if (mail.Rows <= room)
-                    yield return row;
-            }
+            await using var file = new FittingStream($"{list.FileName}.csv", LargestAttachment);
+            await CsvFile.WriteAsync(file, list.Columns, PassAsync(() => !file.IsFull), cancellation);
+            return await file.EndAsync(cancellation) is not { } content ? null
+                : file.IsPacked ? new OutboxAttachment { FileName = $"{list.FileName}.csv.zip", ContentType = MediaTypeNames.Application.Zip, Content = content }
+                : new OutboxAttachment { FileName = $"{list.FileName}.csv", ContentType = CsvFile.ContentType, Content = content };
+        }
+
+        async Task<OutboxAttachment?> WriteWorkbookAsync()
+        {
+            await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            await Workbook.WriteAsync(file, mail.Title, list.SheetName, list.Columns, PassAsync(() => mail.Rows < Workbook.MaxRows), LargestAttachment, cancellation);
+            if (file.Length > LargestAttachment || (await rows.MoveNextAsync() && See(rows.Current) is not null))
+                return null;
+            var content = new byte[file.Length];
+            file.Position = 0;
+            await file.ReadExactlyAsync(content, cancellation);
+            return new OutboxAttachment { FileName = $"{list.FileName}.xlsx", ContentType = Workbook.ContentType, Content = content };
+        }
+
+        async IAsyncEnumerable<ListRow> PassAsync(Func<bool>? hasRoom = null)
+        {
+            while (hasRoom?.Invoke() != false && await rows.MoveNextAsync())
+                yield return See(rows.Current);
+        }
+
+        ListRow See(ListRow row)
+        {
+            comparison.Add(row.Key, row.Name, row.Compared);
+            if (mail.Rows++ < SubscriptionMail.Shown && mail.Subscription.Format == SubscriptionFormat.InMail)
+                mail.Shows([.. list.Brief.Select(i => row.Values[i])]);
+            return row;
         }
     }
 
