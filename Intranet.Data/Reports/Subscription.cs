@@ -12,6 +12,9 @@ public sealed class Subscription : IAudited, IVersioned
     /// <summary>After so many failures in a row it is tried once a day.</summary>
     public const int MostFailures = 8;
 
+    /// <summary>Why it is paused when the last one left.</summary>
+    public const string NobodyLeft = "Everybody has unsubscribed.";
+
     /// <summary>After so many starts in a row of which none came to an end it is left alone.</summary>
     public const int MostStarts = 3;
 
@@ -73,6 +76,9 @@ public sealed class Subscription : IAudited, IVersioned
 
     /// <summary>Deleted ones are forgotten after a day, until which deleting can be undone.</summary>
     public DateTime? DeletedAt { get; private set; }
+
+    /// <summary>Who gets it now.</summary>
+    public IEnumerable<SubscriptionRecipient> Readers() => Recipients.Where(recipient => recipient.LeftAt is null);
 
     public Schedule Schedule() => new(Rhythm, Hour, Weekday, DayOfMonth, TimeZone);
 

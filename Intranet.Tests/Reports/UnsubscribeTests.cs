@@ -4,6 +4,7 @@ using Intranet.Tests.Leads;
 using Intranet.Tests.Mail;
 using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Intranet.Tests.Reports;
@@ -36,11 +37,11 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         page = (await page.Form("Unsubscribe").SubmitAsync()).MustBeOk();
         Assert.Contains("You get no more of these mails.", page.Text, StringComparison.Ordinal);
 
-        Assert.Equal(["two@example.org"], (await app.Now(saved)).Recipients.Select(one => one.Address));
+        Assert.Equal(["two@example.org"], (await app.Now(saved)).Readers().Select(one => one.Address));
         Assert.NotEqual(saved.Version, (await app.Now(saved)).Version);
         Assert.Contains("You get no more of these mails.", (await client.PageAsync(mail.Unsubscribe())).MustBeOk().Text, StringComparison.Ordinal);
         Assert.Equal(["two@example.org"], (await app.SendNextDayAsync()).Mails.Select(next => next["To"]));
-        Assert.True(await app.Database(db => db.AuditEntries.AnyAsync(entry => entry.Subject == "Subscription" && entry.SubjectId == saved.Id && entry.Action == "subscriptionrecipient removed" && entry.Actor == "anonymous" && entry.Details!.Contains("one@example.org"), Cancellation)));
+        Assert.True(await app.Database(db => db.AuditEntries.AnyAsync(entry => entry.Subject == "Subscription" && entry.SubjectId == saved.Id && entry.Action == "unsubscribed" && entry.Actor == "anonymous" && entry.Details!.Contains("one@example.org"), Cancellation)));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         }
 
         var now = await app.Now(saved);
-        Assert.Equal((0, true, "Everybody has unsubscribed.", null), (now.Recipients.Count, now.IsPaused, now.PauseReason, now.NextAt));
+        Assert.Equal((0, true, "Everybody has unsubscribed.", null), (now.Readers().Count(), now.IsPaused, now.PauseReason, now.NextAt));
         Assert.Empty((await app.SendNextDayAsync()).Mails);
         using var owner = await app.SignedInAnewAs(Cast.Kam);
         Assert.Contains("nobody", (await owner.PageAsync("/reports")).MustBeOk().One("tbody tr").Words(), StringComparison.Ordinal);
@@ -74,7 +75,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         var mail = (await app.SendNextDayAsync()).Mails[0];
         using var client = await app.SignedInAnewAs(Cast.Employee);
         (await (await client.PageAsync(mail.Unsubscribe())).MustBeOk().Form("Unsubscribe").SubmitAsync()).MustBeOk();
-        Assert.Single((await app.Now(saved)).Recipients);
+        Assert.Single((await app.Now(saved)).Readers());
     }
 
     [Fact]
@@ -93,7 +94,117 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         }));
 
         var now = await app.Now(saved);
-        Assert.Equal((0, true), (now.Recipients.Count, now.IsPaused));
+        Assert.Equal((0, true), (now.Readers().Count(), now.IsPaused));
+    }
+
+    [Fact]
+    public async Task Who_left_is_not_added_again_by_its_owner_and_comes_back_by_themselves()
+    {
+        await app.Lead();
+        var saved = await app.Subscribed(Cast.Kam, to: "one@example.org\ntwo@example.org");
+        var link = (await app.SendNextDayAsync()).Mails[0].Unsubscribe();
+        using var client = app.Anonymous();
+        (await (await client.PageAsync(link)).Form("Unsubscribe").SubmitAsync()).MustBeOk();
+        using var owner = await app.SignedInAnewAs(Cast.Kam);
+
+        var form = (await owner.PageAsync($"/reports/subscribe/{saved.Id}")).MustBeOk().Form("Save");
+        Assert.Equal("two@example.org", form.Value("To"));
+        var refused = (await form.Fill("To", "two@example.org\nONE@example.org").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("one@example.org has unsubscribed from this list. Only they can come back, by the link in any mail of it.", refused.FieldError("To"));
+        // Saving without them doesn't make them unknown.
+        (await (await owner.PageAsync($"/reports/subscribe/{saved.Id}")).Form("Save").Fill("To", "two@example.org").SubmitAsync()).MustBeOk();
+        (await (await owner.PageAsync($"/reports/subscribe/{saved.Id}")).Form("Save").Fill("To", "one@example.org").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        var page = await (await client.PageAsync(link)).MustBeOk().Form("Get them again").SubmitAsync();
+        Assert.Contains("You get these mails again.", page.MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Equal(["one@example.org", "two@example.org"], (await app.SendNextDayAsync()).Mails.Select(mail => mail["To"]));
+    }
+
+    [Fact]
+    public async Task The_last_who_left_and_comes_back_gets_it_going_again()
+    {
+        await app.Lead();
+        var saved = await app.Subscribed(Cast.Kam, to: "one@example.org");
+        var link = (await app.SendNextDayAsync()).Mails[0].Unsubscribe();
+        using var client = app.Anonymous();
+        var page = (await (await client.PageAsync(link)).Form("Unsubscribe").SubmitAsync()).MustBeOk();
+        using var owner = await app.SignedInAnewAs(Cast.Kam);
+        // Its owner can't.
+        var list = (await (await owner.PageAsync("/reports")).Form($"Resume: {saved.Name}").SubmitAsync()).MustBeOk();
+        Assert.Contains("Nobody gets it. Edit it and say who does.", list.Text, StringComparison.Ordinal);
+        Assert.True((await app.Now(saved)).IsPaused);
+
+        (await page.Form("Get them again").SubmitAsync()).MustBeOk();
+
+        Assert.Equal((false, null), ((await app.Now(saved)).IsPaused, (await app.Now(saved)).PauseReason));
+        Assert.Single((await app.SendNextDayAsync()).Mails);
+    }
+
+    [Fact]
+    public async Task Of_a_deleted_subscription_the_link_says_that_nothing_comes_any_more()
+    {
+        await app.Lead();
+        var saved = await app.Subscribed(Cast.Kam);
+        var link = (await app.SendNextDayAsync()).Mails[0].Unsubscribe();
+        using var owner = await app.SignedInAnewAs(Cast.Kam);
+        (await (await owner.PageAsync("/reports")).Form($"Delete {saved.Name}").SubmitAsync()).MustBeOk();
+        using var client = app.Anonymous();
+        for (var i = 0; i < 2; i++)
+        {
+            var page = (await client.PageAsync(link)).MustBeOk();
+            Assert.Contains("You get no more of these mails.", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Get them again", page.Text, StringComparison.Ordinal);
+            using var form = new FormUrlEncodedContent([]);
+            using var answer = await client.PostAsync(new Uri(link, UriKind.Relative), form, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            // And once it is forgotten.
+            app.Clock.Advance(TimeSpan.FromDays(2));
+            await app.SendDueAsync();
+        }
+
+        Assert.Equal(0, await app.Database(db => db.Subscriptions.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_its_owner_saves_leaves_all_the_same()
+    {
+        var saves = new OwnerSaves();
+        await using var own = await RunningApp.StartAsync(options => options.Services = saves.Watch);
+        await own.Lead();
+        var saved = await own.Subscribed(Cast.Kam, to: "one@example.org\ntwo@example.org");
+        var link = (await own.SendNextDayAsync()).Mails[0].Unsubscribe();
+        using var client = own.Anonymous();
+        saves.Times = 3;
+
+        (await (await client.PageAsync(link)).Form("Unsubscribe").SubmitAsync()).MustBeOk();
+
+        Assert.Equal(0, saves.Times);
+        Assert.Equal(["two@example.org"], (await own.Now(saved)).Readers().Select(one => one.Address));
+    }
+
+    /// <summary>Changes a subscription's version at the moment at which somebody else is about to save it.</summary>
+    private sealed class OwnerSaves : SaveChangesInterceptor
+    {
+        internal int Times { get; set; }
+
+        internal void Watch(IServiceCollection services)
+        {
+            services.ConfigureDbContext<Intranet.Data.Providers.Sqlite.SqliteDbContext>(options => options.AddInterceptors(this));
+            services.ConfigureDbContext<Intranet.Data.Providers.SqlServer.SqlServerDbContext>(options => options.AddInterceptors(this));
+        }
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (Times > 0 && eventData.Context!.ChangeTracker.Entries<Subscription>().Any(entry => entry.State == EntityState.Modified))
+            {
+                Times--;
+                // In the same transaction, because SQLite has one writer; the version is another all the same.
+                await eventData.Context.Set<Subscription>().ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, Guid.NewGuid()), cancellationToken);
+            }
+
+            return await base.SavingChangesAsync(eventData, result, cancellationToken);
+        }
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class IndexModel(IntranetDbContext db, IEnumerable<IListSource> li
     public Task<IActionResult> OnPostResumeAsync(int id, CancellationToken cancellation)
         => ChangeAsync(id, (subscription, now) =>
         {
-            if (subscription.Recipients.Count == 0)
+            if (!subscription.Readers().Any())
                 return "Nobody gets it. Edit it and say who does.";
             subscription.Resume(now);
             return "It is sent again.";
@@ -77,9 +77,9 @@ public sealed record SubscriptionRow(Subscription Subscription, string List)
 {
     public string Url => $"~{Subscription.Page}{(Subscription.Query.Length == 0 ? "" : $"?{Subscription.Query}")}";
 
-    public IEnumerable<string> To => Subscription.Recipients.OrderBy(recipient => recipient.Id).Take(3).Select(recipient => recipient.Address).DefaultIfEmpty("nobody");
+    public IEnumerable<string> To => Subscription.Readers().OrderBy(recipient => recipient.Id).Take(3).Select(recipient => recipient.Address).DefaultIfEmpty("nobody");
 
-    public int MoreRecipients => Math.Max(0, Subscription.Recipients.Count - 3);
+    public int MoreRecipients => Math.Max(0, Subscription.Readers().Count() - 3);
 
     public string Format => Subscription.Format switch { SubscriptionFormat.Workbook => "workbook", SubscriptionFormat.Csv => "CSV", _ => "in the mail" };
 }

@@ -61,6 +61,8 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
             ModelState.AddModelError("", $"You have {Most} subscriptions. Delete one first.");
         if (found is not null && found.Version != Input.Version)
             ModelState.AddModelError("", "It has changed since this page was opened: somebody has unsubscribed, or it was saved elsewhere. Open it again to see how it is now.");
+        foreach (var left in found?.Recipients.Where(recipient => recipient.LeftAt is not null && AddressList.Parse(Input.To).Contains(recipient.Address, StringComparer.OrdinalIgnoreCase)) ?? [])
+            ModelState.AddModelError("Input.To", $"{left.Address} has unsubscribed from this list. Only they can come back, by the link in any mail of it.");
         var address = site.Of(Request);
         if (address.Length > SiteAddress.Longest)
             return BadRequest();
@@ -73,7 +75,7 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
         subscription.Plan(Input.Schedule(), now);
         // Who stays keeps the link that earlier mails have.
         var to = AddressList.Parse(Input.To);
-        subscription.Recipients.RemoveAll(recipient => !to.Contains(recipient.Address, StringComparer.OrdinalIgnoreCase));
+        subscription.Recipients.RemoveAll(recipient => recipient.LeftAt is null && !to.Contains(recipient.Address, StringComparer.OrdinalIgnoreCase));
         subscription.Recipients.AddRange(to.Where(one => !subscription.Recipients.Exists(recipient => recipient.Address.Equals(one, StringComparison.OrdinalIgnoreCase))).Select(one => new SubscriptionRecipient { Address = one }));
         if (found is null)
             db.Subscriptions.Add(subscription);

@@ -48,7 +48,7 @@ public sealed class SubscriptionInput : IValidatableObject
             DayOfMonth = subscription.DayOfMonth,
             Hour = subscription.Hour,
             TimeZone = subscription.TimeZone,
-            To = string.Join('\n', subscription.Recipients.OrderBy(recipient => recipient.Id).Select(recipient => recipient.Address)),
+            To = string.Join('\n', subscription.Readers().OrderBy(recipient => recipient.Id).Select(recipient => recipient.Address)),
             Format = subscription.Format,
             OnlyWhenChanged = subscription.OnlyWhenChanged,
         };

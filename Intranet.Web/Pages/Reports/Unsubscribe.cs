@@ -5,19 +5,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Reports;
 
 /// <summary>
-/// Takes a recipient off a subscription. The last one who leaves pauses it. Done twice it is done once.
+/// Takes a recipient off a subscription, or lets them come back. Who left stays known, so that its owner can't add them again.
+/// The last one who leaves pauses it, and coming back then goes on with it. Done twice it is done once.
 /// </summary>
-public sealed class Unsubscribe(IntranetDbContext db)
+public sealed class Unsubscribe(IntranetDbContext db, TimeProvider clock)
 {
     private const int Attempts = 5;
 
-    public async Task RunAsync(int recipientId, CancellationToken cancellation)
+    /// <param name="recipientId">Who.</param>
+    /// <param name="leaves">False: comes back.</param>
+    /// <param name="cancellation">Stops before it is done.</param>
+    public async Task RunAsync(int recipientId, bool leaves, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await TryAsync(recipientId, cancellation);
+                await TryAsync(recipientId, leaves, cancellation);
                 return;
             }
             catch (DbUpdateConcurrencyException) when (attempt < Attempts)
@@ -28,18 +32,23 @@ public sealed class Unsubscribe(IntranetDbContext db)
         }
     }
 
-    private async Task TryAsync(int recipientId, CancellationToken cancellation)
+    private async Task TryAsync(int recipientId, bool leaves, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // The last two who leave together: the second sees that the first is gone.
         await db.LockAsync("unsubscribe", cancellation);
-        if (await db.SubscriptionRecipients.Include(r => r.Subscription!.Recipients).FirstOrDefaultAsync(r => r.Id == recipientId, cancellation) is not { Subscription: { } subscription } recipient)
+        if (await db.SubscriptionRecipients.Include(r => r.Subscription!.Recipients).FirstOrDefaultAsync(r => r.Id == recipientId, cancellation) is not { Subscription: { } subscription } recipient
+            || recipient.LeftAt is not null == leaves)
             return;
-        db.SubscriptionRecipients.Remove(recipient);
+        var now = clock.GetUtcNow().UtcDateTime;
+        recipient.LeftAt = leaves ? now : null;
         // Whoever has its form open learns that it is another now.
         db.Entry(subscription).Property(s => s.Version).IsModified = true;
-        if (subscription.Recipients.TrueForAll(other => other == recipient))
-            subscription.Pause("Everybody has unsubscribed.");
+        if (!subscription.Readers().Any())
+            subscription.Pause(Subscription.NobodyLeft);
+        else if (subscription is { PauseReason: Subscription.NobodyLeft, DeletedAt: null })
+            subscription.Resume(now);
+        db.Audit(leaves ? "unsubscribed" : "subscribed again", nameof(Subscription), subscription.Id, recipient.Address);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

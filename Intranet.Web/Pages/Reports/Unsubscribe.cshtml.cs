@@ -14,15 +14,14 @@ namespace Intranet.Web.Pages.Reports;
 [IgnoreAntiforgeryToken]
 public sealed class UnsubscribeModel(IntranetDbContext db, UnsubscribeLinks links, Unsubscribe unsubscribe) : PageModel
 {
-    /// <summary>Whom the link takes off, and of what; null when they are off already.</summary>
-    public (string Address, string Name)? Recipient { get; private set; }
+    /// <summary>Whom the link takes off, and of what; null when its owner did or it is no more.</summary>
+    public UnsubscribeRow? Recipient { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(int id, string? key, CancellationToken cancellation)
     {
         if (!links.IsKeyOf(id, key))
             return NotFound();
-        if (await db.SubscriptionRecipients.Where(r => r.Id == id).Select(r => new { r.Address, r.Subscription!.Name }).FirstOrDefaultAsync(cancellation) is { } recipient)
-            Recipient = (recipient.Address, recipient.Name);
+        await ShowAsync(id, cancellation);
         return Page();
     }
 
@@ -30,7 +29,23 @@ public sealed class UnsubscribeModel(IntranetDbContext db, UnsubscribeLinks link
     {
         if (!links.IsKeyOf(id, key))
             return NotFound();
-        await unsubscribe.RunAsync(id, cancellation);
+        await unsubscribe.RunAsync(id, leaves: true, cancellation);
+        await ShowAsync(id, cancellation);
         return Page();
     }
+
+    public async Task<IActionResult> OnPostReturnAsync(int id, [FromQuery] string? key, CancellationToken cancellation)
+    {
+        if (!links.IsKeyOf(id, key))
+            return NotFound();
+        await unsubscribe.RunAsync(id, leaves: false, cancellation);
+        this.Toast("You get these mails again.");
+        return RedirectToPage("Unsubscribe", new { id, key });
+    }
+
+    private async Task ShowAsync(int id, CancellationToken cancellation)
+        => Recipient = await db.SubscriptionRecipients.Where(r => r.Id == id && r.Subscription!.DeletedAt == null)
+            .Select(r => new UnsubscribeRow(r.Address, r.Subscription!.Name, r.LeftAt != null)).FirstOrDefaultAsync(cancellation);
 }
+
+public sealed record UnsubscribeRow(string Address, string Name, bool HasLeft);
