@@ -15,9 +15,9 @@ internal sealed class HeldList(IListSource list, Func<string, Task> between) : I
 
     public Task<bool> SeesAsync(ClaimsPrincipal user, string sight, CancellationToken cancellation) => list.SeesAsync(user, sight, cancellation);
 
-    public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
+    public async Task<AskedList> AskAsync(string query, ClaimsPrincipal asker, CancellationToken cancellation)
     {
-        var asked = await list.AskAsync(query, cancellation);
+        var asked = await list.AskAsync(query, asker, cancellation);
         return asked with
         {
             FindAsync = async (user, stop) =>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using Intranet.Data.Reports;
 using Intranet.Tests.Leads;
+using Intranet.Tests.Performance;
 using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -109,6 +111,40 @@ public sealed class SubscriptionPagesTests(RunningApp app) : IClassFixture<Runni
         using var client = await app.SignedInAs(Cast.SalesLead);
         var page = (await client.PageAsync(SubscriptionsGiven.Form("/leads", $"q={new string('x', 3000)}"))).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("The address of this list is too long to be kept: 3002 characters, at most 2000.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/leads", "owner {0}")]
+    [InlineData("/performance", "owner user {0}")]
+    public async Task An_owner_is_named_only_to_who_sees_their_leads(string list, string unnamed)
+    {
+        await using var own = await RunningApp.StartAsync();
+        var (other, employee) = (await own.UserId(Cast.OtherKam), await own.UserId(Cast.Employee));
+        await own.Lead(owner: Cast.OtherKam);
+        await own.TeamCanSee(false);
+        async Task<string> NameAsync(Person who, int owner)
+        {
+            using var client = await own.SignedInAs(who);
+            return (await client.PageAsync(SubscriptionsGiven.Form(list, $"owner={owner}"))).MustBeOk().Form("Subscribe").Value("Name")!;
+        }
+
+        Assert.EndsWith(string.Format(CultureInfo.InvariantCulture, unnamed, other), await NameAsync(Cast.Kam, other), StringComparison.Ordinal);
+        // One who owns no leads is nobody to anybody.
+        Assert.EndsWith(string.Format(CultureInfo.InvariantCulture, unnamed, employee), await NameAsync(Cast.SalesLead, employee), StringComparison.Ordinal);
+        Assert.EndsWith($"owner {Cast.OtherKam.Name}", await NameAsync(Cast.SalesLead, other), StringComparison.Ordinal);
+        Assert.EndsWith($"owner {Cast.Kam.Name}", await NameAsync(Cast.Kam, await own.UserId(Cast.Kam)), StringComparison.Ordinal);
+        await own.TeamCanSee(true);
+        Assert.EndsWith($"owner {Cast.OtherKam.Name}", await NameAsync(Cast.Kam, other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_gets_too_long_when_it_is_written_anew_is_told_in_words()
+    {
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        // 400 letters that fit; as an address writes them each has nine.
+        var query = $"q={new string('語', 150)}&place={new string('語', 100)}";
+        var page = (await client.PageAsync(SubscriptionsGiven.Form("/leads", query))).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Matches("The address of this list is too long to be kept: 2[0-9]{3} characters, at most 2000.", page.Text);
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public interface IListSource
     /// <summary>What a row is, such as lead.</summary>
     string Row { get; }
 
-    /// <summary>Reads a query string as the page does.</summary>
-    Task<AskedList> AskAsync(string query, CancellationToken cancellation);
+    /// <summary>Reads a query string as the page does; in words that name only whom <paramref name="asker"/> may know.</summary>
+    Task<AskedList> AskAsync(string query, ClaimsPrincipal asker, CancellationToken cancellation);
 
     /// <summary>How much somebody sees now, in words of the list itself, at most 100 letters.</summary>
     Task<string> SightAsync(ClaimsPrincipal user, CancellationToken cancellation);

@@ -20,10 +20,10 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
 
     public async Task<bool> SeesAsync(ClaimsPrincipal user, string sight, CancellationToken cancellation) => LeadSight.Has(await user.LeadViewerAsync(db, cancellation), sight);
 
-    public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
+    public async Task<AskedList> AskAsync(string query, ClaimsPrincipal asker, CancellationToken cancellation)
     {
         var (asked, problem) = await read.RunAsync<LeadsQuery>(query);
-        return new AskedList(asked.ToQueryString(), asked.IsFiltered ? await InWordsAsync(asked, cancellation) : "", problem, async (user, stop) =>
+        return new AskedList(asked.ToQueryString(), asked.IsFiltered ? await InWordsAsync(asked, asker, cancellation) : "", problem, async (user, stop) =>
         {
             var found = await asked.FindAsync(db, await user.LeadViewerAsync(db, stop), clock.GetUtcNow().UtcDateTime, stop);
             return ListRows.Of(
@@ -32,8 +32,8 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
         });
     }
 
-    private async Task<string> InWordsAsync(LeadsQuery asked, CancellationToken cancellation)
-        => int.TryParse(asked.Owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Users.Where(user => user.Id == id).Select(user => user.DisplayName).FirstOrDefaultAsync(cancellation) is { } name
+    private async Task<string> InWordsAsync(LeadsQuery asked, ClaimsPrincipal asker, CancellationToken cancellation)
+        => int.TryParse(asked.Owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await OwnerName.OfAsync(db, await asker.LeadViewerAsync(db, cancellation), id, cancellation) is { } name
             ? asked.InWords.Replace($"owner {asked.Owner}", $"owner {name}", StringComparison.Ordinal)
             : asked.InWords;
 }

@@ -18,11 +18,11 @@ internal sealed class PerformanceSource(IntranetDbContext db, ReadQuery read) : 
 
     public async Task<bool> SeesAsync(ClaimsPrincipal user, string sight, CancellationToken cancellation) => LeadSight.Has(await user.LeadViewerAsync(db, cancellation), sight);
 
-    public async Task<AskedList> AskAsync(string query, CancellationToken cancellation)
+    public async Task<AskedList> AskAsync(string query, ClaimsPrincipal asker, CancellationToken cancellation)
     {
         var (asked, problem) = await read.RunAsync<PerformanceQuery>(query);
         asked.After = null;
-        var owner = asked.Owner is { } id ? await db.Users.Where(user => user.Id == id).Select(user => user.DisplayName).FirstOrDefaultAsync(cancellation) ?? $"user {id}" : null;
+        var owner = asked.Owner is { } id ? await OwnerName.OfAsync(db, await asker.LeadViewerAsync(db, cancellation), id, cancellation) ?? $"user {id}" : null;
         var list = asked.List switch { PerformanceList.Slipping => "slipping", PerformanceList.Under => "underperforming", PerformanceList.Average => "average", _ => "well-performing" };
         var words = string.Join(", ", new[] { list, asked.OnlyStage?.ToString(), string.IsNullOrWhiteSpace(asked.City) ? null : asked.City, owner is null ? null : $"owner {owner}" }.OfType<string>());
         return new AskedList(asked.ToQueryString(), words, problem, async (user, stop) =>

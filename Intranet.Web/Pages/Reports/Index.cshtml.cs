@@ -20,7 +20,7 @@ public sealed class IndexModel(IntranetDbContext db, IEnumerable<IListSource> li
         foreach (var subscription in all)
         {
             var list = lists.FirstOrDefault(source => source.Page == subscription.Page);
-            var words = list is null ? "" : (await list.AskAsync(subscription.Query, cancellation)).InWords;
+            var words = list is null ? "" : (await list.AskAsync(subscription.Query, User, cancellation)).InWords;
             rows.Add(new SubscriptionRow(subscription, list is null ? subscription.Page : words.Length == 0 ? list.Title : $"{list.Title}: {words}"));
         }
 

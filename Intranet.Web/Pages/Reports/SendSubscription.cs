@@ -57,7 +57,7 @@ public sealed class SendSubscription(
             return await PauseAsync(subscription, NoList, cancellation);
         if (await act.RunAsync(subscription.Owner!, list) is not { } owner)
             return await PauseAsync(subscription, NoRight, cancellation);
-        var asked = await list.AskAsync(subscription.Query, cancellation);
+        var asked = await list.AskAsync(subscription.Query, owner, cancellation);
         if (asked.Problem is { } problem)
             return await PauseAsync(subscription, $"The list can't be read any more: {problem}", cancellation);
 

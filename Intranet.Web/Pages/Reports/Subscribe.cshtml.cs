@@ -112,7 +112,7 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
             return NotFound();
         if (found is null && !(await authorization.AuthorizeAsync(User, Access.Table[list.Page])).Succeeded)
             return Forbid();
-        var asked = await list.AskAsync(Query, cancellation);
+        var asked = await list.AskAsync(Query, User, cancellation);
         // As it is kept: written anew it may be longer.
         if (Math.Max(Query.Length, asked.Query.Length) is var length && length > LongestQuery)
         {
