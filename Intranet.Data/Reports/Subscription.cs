@@ -94,7 +94,7 @@ public sealed class Subscription : IAudited, IVersioned
     /// <param name="reason">Null: somebody wanted it.</param>
     public void Pause(string? reason)
     {
-        (IsPaused, PauseReason, NextAt, IsAskedFor) = (true, reason, null, false);
+        (IsPaused, PauseReason, NextAt, IsAskedFor) = (true, reason is null ? null : Shortened(reason), null, false);
     }
 
     public void Resume(DateTime now)
@@ -126,9 +126,12 @@ public sealed class Subscription : IAudited, IVersioned
     {
         ArgumentNullException.ThrowIfNull(error);
         Failures++;
-        LastError = error.Length <= 500 ? error : error[..499] + "…";
+        LastError = Shortened(error);
         NextAt = Failures >= MostFailures ? now.AddDays(1) : now.AddMinutes(1 << (Failures - 1));
     }
+
+    // What columns have room for.
+    private static string Shortened(string text) => text.Length <= 500 ? text : text[..499] + "…";
 
     private void Await(DateTime now) => NextAt = IsPaused || DeletedAt is not null ? null : Schedule().After(now);
 }

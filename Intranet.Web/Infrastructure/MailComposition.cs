@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
+using System.Text.Encodings.Web;
 using Intranet.Data.Mail;
 
 namespace Intranet.Web.Infrastructure;
@@ -47,7 +48,7 @@ public static class MailComposition
                 {
                     // RFC 8058: the mail program may post to it when its reader presses a button of its own.
                     mail.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
-                    (text, html) = (text.Replace(unsubscribe, signed, StringComparison.Ordinal), html.Replace(unsubscribe, signed, StringComparison.Ordinal));
+                    (text, html) = (text.Replace(unsubscribe, signed, StringComparison.Ordinal), html.Replace(Encoded(unsubscribe), Encoded(signed), StringComparison.Ordinal));
                 }
             }
 
@@ -65,6 +66,9 @@ public static class MailComposition
             throw;
         }
     }
+
+    // As a view writes it: a path may have an apostrophe or a plus.
+    private static string Encoded(string address) => HtmlEncoder.Default.Encode(address);
 
     /// <summary>The address as servers write it.</summary>
     /// <exception cref="FormatException">The part before the @ has letters beyond ASCII, which few servers take.</exception>

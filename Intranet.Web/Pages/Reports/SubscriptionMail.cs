@@ -75,7 +75,8 @@ public sealed record SubscriptionMail
         _ => "The whole list:",
     };
 
-    public string Text => string.Join('\n', Lines());
+    // A name with line breaks would look like lines of the mail's own.
+    public string Text => string.Join('\n', Lines().Select(line => line.ReplaceLineEndings(" ")));
 
     public static string Others(NamedRows rows) => string.Create(Culture, $"and {rows.Others:N0} more");
 
