@@ -15,6 +15,9 @@ public sealed class Subscription : IAudited, IVersioned
     /// <summary>Why it is paused when the last one left.</summary>
     public const string NobodyLeft = "Everybody has unsubscribed.";
 
+    /// <summary>From one time that somebody asks for it to the next.</summary>
+    public static readonly TimeSpan AskPause = TimeSpan.FromMinutes(10);
+
     /// <summary>After so many starts in a row of which none came to an end it is left alone.</summary>
     public const int MostStarts = 3;
 
@@ -103,14 +106,19 @@ public sealed class Subscription : IAudited, IVersioned
         Await(now);
     }
 
-    /// <summary>Due at once, changed or not.</summary>
-    /// <returns>False while it is paused: nothing comes.</returns>
-    public bool AskFor(DateTime now)
+    /// <summary>Due at once, changed or not; at most once in <see cref="AskPause"/>, because each goes to all recipients.</summary>
+    /// <returns>Why not; null when it is.</returns>
+    public string? AskFor(DateTime now)
     {
         if (NextAt is null)
-            return false;
-        (NextAt, IsAskedFor) = (now, true);
-        return true;
+            return "It is paused: resume it first.";
+        // Who presses twice wants it once.
+        if (IsAskedFor)
+            return null;
+        if (AskedAt is { } asked && asked + AskPause > now)
+            return $"It was sent just now. It can be sent again in {Math.Ceiling((asked + AskPause - now).TotalMinutes):0} minutes.";
+        (NextAt, IsAskedFor, AskedAt) = (now, true, now);
+        return null;
     }
 
     public void Delete(DateTime now) => (DeletedAt, NextAt, IsAskedFor) = (now, null, false);

@@ -224,5 +224,36 @@ public sealed class SubscriptionPagesTests(RunningApp app) : IClassFixture<Runni
         Assert.Contains("It has changed since this page was opened", refused.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sent_now_is_one_list_once_in_ten_minutes_and_ten_lists_of_one_owner()
+    {
+        await using var own = await RunningApp.StartAsync();
+        await own.Lead();
+        var saved = new List<Subscription>();
+        for (var i = 0; i < 12; i++)
+            saved.Add(await own.Subscribed(Cast.Kam, fill: form => form.Fill("Name", $"Round {saved.Count:00}")));
+        var others = await own.Subscribed(Cast.SalesLead);
+        using var client = await own.SignedInAs(Cast.Kam);
+        async Task<string> SendAsync(Subscription one) => (await (await client.PageAsync("/reports")).Form($"Send now: {one.Name}").SubmitAsync()).MustBeOk().Text;
+
+        // Pressed twice it is sent once.
+        Assert.Contains("It is sent within a minute.", await SendAsync(saved[0]), StringComparison.Ordinal);
+        Assert.Contains("It is sent within a minute.", await SendAsync(saved[0]), StringComparison.Ordinal);
+        Assert.Single((await own.SendDueAsync()).Mails);
+        own.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Contains("It was sent just now. It can be sent again in 6 minutes.", await SendAsync(saved[0]), StringComparison.Ordinal);
+        Assert.Empty((await own.SendDueAsync()).Mails);
+
+        foreach (var one in saved[1..10])
+            Assert.Contains("It is sent within a minute.", await SendAsync(one), StringComparison.Ordinal);
+        Assert.Contains("You have sent 10 lists just now. Wait a few minutes.", await SendAsync(saved[10]), StringComparison.Ordinal);
+        Assert.Equal(9, (await own.SendDueAsync()).Mails.Count);
+        using var lead = await own.SignedInAs(Cast.SalesLead);
+        Assert.Contains("It is sent within a minute.", (await (await lead.PageAsync("/reports")).Form($"Send now: {others.Name}").SubmitAsync()).MustBeOk().Text, StringComparison.Ordinal);
+
+        own.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Contains("It is sent within a minute.", await SendAsync(saved[0]), StringComparison.Ordinal);
+    }
+
     private Task<int> CountAsync() => app.Database(db => db.Subscriptions.CountAsync(TestContext.Current.CancellationToken));
 }

@@ -10,6 +10,9 @@ namespace Intranet.Web.Pages.Reports;
 /// <summary>The subscriptions of who looks. Those of others are not found, whoever looks.</summary>
 public sealed class IndexModel(IntranetDbContext db, IEnumerable<IListSource> lists, JobSignal signal, TimeProvider clock) : PageModel
 {
+    /// <summary>Lists that somebody can have sent within <see cref="Subscription.AskPause"/>.</summary>
+    private const int MostAsked = 10;
+
     public IReadOnlyList<SubscriptionRow> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellation)
@@ -41,7 +44,10 @@ public sealed class IndexModel(IntranetDbContext db, IEnumerable<IListSource> li
 
     public async Task<IActionResult> OnPostSendAsync(int id, CancellationToken cancellation)
     {
-        var answer = await ChangeAsync(id, (subscription, now) => subscription.AskFor(now) ? "It is sent within a minute." : "It is paused: resume it first.", cancellation);
+        var (me, since) = (User.Id(), clock.GetUtcNow().UtcDateTime - Subscription.AskPause);
+        var isTooMuch = await db.Subscriptions.CountAsync(s => s.OwnerId == me && s.Id != id && s.AskedAt > since, cancellation) >= MostAsked;
+        var answer = await ChangeAsync(
+            id, (subscription, now) => isTooMuch ? $"You have sent {MostAsked} lists just now. Wait a few minutes." : subscription.AskFor(now) ?? "It is sent within a minute.", cancellation);
         await signal.WakeAsync<SendSubscriptionsJob>(cancellation);
         return answer;
     }
