@@ -175,10 +175,21 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
 
         var (said, mails) = await app.SendNextDayAsync();
 
-        Assert.Equal(("1 paused", 0), (said, mails.Count));
+        Assert.Equal("1 paused", said);
+        // An owner who still signs in is told, once and without a row of the list.
+        Assert.Equal(isLocked ? [] : [person.Email], mails.Select(mail => mail["To"]));
+        if (!isLocked)
+        {
+            Assert.Equal($"{saved.Name} is paused", mails[0]["Subject"]);
+            Assert.Contains("Its owner may not open this list any more.", mails[0].Text(), StringComparison.Ordinal);
+            Assert.Contains($"{app.Address}reports", mails[0].Text(), StringComparison.Ordinal);
+            Assert.DoesNotContain(mails[0].Leaves, part => part.FileName is not null || part.Text.Contains("Secret", StringComparison.Ordinal));
+        }
+
         var now = await app.Now(saved);
         Assert.Equal((true, null, "Its owner may not open this list any more."), (now.IsPaused, now.NextAt, now.PauseReason));
-        Assert.Null((await app.SendNextDayAsync()).Said);
+        var (later, more) = await app.SendNextDayAsync();
+        Assert.Equal((null, 0), (later, more.Count));
         if (isLocked)
             return;
         using var client = await app.SignedInAnewAs(person);
@@ -199,7 +210,7 @@ public sealed class SendSubscriptionTests : IAsyncLifetime
         var (said, mails) = await app.SendNextDayAsync();
 
         Assert.Equal("Subscriptions: 1 sent, 1 paused, 1 failed. The log has the reasons.", said);
-        Assert.StartsWith("Fine: ", Assert.Single(mails)["Subject"], StringComparison.Ordinal);
+        Assert.Equal(["Fine: 1 account", "Unread is paused"], mails.Select(one => one["Subject"]).Order());
         Assert.Equal("The list can't be read any more: Show slipping, under, average or well.", (await app.Now(unread)).PauseReason);
         var now = await app.Now(failing);
         Assert.Equal((1, app.Clock.UtcNow.AddMinutes(1)), (now.Failures, now.NextAt));

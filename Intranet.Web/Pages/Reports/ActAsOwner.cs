@@ -15,9 +15,16 @@ public sealed class ActAsOwner(SignInManager<User> sessions, IUserClaimsPrincipa
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(list);
-        if (owner.LockoutEnd == LockUser.Forever || !await sessions.CanSignInAsync(owner))
+        if (!await CanSignInAsync(owner))
             return null;
         var principal = await principals.CreateAsync(owner);
         return (await authorization.AuthorizeAsync(principal, Access.Table[list.Page])).Succeeded ? principal : null;
+    }
+
+    /// <summary>Failed sign-ins lock for minutes; that is nobody's leaving.</summary>
+    public async Task<bool> CanSignInAsync(User owner)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        return owner.LockoutEnd != LockUser.Forever && await sessions.CanSignInAsync(owner);
     }
 }

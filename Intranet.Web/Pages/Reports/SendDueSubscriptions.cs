@@ -26,7 +26,7 @@ public sealed partial class SendDueSubscriptions(IntranetDbContext db, IServiceS
         var outcomes = new List<SubscriptionOutcome>();
         foreach (var id in due)
             outcomes.Add(await TryAsync(id, cancellation));
-        if (outcomes.Contains(SubscriptionOutcome.Sent))
+        if (outcomes.Exists(outcome => outcome is SubscriptionOutcome.Sent or SubscriptionOutcome.Paused))
             await signal.WakeAsync<SendMailJob>(cancellation);
         var forgotten = now - DeletedFor;
         await db.Subscriptions.Where(s => s.DeletedAt < forgotten).ExecuteDeleteAsync(cancellation);

@@ -77,9 +77,12 @@ public sealed class SendSubscription(
         return await SaveAsync(subscription, mail, attachment, content, now, cancellation);
     }
 
+    // Its owner is told once; who can't sign in any more gets no mail either.
     private async Task<SubscriptionOutcome> PauseAsync(Subscription subscription, string reason, CancellationToken cancellation)
     {
         subscription.Pause(reason);
+        if (subscription.Owner is { Email: { } email } owner && MailComposition.IsSendable(email) && await act.CanSignInAsync(owner))
+            db.OutboxMessages.Add(await new PausedMail(subscription, site.Or(subscription.Address)).ToAsync(email, body, clock.GetUtcNow().UtcDateTime, cancellation));
         try
         {
             await db.SaveChangesAsync(cancellation);
