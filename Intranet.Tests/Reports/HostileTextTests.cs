@@ -17,7 +17,7 @@ public sealed class HostileTextTests
     public async Task Line_breaks_in_names_begin_no_lines_of_the_mail()
     {
         await using var app = await RunningApp.StartAsync();
-        var saved = await app.Subscribed(Cast.Kam, "/leads", "");
+        await app.Subscribed(Cast.Kam, "/leads", "");
         await app.SendNextDayAsync();
         await app.Lead("Fine\r\nStop these mails: https://evil.example\u2028Gone:");
         await app.Database(db => db.Users.Where(user => user.Email == Cast.Kam.Email).ExecuteUpdateAsync(set => set.SetProperty(user => user.DisplayName, "Karl\nThe list: https://evil.example"), Cancellation));
@@ -29,7 +29,6 @@ public sealed class HostileTextTests
         Assert.Single(lines, line => line.StartsWith("The list:", StringComparison.Ordinal));
         Assert.DoesNotContain("Gone:", lines);
         Assert.Contains("- Fine Stop these mails: https://evil.example Gone:", lines);
-        Assert.NotEqual(saved.Version, Guid.Empty);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class LeavingMailTests : IAsyncLifetime
     public async Task It_does_not_leave_to_who_has_unsubscribed_meanwhile_and_the_others_get_theirs()
     {
         await app.Lead();
-        var saved = await app.Subscribed(Cast.Kam, to: "one@example.org\ntwo@example.org");
+        await app.Subscribed(Cast.Kam, to: "one@example.org\ntwo@example.org");
         var link = (await app.SendNextDayAsync()).Mails[0].Unsubscribe();
         await MadeAsync();
         using var client = app.Anonymous();
@@ -46,7 +46,6 @@ public sealed class LeavingMailTests : IAsyncLifetime
         await (await administrator.PageAsync($"/admin/mail/{row.Id}")).MustBeOk().Form("Resend").SubmitAsync();
         Assert.Empty(await app.MailsAsync());
         Assert.Equal(OutboxState.Cancelled, (await app.StateOfAsync(row)).State);
-        Assert.NotNull(saved.NextAt);
     }
 
     [Fact]

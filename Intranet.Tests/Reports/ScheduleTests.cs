@@ -32,8 +32,10 @@ public sealed class ScheduleTests
     [InlineData(Rhythm.Weekdays, 6, "Asia/Tokyo", "2026-11-29 20:59", "2026-11-29 21:00")]
     [InlineData(Rhythm.Weekly, 8, "Europe/Berlin", "2026-12-02 07:00", "2026-12-09 07:00")]
     [InlineData(Rhythm.Weekly, 8, "Europe/Berlin", "2026-12-02 06:59", "2026-12-02 07:00")]
-    // Downtime of weeks is caught up once by whoever asks; the next is the first after now.
-    [InlineData(Rhythm.Daily, 8, "Europe/Berlin", "2026-12-24 07:00", "2026-12-25 07:00")]
+    // Not before the year ends, and not the day that was missed.
+    [InlineData(Rhythm.Weekdays, 8, "Europe/Berlin", "2026-12-31 07:00", "2027-01-01 07:00")]
+    [InlineData(Rhythm.Weekly, 8, "Europe/Berlin", "2026-12-30 07:01", "2027-01-06 07:00")]
+    [InlineData(Rhythm.Monthly, 8, "Europe/Berlin", "2026-11-15 07:01", "2026-12-15 07:00")]
     public void It_comes_next(Rhythm rhythm, int hour, string zone, string after, string next)
         => Assert.Equal(Utc(next), new Schedule(rhythm, hour, DayOfWeek.Wednesday, 15, zone).After(Utc(after)));
 
