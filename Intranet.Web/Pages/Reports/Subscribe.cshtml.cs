@@ -83,7 +83,11 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
             db.Entry(subscription).Property(s => s.Version).IsModified = true;
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (found is not null)
+                await db.Subscriptions.TakeAsync(found.Id, cancellation);
             await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -35,8 +35,9 @@ public sealed class Unsubscribe(IntranetDbContext db, TimeProvider clock)
     private async Task TryAsync(int recipientId, bool leaves, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        // The last two who leave together: the second sees that the first is gone.
-        await db.LockAsync("unsubscribe", cancellation);
+        // Also for the last two who leave together: the second sees that the first is gone.
+        var id = await db.SubscriptionRecipients.Where(r => r.Id == recipientId).Select(r => r.SubscriptionId).FirstOrDefaultAsync(cancellation);
+        await db.Subscriptions.TakeAsync(id, cancellation);
         if (await db.SubscriptionRecipients.Include(r => r.Subscription!.Recipients).FirstOrDefaultAsync(r => r.Id == recipientId, cancellation) is not { Subscription: { } subscription } recipient
             || recipient.LeftAt is not null == leaves)
             return;
