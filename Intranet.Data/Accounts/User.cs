@@ -6,6 +6,9 @@ namespace Intranet.Data.Accounts;
 /// <summary>Somebody who can sign in.</summary>
 public sealed class User : IdentityUser<int>
 {
+    /// <summary>Until when somebody is locked whom an administrator locked; failed sign-ins lock for minutes.</summary>
+    public static readonly DateTimeOffset LockedForever = DateTimeOffset.MaxValue;
+
     public string DisplayName { get; set; } = "";
 
     /// <summary>The same person in the directory, when their address is known there.</summary>

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using ClosedXML.Excel;
 using Intranet.Data.Directory;
-using Intranet.Web.Pages.Admin.Mail;
+using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

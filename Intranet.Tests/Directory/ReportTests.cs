@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using ClosedXML.Excel;
 using Intranet.Data.Directory;
 using Intranet.Data.Mail;
-using Intranet.Web.Pages.Admin.Mail;
+using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using Intranet.Data.Mail;
 using Intranet.Web.Infrastructure;
-using Intranet.Web.Pages.Admin.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmtpServer = Intranet.Tests.Support.SmtpServer;

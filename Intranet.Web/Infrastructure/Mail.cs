@@ -1,5 +1,4 @@
 using Intranet.Data.Mail;
-using Intranet.Web.Pages.Admin.Mail;
 
 namespace Intranet.Web.Infrastructure;
 

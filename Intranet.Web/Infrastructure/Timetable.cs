@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Intranet.Web.Pages.Admin.Mail;
 using Intranet.Web.Pages.Contacts.Duplicates;
 using Intranet.Web.Pages.Imports;
 using Intranet.Web.Pages.Performance;

@@ -5,24 +5,18 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Intranet.Web.Infrastructure;
 
 /// <summary>
-/// Addresses by which somebody leaves a mailing without signing in. Rows of the outbox hold them without their key, which opens
-/// nothing; the key is made when a mail leaves and is stored nowhere.
+/// Addresses by which somebody leaves a mailing without signing in; they end with the number of whom they take off. Rows of
+/// the outbox hold them without their key, which opens nothing; the key is made when a mail leaves and is stored nowhere.
 /// </summary>
 public sealed class UnsubscribeLinks(IDataProtectionProvider protection)
 {
-    private const string Path = "/reports/unsubscribe/";
-
     private readonly IDataProtector protector = protection.CreateProtector("unsubscribe");
 
-    /// <param name="beginning">The address of the app, without a slash at the end.</param>
-    /// <param name="recipient">Whom the link takes off.</param>
-    public static string Address(string beginning, int recipient) => string.Create(CultureInfo.InvariantCulture, $"{beginning}{Path}{recipient}");
-
-    /// <summary>Whom such a link takes off, null when it is none of <see cref="Address"/>.</summary>
+    /// <summary>Whom such a link takes off, null when it is no such link.</summary>
     public static int? RecipientOf(string? address)
-        => address?.LastIndexOf(Path, StringComparison.Ordinal) is >= 0 and var at && int.TryParse(address[(at + Path.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var recipient) ? recipient : null;
+        => address?.LastIndexOf('/') is >= 0 and var at && int.TryParse(address[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var recipient) ? recipient : null;
 
-    /// <summary>The address with its key; null when it is none of <see cref="Address"/>.</summary>
+    /// <summary>The address with its key; null when it is no such link.</summary>
     public string? WithKey(string address)
         => RecipientOf(address) is { } recipient ? $"{address}?key={protector.Protect(Text(recipient))}" : null;
 

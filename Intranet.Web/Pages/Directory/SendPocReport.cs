@@ -4,7 +4,6 @@ using Intranet.Data;
 using Intranet.Data.Directory;
 using Intranet.Data.Mail;
 using Intranet.Web.Infrastructure;
-using Intranet.Web.Pages.Admin.Mail;
 
 namespace Intranet.Web.Pages.Directory;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Intranet.Data.Accounts;
 using Intranet.Web.Infrastructure;
-using Intranet.Web.Pages.Admin.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
@@ -25,6 +24,6 @@ public sealed class ActAsOwner(SignInManager<User> sessions, IUserClaimsPrincipa
     public async Task<bool> CanSignInAsync(User owner)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        return owner.LockoutEnd != LockUser.Forever && await sessions.CanSignInAsync(owner);
+        return owner.LockoutEnd != User.LockedForever && await sessions.CanSignInAsync(owner);
     }
 }

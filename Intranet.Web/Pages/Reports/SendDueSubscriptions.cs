@@ -1,7 +1,6 @@
 using Intranet.Data;
 using Intranet.Data.Reports;
 using Intranet.Web.Infrastructure;
-using Intranet.Web.Pages.Admin.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Reports;

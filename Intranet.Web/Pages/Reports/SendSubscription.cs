@@ -168,7 +168,7 @@ public sealed class SendSubscription(
             // Read now: who left while the list was read gets nothing.
             var recipients = await db.SubscriptionRecipients.Where(r => r.SubscriptionId == id && r.LeftAt == null).OrderBy(r => r.Id).ToListAsync(cancellation);
             foreach (var recipient in recipients)
-                db.OutboxMessages.Add(await MessageAsync(mail with { Unsubscribe = UnsubscribeLinks.Address(mail.Address, recipient.Id) }, recipient, attachment, now, cancellation));
+                db.OutboxMessages.Add(await MessageAsync(mail with { Unsubscribe = UnsubscribeModel.Address(mail.Address, recipient.Id) }, recipient, attachment, now, cancellation));
             if (await db.SubscriptionSnapshots.Where(s => s.SubscriptionId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Content, content), cancellation) == 0)
                 db.SubscriptionSnapshots.Add(new SubscriptionSnapshot { SubscriptionId = id, Content = content });
             db.Audit("sent", nameof(Data.Reports.Subscription), id, string.Create(CultureInfo.InvariantCulture,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intranet.Data;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,9 @@ namespace Intranet.Web.Pages.Reports;
 [IgnoreAntiforgeryToken]
 public sealed class UnsubscribeModel(IntranetDbContext db, UnsubscribeLinks links, Unsubscribe unsubscribe) : PageModel
 {
+    /// <summary>What the link of a recipient is, without its key.</summary>
+    internal static string Address(string beginning, int recipient) => string.Create(CultureInfo.InvariantCulture, $"{beginning}/reports/unsubscribe/{recipient}");
+
     /// <summary>Whom the link takes off, and of what; null when its owner did or it is no more.</summary>
     public UnsubscribeRow? Recipient { get; private set; }
 

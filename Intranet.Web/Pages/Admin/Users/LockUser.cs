@@ -13,8 +13,6 @@ namespace Intranet.Web.Pages.Admin.Users;
 /// </summary>
 public sealed class LockUser(IntranetDbContext db, UserManager<User> users, IHostEnvironment environment)
 {
-    public static readonly DateTimeOffset Forever = DateTimeOffset.MaxValue;
-
     /// <summary>Lock that everything holds which may take an administrator away.</summary>
     internal const string Administrators = "administrators";
 
@@ -28,7 +26,7 @@ public sealed class LockUser(IntranetDbContext db, UserManager<User> users, IHos
             return "You can't lock your own account.";
         if (locked && await users.IsInRoleAsync(user, Role.Administrator) && !await HasOtherAsync(db, environment, user, cancellation))
             return "This is the last administrator. Make somebody else administrator first.";
-        (user.LockoutEnd, user.AccessFailedCount) = (locked ? Forever : null, 0);
+        (user.LockoutEnd, user.AccessFailedCount) = (locked ? User.LockedForever : null, 0);
         if (locked)
             (await users.UpdateSecurityStampAsync(user)).MustSucceed();
         db.Audit(locked ? "locked" : "unlocked", nameof(User), user.Id);
@@ -39,5 +37,5 @@ public sealed class LockUser(IntranetDbContext db, UserManager<User> users, IHos
 
     /// <summary>Whether somebody else is administrator and not locked by one.</summary>
     internal static Task<bool> HasOtherAsync(IntranetDbContext db, IHostEnvironment environment, User user, CancellationToken cancellation)
-        => db.Administrators(environment).AnyAsync(other => other.Id != user.Id && (other.LockoutEnd == null || other.LockoutEnd != Forever), cancellation);
+        => db.Administrators(environment).AnyAsync(other => other.Id != user.Id && (other.LockoutEnd == null || other.LockoutEnd != User.LockedForever), cancellation);
 }

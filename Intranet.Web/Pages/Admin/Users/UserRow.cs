@@ -4,7 +4,7 @@ using Intranet.Data.Accounts;
 
 namespace Intranet.Web.Pages.Admin.Users;
 
-/// <param name="LockedUntil">May lie in the past; <see cref="LockUser.Forever"/> when an administrator locked the account.</param>
+/// <param name="LockedUntil">May lie in the past; <see cref="User.LockedForever"/> when an administrator locked the account.</param>
 public sealed record UserRow(
     int Id, string Name, string Email, IReadOnlyList<string> Roles, DateTimeOffset? LockedUntil, int? EmployeeId, string? EmpId, DateTime CreatedAt, bool IsSample)
 {

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Intranet.Data.Mail;
-using Intranet.Web.Infrastructure;
 using Quartz;
 
-namespace Intranet.Web.Pages.Admin.Mail;
+namespace Intranet.Web.Infrastructure;
 
 public sealed class DropAttachmentsJob(DropAttachments drop, MailSettings settings) : IJob
 {

@@ -1,6 +1,6 @@
 using Quartz;
 
-namespace Intranet.Web.Pages.Admin.Mail;
+namespace Intranet.Web.Infrastructure;
 
 public sealed class SendMailJob(SendMail send) : IJob
 {

@@ -1,9 +1,8 @@
 using Intranet.Data;
 using Intranet.Data.Mail;
-using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
-namespace Intranet.Web.Pages.Admin.Mail;
+namespace Intranet.Web.Infrastructure;
 
 /// <summary>
 /// Sends the mail that is due. Each message is claimed just before it is sent, so senders on any number of nodes
