@@ -78,9 +78,13 @@ public sealed class SiteAddressTests
         Assert.Equal(HttpStatusCode.OK, await AskedAsync(client, "/account/sign-in", "Host", "any.example"));
 
         // What a proxy forwards counts, not what the proxy itself was asked by.
-        await using var some = await RunningApp.StartAsync(options => (options.Settings["AllowedHosts"], options.Settings["Proxy:KnownProxies"]) = ("good.example;127.0.0.1", "127.0.0.1"));
+        await using var some = await RunningApp.StartAsync(options => (options.Settings["AllowedHosts"], options.Settings["Proxy:KnownProxies"], options.Settings["PathBase"]) = ("good.example", "127.0.0.1", "/one"));
         using var behind = some.Anonymous();
         Assert.Equal(HttpStatusCode.OK, await AskedAsync(behind, "/account/sign-in", "X-Forwarded-Host", "good.example"));
+        // Who looks after the app asks it by the address of the machine.
+        foreach (var path in new[] { "/health/live", "/one/health/live" })
+            Assert.Equal(HttpStatusCode.OK, await AskedAsync(behind, path, "Accept", "*/*"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskedAsync(behind, "/account/sign-in", "Accept", "*/*"));
         Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskedAsync(behind, "/account/sign-in", "X-Forwarded-Host", "evil.example"));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -30,11 +31,15 @@ public static class Proxy
         if (builder.Configuration["PathBase"] is { Length: > 0 } path && (!path.StartsWith('/') || path.EndsWith('/')))
             throw new InvalidOperationException($"PathBase is '{path}'. It begins with a slash and doesn't end with one, such as /intranet.");
         builder.Services.AddSingleton(SiteAddress.Read(builder.Configuration));
+        // The framework reads AllowedHosts as well, before anything else: it would refuse what a proxy asks by another name, and health checks.
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
     }
 
     public static void UseProxy(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        if (app.Configuration["PathBase"] is { Length: > 0 } path)
+            app.UsePathBase(path);
         // After the proxy has said which name was asked for. Who looks after the app may ask it by any address.
         var site = app.Services.GetRequiredService<SiteAddress>();
         app.Use((context, next) =>
@@ -44,8 +49,6 @@ public static class Proxy
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return Task.CompletedTask;
         });
-        if (app.Configuration["PathBase"] is { Length: > 0 } path)
-            app.UsePathBase(path);
     }
 
     /// <summary>
