@@ -112,11 +112,11 @@ public sealed class Subscription : IAudited, IVersioned
     {
         if (NextAt is null)
             return "It is paused: resume it first.";
-        // Who presses twice wants it once.
-        if (IsAskedFor)
+        // Who presses twice wants it once. One that failed since waits for its next try, which may be tomorrow.
+        if (IsAskedFor && NextAt <= now)
             return null;
         if (AskedAt is { } asked && asked + AskPause > now)
-            return $"It was sent just now. It can be sent again in {Math.Ceiling((asked + AskPause - now).TotalMinutes):0} minutes.";
+            return $"It was {(IsAskedFor ? "asked for" : "sent")} just now. It can be sent again in {Math.Ceiling((asked + AskPause - now).TotalMinutes):0} minutes.";
         (NextAt, IsAskedFor, AskedAt) = (now, true, now);
         return null;
     }

@@ -225,6 +225,25 @@ public sealed class SubscriptionPagesTests(RunningApp app) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task One_that_was_asked_for_and_failed_is_tried_when_it_is_asked_for_again_and_not_promised_where_it_is_not()
+    {
+        await using var own = await RunningApp.StartAsync();
+        await own.Lead();
+        var saved = await own.Subscribed(Cast.Kam);
+        using var client = await own.SignedInAs(Cast.Kam);
+        async Task<string> SendAsync() => (await (await client.PageAsync("/reports")).MustBeOk().Form($"Send now: {saved.Name}").SubmitAsync()).MustBeOk().Text;
+        Assert.Contains("It is sent within a minute.", await SendAsync(), StringComparison.Ordinal);
+        // As after many failures: tried once a day.
+        await own.Database(db => db.Subscriptions.ExecuteUpdateAsync(set => set.SetProperty(s => s.NextAt, own.Clock.UtcNow.AddDays(1)).SetProperty(s => s.Failures, Subscription.MostFailures), TestContext.Current.CancellationToken));
+
+        Assert.Contains("It was asked for just now. It can be sent again in 10 minutes.", await SendAsync(), StringComparison.Ordinal);
+        own.Clock.Advance(Subscription.AskPause);
+        Assert.Contains("It is sent within a minute.", await SendAsync(), StringComparison.Ordinal);
+
+        Assert.Single((await own.SendDueAsync()).Mails);
+    }
+
+    [Fact]
     public async Task Sent_now_is_one_list_once_in_ten_minutes_and_ten_lists_of_one_owner()
     {
         await using var own = await RunningApp.StartAsync();
