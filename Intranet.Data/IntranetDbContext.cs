@@ -46,6 +46,8 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<LeadWord> LeadWords => Set<LeadWord>();
     public DbSet<LeadTotal> LeadTotals => Set<LeadTotal>();
+    public DbSet<LabelTotal> LabelTotals => Set<LabelTotal>();
+    public DbSet<DueTotal> DueTotals => Set<DueTotal>();
     public DbSet<KamDay> KamDays => Set<KamDay>();
     public DbSet<AllowedMove> AllowedMoves => Set<AllowedMove>();
     public DbSet<StageMove> StageMoves => Set<StageMove>();

@@ -72,6 +72,16 @@ internal sealed class LeadTotalMapping : IEntityTypeConfiguration<LeadTotal>
     public void Configure(EntityTypeBuilder<LeadTotal> total) => total.HasNoKey().ToView("LeadTotals");
 }
 
+internal sealed class LabelTotalMapping : IEntityTypeConfiguration<LabelTotal>
+{
+    public void Configure(EntityTypeBuilder<LabelTotal> total) => total.HasNoKey().ToView("LabelTotals");
+}
+
+internal sealed class DueTotalMapping : IEntityTypeConfiguration<DueTotal>
+{
+    public void Configure(EntityTypeBuilder<DueTotal> total) => total.HasNoKey().ToView("DueTotals");
+}
+
 internal sealed class KamDayMapping : IEntityTypeConfiguration<KamDay>
 {
     public void Configure(EntityTypeBuilder<KamDay> day) => day.HasNoKey().ToView("KamDays");

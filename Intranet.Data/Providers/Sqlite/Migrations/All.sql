@@ -1376,3 +1376,28 @@ CREATE INDEX "IX_OutboxAttachments_DroppedAt" ON "OutboxAttachments" ("DroppedAt
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128080328_LeanSubscriptionMail', '10.0.14');
 
+CREATE TABLE "LabelTotals" (
+    "OwnerId" INTEGER NOT NULL, "Label" INTEGER NOT NULL, "IsSlipping" INTEGER NOT NULL, "Leads" INTEGER NOT NULL,
+    PRIMARY KEY ("OwnerId", "Label", "IsSlipping")) WITHOUT ROWID;
+INSERT INTO "LabelTotals" SELECT COALESCE("OwnerId", 0), "Label", "IsSlipping", COUNT(*) FROM "Leads" WHERE "DeletedAt" IS NULL AND "Label" IS NOT NULL GROUP BY 1, 2, 3;
+CREATE TRIGGER "LabelTotals_Insert" AFTER INSERT ON "Leads" WHEN NEW."DeletedAt" IS NULL AND NEW."Label" IS NOT NULL BEGIN INSERT INTO "LabelTotals" VALUES (COALESCE(NEW."OwnerId", 0), NEW."Label", NEW."IsSlipping", 1)
+    ON CONFLICT ("OwnerId", "Label", "IsSlipping") DO UPDATE SET "Leads" = "Leads" + 1; END;
+CREATE TRIGGER "LabelTotals_Delete" AFTER DELETE ON "Leads" WHEN OLD."DeletedAt" IS NULL AND OLD."Label" IS NOT NULL BEGIN UPDATE "LabelTotals" SET "Leads" = "Leads" - 1
+    WHERE "OwnerId" = COALESCE(OLD."OwnerId", 0) AND "Label" = OLD."Label" AND "IsSlipping" = OLD."IsSlipping"; END;
+CREATE TRIGGER "LabelTotals_Leave" AFTER UPDATE OF "OwnerId", "Label", "IsSlipping", "DeletedAt" ON "Leads" WHEN OLD."DeletedAt" IS NULL AND OLD."Label" IS NOT NULL AND (OLD."OwnerId" IS NOT NEW."OwnerId" OR OLD."Label" IS NOT NEW."Label" OR OLD."IsSlipping" <> NEW."IsSlipping" OR (OLD."DeletedAt" IS NULL) <> (NEW."DeletedAt" IS NULL)) BEGIN UPDATE "LabelTotals" SET "Leads" = "Leads" - 1
+    WHERE "OwnerId" = COALESCE(OLD."OwnerId", 0) AND "Label" = OLD."Label" AND "IsSlipping" = OLD."IsSlipping"; END;
+CREATE TRIGGER "LabelTotals_Enter" AFTER UPDATE OF "OwnerId", "Label", "IsSlipping", "DeletedAt" ON "Leads" WHEN NEW."DeletedAt" IS NULL AND NEW."Label" IS NOT NULL AND (OLD."OwnerId" IS NOT NEW."OwnerId" OR OLD."Label" IS NOT NEW."Label" OR OLD."IsSlipping" <> NEW."IsSlipping" OR (OLD."DeletedAt" IS NULL) <> (NEW."DeletedAt" IS NULL)) BEGIN INSERT INTO "LabelTotals" VALUES (COALESCE(NEW."OwnerId", 0), NEW."Label", NEW."IsSlipping", 1)
+    ON CONFLICT ("OwnerId", "Label", "IsSlipping") DO UPDATE SET "Leads" = "Leads" + 1; END;
+
+CREATE TABLE "DueTotals" ("DueAt" TEXT NOT NULL PRIMARY KEY, "Leads" INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO "DueTotals" SELECT "DueAt", COUNT(*) FROM "Leads" WHERE "DueAt" IS NOT NULL GROUP BY 1;
+CREATE TRIGGER "DueTotals_Insert" AFTER INSERT ON "Leads" WHEN NEW."DueAt" IS NOT NULL BEGIN INSERT INTO "DueTotals" VALUES (NEW."DueAt", 1) ON CONFLICT ("DueAt") DO UPDATE SET "Leads" = "Leads" + 1; END;
+CREATE TRIGGER "DueTotals_Delete" AFTER DELETE ON "Leads" WHEN OLD."DueAt" IS NOT NULL BEGIN UPDATE "DueTotals" SET "Leads" = "Leads" - 1 WHERE "DueAt" = OLD."DueAt";
+    DELETE FROM "DueTotals" WHERE "DueAt" = OLD."DueAt" AND "Leads" = 0; END;
+CREATE TRIGGER "DueTotals_Leave" AFTER UPDATE OF "DueAt" ON "Leads" WHEN OLD."DueAt" IS NOT NULL AND OLD."DueAt" IS NOT NEW."DueAt" BEGIN UPDATE "DueTotals" SET "Leads" = "Leads" - 1 WHERE "DueAt" = OLD."DueAt";
+    DELETE FROM "DueTotals" WHERE "DueAt" = OLD."DueAt" AND "Leads" = 0; END;
+CREATE TRIGGER "DueTotals_Enter" AFTER UPDATE OF "DueAt" ON "Leads" WHEN NEW."DueAt" IS NOT NULL AND OLD."DueAt" IS NOT NEW."DueAt" BEGIN INSERT INTO "DueTotals" VALUES (NEW."DueAt", 1) ON CONFLICT ("DueAt") DO UPDATE SET "Leads" = "Leads" + 1; END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128093100_LeadSpeed', '10.0.14');
+

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Intranet.Data.Providers.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class LeadSpeed : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(LeadSpeedSql.LabelTotals);
+            migrationBuilder.Sql(LeadSpeedSql.DueTotals);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(LeadSpeedSql.Drop);
+        }
+    }
+}
