@@ -115,7 +115,7 @@ public sealed class LeadsQuery : IValidatableObject
 
     /// <summary>
     /// The leads that somebody may see, filtered, and what they are best found by. As many queries as there are words to
-    /// search for, and three.
+    /// search for, and five.
     /// </summary>
     public async Task<FoundLeads> FindAsync(IntranetDbContext db, LeadViewer viewer, DateTime now, CancellationToken cancellation)
     {
@@ -136,7 +136,9 @@ public sealed class LeadsQuery : IValidatableObject
         if (Label is not null)
             leads = isNear || isWalked || (isFound && Label != "slipping") ? leads.OnlyOn(ListOf(Label)) : leads.On(ListOf(Label));
         if (!string.IsNullOrWhiteSpace(Place))
-            leads = isZone ? leads.Where(lead => lead.TimeZone == Place.Trim()) : leads.InCity(Place.Trim());
+            leads = isZone ? leads.Where(lead => lead.TimeZone == Place.Trim())
+                // An owner's leads are fewer than a city's, and another order has an index of its own.
+                : Order.By == LeadSort.Name && string.IsNullOrEmpty(Owner) && viewer.SeesAll ? await leads.InOneCityAsync(db, Place.Trim(), cancellation) : leads.InCity(Place.Trim());
         if (!string.IsNullOrWhiteSpace(Source))
             leads = leads.Where(lead => lead.Source!.StartsWith(Source.Trim()));
         if (Due is null)

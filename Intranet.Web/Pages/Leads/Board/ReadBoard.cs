@@ -31,7 +31,7 @@ public sealed class ReadBoard(IntranetDbContext db)
         var found = await db.SearchLeadsAsync(query.Q, !string.IsNullOrEmpty(query.Owner) || !viewer.SeesAll, cancellation);
         // A column shows a few of what many have in common: it is walked, and soon full.
         var cards = found.By is not null && await found.By.Take(Few + 1).CountAsync(cancellation) > Few ? await db.SearchLeadsAsync(query.Q, areFew: true, cancellation) : found;
-        return new BoardLeads(Shown(cards.All), Shown(found.All), totals);
+        return new BoardLeads(Shown(cards.All), found.Where(Shown).Each, totals);
 
         IQueryable<Lead> Shown(IQueryable<Lead> leads) => LeadsQuery.OwnedBy(leads.Current().VisibleTo(viewer), query.Owner, viewer);
     }
