@@ -26,6 +26,10 @@ public static class DueQueries
         return [.. DueKey.Places(found, now).Order().Take(Most)];
     }
 
+    /// <summary>How many are due of all there are: summed up already, whoever has them.</summary>
+    public static Task<int> DueCountAsync(this IQueryable<DueTotal> totals, DateTime now, CancellationToken cancellation = default)
+        => totals.Where(total => total.DueAt <= now).SumAsync(total => total.Leads, cancellation);
+
     /// <summary>How those at these places stand, in the same order; who isn't due any more is left out. One query.</summary>
     public static async Task<List<DueState>> DueStatesAsync(this IQueryable<Lead> leads, IEnumerable<DuePlace> places, DateTime now, CancellationToken cancellation = default)
     {

@@ -50,18 +50,12 @@ public static class PerformanceQueries
         return list == PerformanceList.Slipping ? leads.Where(lead => lead.IsSlipping) : leads.Where(lead => (int)lead.Label! + nothing == label);
     }
 
-    /// <summary>How long the lists are; of one owner's leads, or of all. Counted in an index alone.</summary>
+    /// <summary>How long the lists are; of one owner's leads, or of all. Summed up already.</summary>
     public static async Task<PerformanceCounts> PerformanceCountsAsync(this IntranetDbContext db, int? owner, CancellationToken cancellation = default)
     {
-        var leads = db.Leads.Current();
-        if (owner is not null)
-        {
-            var tallies = await leads.Where(lead => lead.OwnerId == owner).GroupBy(lead => new { lead.Label, lead.IsSlipping }).Select(group => new { group.Key.Label, group.Key.IsSlipping, Leads = group.Count() }).ToListAsync(cancellation);
-            return new PerformanceCounts(tallies.Where(tally => tally.Label is not null).GroupBy(tally => tally.Label!.Value).ToDictionary(group => group.Key, group => group.Sum(tally => tally.Leads)), tallies.Where(tally => tally.IsSlipping).Sum(tally => tally.Leads));
-        }
-
-        var labels = await leads.Where(lead => lead.Label != null).GroupBy(lead => lead.Label!.Value).Select(group => new { Label = group.Key, Leads = group.Count() }).ToDictionaryAsync(group => group.Label, group => group.Leads, cancellation);
-        return new PerformanceCounts(labels, await leads.On(PerformanceList.Slipping).CountAsync(cancellation));
+        var totals = await db.LabelTotals.Where(total => owner == null || total.OwnerId == owner)
+            .GroupBy(total => new { total.Label, total.IsSlipping }).Select(group => new { group.Key.Label, group.Key.IsSlipping, Leads = group.Sum(total => total.Leads) }).ToListAsync(cancellation);
+        return new PerformanceCounts(totals.GroupBy(total => total.Label).ToDictionary(group => group.Key, group => group.Sum(total => total.Leads)), totals.Where(total => total.IsSlipping).Sum(total => total.Leads));
     }
 
     private static PerformanceLabel LabelOf(PerformanceList list) => list switch

@@ -152,6 +152,12 @@ public sealed class KeptSumsTests
             Assert.Equal(
                 all.Where(known => known.DeletedAt is null).GroupBy(known => (OwnerId: known.OwnerId ?? 0, known.Stage, known.Currency)).Select(group => (group.Key.OwnerId, group.Key.Stage, group.Key.Currency, group.Count(), group.Sum(known => known.ExpectedValue ?? 0))).Order(),
                 totals.Select(total => (total.OwnerId, total.Stage, total.Currency, total.Leads, total.Value)).Order());
+            Assert.Equal(
+                all.Where(known => known.DeletedAt is null && known.Label is not null).GroupBy(known => (OwnerId: known.OwnerId ?? 0, known.Label, known.IsSlipping)).Select(group => (group.Key.OwnerId, group.Key.Label!.Value, group.Key.IsSlipping, group.Count())).Order(),
+                (await db.LabelTotals.Where(total => total.Leads != 0).ToListAsync(Cancellation)).Select(total => (total.OwnerId, total.Label, total.IsSlipping, total.Leads)).Order());
+            Assert.Equal(
+                all.Where(known => known.DueAt is not null).GroupBy(known => known.DueAt!.Value).Select(group => (group.Key, group.Count())).Order(),
+                (await db.DueTotals.ToListAsync(Cancellation)).Select(total => (total.DueAt, total.Leads)).Order());
 
             var written = await db.Interactions.AsNoTracking().ToListAsync(Cancellation);
             Assert.Contains(written, known => known.OrderedOn is not null && known.Kind == InteractionKind.Call);

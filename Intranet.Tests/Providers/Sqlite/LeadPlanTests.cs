@@ -28,6 +28,8 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         ["a column of the board"] = (db => db.Leads.Current().Where(lead => lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_Stage_UpdatedAt_Id_DeletedAt", true),
         ["a column of one KAM's board"] = (db => db.Leads.Current().Where(lead => lead.OwnerId == 3 && lead.Stage == Stage.Qualified).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(50), "IX_Leads_OwnerId_Stage_UpdatedAt_Id_DeletedAt", true),
         ["sums of one KAM's board"] = (db => db.LeadTotals.Where(total => total.OwnerId == 3).GroupBy(total => new { total.Stage, total.Currency }).Select(group => new { group.Key, Count = group.Sum(total => total.Leads), Sum = group.Sum(total => total.Value) }), "USING PRIMARY KEY (OwnerId=?)", true),
+        ["how many are due"] = (db => db.DueTotals.Where(total => total.DueAt <= Now), "USING PRIMARY KEY (DueAt<?)", true),
+        ["how many of one owner's leads have each label"] = (db => db.LabelTotals.Where(total => total.OwnerId == 3).GroupBy(total => new { total.Label, total.IsSlipping }).Select(group => new { group.Key, Leads = group.Sum(total => total.Leads) }), "USING PRIMARY KEY (OwnerId=?)", true),
         ["what all KAMs did in a period"] = (db => db.KamDays.Where(day => day.Day >= Today.AddDays(-90) && day.Day <= Today), "USING PRIMARY KEY (Day>? AND Day<?)", false),
         ["a list in the order of names"] = (db => db.Leads.Current().On(PerformanceList.Under).OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Take(50), "IX_Leads_Label_SearchKey", true),
         ["found by a word"] = (db => db.Leads.Current().Matching(db, "anna ber").OrderBy(lead => lead.SearchKey).Take(50), "LeadWords", false),
@@ -73,7 +75,8 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     [InlineData("?label=under&stage=New", "IX_Leads_Label_Stage_SearchKey")]
     [InlineData("?label=slipping&stage=New", "IX_Leads_IsSlipping_SearchKey")]
     [InlineData("?owner=me&stage=New&label=under", "IX_Leads_OwnerId_SearchKey")]
-    [InlineData("?place=Ber&stage=New&label=under", "IX_Leads_CityKey_SearchKey", true)]
+    [InlineData("?place=Ber&stage=New&label=under", "IX_Leads_CityKey_SearchKey_Id_DeletedAt_OwnerId_Stage_Label_IsSlipping (CityKey=?)")]
+    [InlineData("?place=B&stage=New&label=under", "IX_Leads_CityKey_SearchKey_Id_DeletedAt_OwnerId_Stage_Label_IsSlipping (CityKey>? AND CityKey<?)", true)]
     [InlineData("?place=Europe/Berlin&stage=New&label=under", "IX_Leads_ByName")]
     [InlineData("?source=fair&stage=New", "IX_Leads_ByName")]
     [InlineData("?q=olive", "IX_LeadWords_Word_SearchKey_LeadId (Word=?)")]
@@ -81,7 +84,7 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
     [InlineData("?q=olive+gold&stage=New&label=under", "IX_LeadWords_Word_SearchKey_LeadId (Word=?)")]
     [InlineData("?q=o", "IX_LeadWords_Word_SearchKey_LeadId (Word>? AND Word<?)", true)]
     [InlineData("?q=olive&owner=me", "IX_Leads_OwnerId_SearchKey")]
-    [InlineData("?q=olive&place=Ber", "IX_Leads_CityKey_SearchKey", true)]
+    [InlineData("?q=olive&place=Ber", "IX_Leads_CityKey_SearchKey")]
     [InlineData("?sort=value", "IX_Leads_ExpectedValue_Id")]
     [InlineData("?sort=due&descending=true", "IX_Leads_ByDue")]
     [InlineData("?sort=due&due=due", "IX_Leads_ByDue")]
@@ -97,6 +100,8 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         // Olive is one word, and o begins two.
         await app.Lead("Olive Golden", Cast.SalesLead);
         await app.Lead("Orange", Cast.SalesLead);
+        // B begins two cities, and Ber one.
+        await app.Lead("Orange", Cast.SalesLead, city: "Bonn");
         using var client = await app.SignedInAs(Cast.SalesLead);
 
         var seen = await app.Statements.DuringAsync(async () => (await client.PageAsync($"/leads{question}")).MustBeOk());
@@ -107,6 +112,27 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         Assert.True(page.Plan.Any(step => step.Contains(index, StringComparison.Ordinal)), plan);
         Assert.False(page.Plan.Any(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains(index, StringComparison.Ordinal) && !page.Plan.Contains($"CO-ROUTINE {step[5..]}")), plan);
         Assert.False(!isSorted && page.Plan.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), plan);
+    }
+
+    [Theory]
+    [InlineData("/api/leads/", "LeadTotals")]
+    [InlineData("/api/leads/?q=olive", "COVERING INDEX sqlite_autoindex_LeadWords_1 (Word=?)")]
+    [InlineData("/api/leads/due_today", "DueTotals")]
+    [InlineData("/api/performance/underperforming", "LabelTotals")]
+    public async Task The_API_counts_what_is_summed_up_or_found_by_words_and_no_leads(string address, string by)
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        await app.Lead("Olive Golden", Cast.SalesLead);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var seen = await app.Statements.DuringAsync(async () => (await client.PageAsync(address)).MustBeOk());
+
+        var counts = seen.Where(statement => statement.Sql.StartsWith("SELECT COUNT(", StringComparison.Ordinal) || statement.Sql.StartsWith("SELECT COALESCE(SUM(", StringComparison.Ordinal)).Where(statement => !statement.Sql.Contains("LIMIT", StringComparison.Ordinal)).ToList();
+        var count = Assert.Single(counts);
+        var plan = $"{count.Sql}\n  {string.Join("\n  ", count.Plan)}";
+        Assert.Contains(by, plan, StringComparison.Ordinal);
+        // The few that are deleted are left out, and no others are looked at.
+        Assert.False(count.Plan.Any(step => step.Contains("INTEGER PRIMARY KEY", StringComparison.Ordinal) || (step.Contains("IX_Leads_", StringComparison.Ordinal) && !step.Contains("IX_Leads_DeletedAt", StringComparison.Ordinal))), plan);
     }
 
     [Theory]

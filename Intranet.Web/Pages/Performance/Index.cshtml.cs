@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Performance;
 
 /// <summary>Leads by how their orders do, and why. Pages continue after the last lead shown.</summary>
-public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSignal jobs, IAuthorizationService authorization, TimeProvider clock) : PageModel
+public sealed class IndexModel(IntranetDbContext db, JobSignal jobs, IAuthorizationService authorization, TimeProvider clock) : PageModel
 {
     private const int PageSize = 50;
 
@@ -59,7 +59,7 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
         Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
         // Who sees own leads only counts those, and nothing of others.
         if (!Query.HasOtherFilters && (viewer.SeesAll || (Query.Owner ?? viewer.UserId) == viewer.UserId))
-            Counts = await CountsAsync(viewer.SeesAll ? Query.Owner : viewer.UserId, cancellation);
+            Counts = await db.PerformanceCountsAsync(viewer.SeesAll ? Query.Owner : viewer.UserId, cancellation);
         if (viewer.SeesAll)
             Owners = [.. (await db.LeadOwners().OrderBy(user => user.DisplayName).Select(user => new { user.Id, user.DisplayName }).ToListAsync(cancellation)).Select(user => (user.Id, user.DisplayName))];
         return Page();
@@ -106,13 +106,6 @@ public sealed class IndexModel(IntranetDbContext db, FigureCache figures, JobSig
         this.Toast(computing.Cancel(User.Identity!.Name!) ? "It is asked to stop." : "It had ended already.");
         await db.SaveChangesAsync(cancellation);
         return RedirectToPage("Index", null, Query.Route());
-    }
-
-    private async Task<PerformanceCounts> CountsAsync(int? owner, CancellationToken cancellation)
-    {
-        var (interactions, _) = await db.NewestAsync(cancellation);
-        var (counts, _) = await figures.GetAsync(("performance counts", owner), interactions, () => db.PerformanceCountsAsync(owner, CancellationToken.None));
-        return counts;
     }
 
     // Who took what is noted before the first byte leaves.

@@ -108,7 +108,7 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
         var owner = !Viewer.IsSalesLead ? Viewer.UserId : int.TryParse(Owner, CultureInfo.InvariantCulture, out var chosen) ? chosen : (int?)null;
         var leads = owner is null ? db.Leads.EditableBy(Viewer) : db.Leads.EditableBy(Viewer).Where(lead => lead.OwnerId == owner);
         var queue = await leads.DueQueueAsync(now, cancellation);
-        Waiting = queue.Count < DueQueries.Most ? queue.Count : await leads.Due(now).CountAsync(cancellation);
+        Waiting = queue.Count < DueQueries.Most ? queue.Count : owner is null ? await db.DueTotals.DueCountAsync(now, cancellation) : await leads.Due(now).CountAsync(cancellation);
         Groups = queue.CountBy(place => place.Group).ToDictionary();
         var rest = DuePlace.Parse(After) is { } after ? queue.FindAll(place => place > after) : queue;
         Rows = await leads.DueStatesAsync(rest.Take(Shown), now, cancellation);
