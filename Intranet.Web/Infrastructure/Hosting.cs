@@ -19,6 +19,8 @@ public static class Hosting
             // Which server and version answers is of use to attackers only.
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            // A whole page: who had to wait until some of it is sent would go on behind all others that came meanwhile.
+            kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
             // What somebody pasted into a search box is refused by the page, in words, not by the server with an empty answer.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         });
