@@ -79,7 +79,7 @@ internal sealed class ErasedPeople
         var texts = new HashSet<string>();
         string[] emails = [.. people.Select(row => row.Email).OfType<string>().Select(TextKey.Email).Distinct()];
         string[] phones = [.. people.Select(row => row.PhoneKey).OfType<string>().Distinct()];
-        var shared = await SharedAsync(GenericValueKind.Email, emails, some => db.Contacts.Where(c => some.Contains(c.EmailKey) && c.DeletedAt == null).Select(c => new Holder(c.Id, c.EmailKey!)));
+        var shared = await SharedAsync(GenericValueKind.Email, emails, some => db.Contacts.Where(c => some.Contains(c.EmailKey) && c.DeletedAt == null).Select(c => c.EmailKey!), row => row.Email is null ? null : TextKey.Email(row.Email));
         foreach (var email in emails)
         {
             texts.UnionWith(names.Select(name => $"email {email} {name}"));
@@ -87,7 +87,7 @@ internal sealed class ErasedPeople
                 texts.Add($"email {email}");
         }
 
-        shared = await SharedAsync(GenericValueKind.Phone, phones, some => db.Contacts.Where(c => some.Contains(c.PhoneKey) && c.DeletedAt == null).Select(c => new Holder(c.Id, c.PhoneKey!)));
+        shared = await SharedAsync(GenericValueKind.Phone, phones, some => db.Contacts.Where(c => some.Contains(c.PhoneKey) && c.DeletedAt == null).Select(c => c.PhoneKey!), row => row.PhoneKey);
         foreach (var phone in phones)
         {
             if (!shared.Contains(phone))
@@ -114,24 +114,22 @@ internal sealed class ErasedPeople
             await db.InsertManyAsync(some.Except(known).Select(hash => new ErasedValue { Hash = hash, ErasedAt = now }), cancellation);
         }
 
-        async Task<HashSet<string>> SharedAsync(GenericValueKind kind, string[] keys, Func<string[], IQueryable<Holder>> holders)
+        async Task<HashSet<string>> SharedAsync(GenericValueKind kind, string[] keys, Func<string[], IQueryable<string>> holders, Func<PersonRow, string?> keyOf)
         {
+            var own = people.Where(row => row.DeletedAt is null).Select(keyOf).OfType<string>().CountBy(key => key).ToDictionary();
             var found = keys.Where(key => kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key)).ToHashSet();
             foreach (var some in keys.Chunk(500))
             {
                 found.UnionWith(await db.GenericValues.Where(value => value.Kind == kind && some.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation));
-                await foreach (var holder in holders(some).AsAsyncEnumerable().WithCancellation(cancellation))
-                {
-                    if (!ids.Contains(holder.Id))
-                        found.Add(holder.Key);
-                }
+                // Where more rows have it than the person's own.
+                var asked = some.Where(key => !found.Contains(key)).ToArray();
+                var counts = await holders(asked).GroupBy(key => key).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellation);
+                found.UnionWith(counts.Where(one => one.Count > own.GetValueOrDefault(one.Key)).Select(one => one.Key));
             }
 
             return found;
         }
     }
-
-    private sealed record Holder(int Id, string Key);
 
     private static IEnumerable<string> Sought(Row row)
     {

@@ -62,15 +62,18 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
                 Names(calledHere, Root(row)).Add(row.Who);
         }
 
-        var people = rows.Select(row => Root(row)).Distinct().Take(mostPeople + 1).ToList();
-        isGeneric |= people.Count > mostPeople;
-        var isDisputed = !isGeneric && people.Exists(one => !IsNamed(one)) && people.Exists(one => people.Exists(other => NameAgreement.ClearlyDiffer(Names(called, one), Names(called, other))));
+        isGeneric |= AreMany(rows, mostPeople);
+        var people = isGeneric ? [] : rows.Select(row => Root(row)).Distinct().ToList();
+        var isDisputed = people.Exists(one => !IsNamed(one)) && people.Exists(one => people.Exists(other => NameAgreement.ClearlyDiffer(Names(called, one), Names(called, other))));
         for (var i = 0; i < rows.Count; i++)
         {
             if (isFresh(rows[i].Id))
                 Place(rows, i, isFresh, reason, isGeneric, isDisputed);
         }
     }
+
+    /// <summary>Whether more people than that have them.</summary>
+    internal bool AreMany(IReadOnlyList<Row> rows, int people) => rows.Select(row => Root(row)).Distinct().Take(people + 1).Count() > people;
 
     private bool IsNamed(int root) => Names(called, root).Any(NameAgreement.IsNamed);
 

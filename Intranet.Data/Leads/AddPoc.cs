@@ -9,6 +9,9 @@ namespace Intranet.Data.Leads;
 /// </summary>
 public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectContacts connect, PhoneRules phones, TimeProvider time)
 {
+    // A value that more rows have than that is nobody's in particular.
+    private const int MostNearly = 100;
+
     /// <param name="ContactId">Somebody chosen from the contacts; then name and addresses are not looked at.</param>
     /// <param name="Name">The whole name, where it has no parts.</param>
     /// <param name="IsMain">Whom to ask first; the first poc of a lead always is.</param>
@@ -77,11 +80,13 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
         var sought = Row(request);
         if (sought.EmailKey is not null || sought.PhoneKey is not null)
         {
-            var known = await db.Contacts.Where(c => c.DeletedAt == null && (sought.EmailKey == null || c.EmailKey == sought.EmailKey) && (sought.PhoneKey == null || c.PhoneKey == sought.PhoneKey))
-                .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(100).Select(c => new { c.Id, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation);
-            var named = known.Select(row => (row.Id, Who: new NameAgreement.Who(row.GivenName, row.FamilyName, row.FullName, null))).Where(row => NameAgreement.IsNamed(row.Who) && !NameAgreement.ClearlyDiffer(request.Who, row.Who)).ToList();
-            if (named.Count > 0)
-                return named.OrderByDescending(row => row.Who == request.Who).First().Id;
+            var known = db.Contacts.Where(c => c.DeletedAt == null && (sought.EmailKey == null || c.EmailKey == sought.EmailKey) && (sought.PhoneKey == null || c.PhoneKey == sought.PhoneKey))
+                .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id);
+            // The very same name first: an office line may have hundreds.
+            if (await known.Where(c => c.GivenName == sought.GivenName && c.FamilyName == sought.FamilyName && c.FullName == sought.FullName).Select(c => (int?)c.Id).FirstOrDefaultAsync(cancellation) is { } same)
+                return same;
+            if (!await IsGenericAsync(sought, cancellation) && await NearlyAsync(known, request.Who, cancellation) is { } near)
+                return near;
         }
 
         db.Contacts.Add(sought);
@@ -89,6 +94,22 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
         await connect.RunAsync([sought.Id], by.Name, cancellation);
         await transaction.CommitAsync(cancellation);
         return sought.Id;
+    }
+
+    private async Task<bool> IsGenericAsync(Contact sought, CancellationToken cancellation)
+        => IdentifyQueries.SaysNothing(GenericValueKind.Email, sought.EmailKey) || IdentifyQueries.SaysNothing(GenericValueKind.Phone, sought.PhoneKey)
+            || await db.GenericValues.AnyAsync(value => (value.Kind == GenericValueKind.Email && value.ValueKey == sought.EmailKey) || (value.Kind == GenericValueKind.Phone && value.ValueKey == sought.PhoneKey), cancellation);
+
+    // Spelled otherwise, and nobody of that person is called something else: "J." is neither John nor Jane.
+    private async Task<int?> NearlyAsync(IQueryable<Contact> known, NameAgreement.Who who, CancellationToken cancellation)
+    {
+        var rows = await known.Take(MostNearly + 1).Select(c => new { c.Id, Person = c.LinkedId ?? c.Id, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation);
+        var people = rows.Select(row => row.Person).Distinct().ToArray();
+        if (rows.Count > MostNearly || people.Length == 0)
+            return null;
+        var names = (await db.Contacts.Where(c => (people.Contains(c.Id) || (c.LinkedId != null && people.Contains(c.LinkedId.Value))) && c.DeletedAt == null)
+            .Select(c => new { Person = c.LinkedId ?? c.Id, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation)).ToLookup(row => row.Person, row => new NameAgreement.Who(row.GivenName, row.FamilyName, row.FullName, null));
+        return rows.Find(row => NameAgreement.IsNamed(new(row.GivenName, row.FamilyName, row.FullName, null)) && !NameAgreement.ClearlyDiffer([who], [.. names[row.Person]]))?.Id;
     }
 
     private Contact Row(Request request)

@@ -89,6 +89,19 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
     }
 
     [Fact]
+    public async Task A_row_without_a_name_is_what_its_person_is_called_whichever_value_comes_first()
+    {
+        var phones = new[] { ContactsGiven.Phone(), ContactsGiven.Phone() }.Order(StringComparer.Ordinal).ToArray();
+        var (ann, unnamed) = (await app.Contact("Ann", "Weber", phone: phones[1]), await app.Contact(phone: phones[0]));
+        await app.Linked(ann, unnamed);
+        var (dieter, again) = (Given.Unique("d"), Given.Unique("a"));
+
+        await app.ImportAsync($"id,given_name,surname,phone\n{dieter},Dieter,Klein,{phones[0]}\n{again},Ann,Weber,{phones[1]}", "order.csv", "contacts");
+
+        Assert.Equal((null, ann.Id), ((await Row(dieter)).LinkedId, (await Row(again)).LinkedId));
+    }
+
+    [Fact]
     public async Task What_a_steward_separated_is_not_linked_by_a_file()
     {
         var (a, b) = (Given.Unique("c"), Given.Unique("c"));

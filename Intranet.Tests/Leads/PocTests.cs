@@ -119,6 +119,20 @@ public sealed class PocTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task An_initial_is_nobody_who_is_called_otherwise_in_another_row()
+    {
+        var lead = await app.Lead();
+        var phone = Phone();
+        var (jane, initial) = (await app.Contact("Jane", "Smith", phone: phone), await app.Contact("J.", "Smith", phone: phone));
+        await app.Linked(jane, initial);
+
+        var john = (await AddAsync(new(lead.Id, "kitchen", Name: "John Smith", Phone: phone))).Poc!;
+
+        Assert.Equal(("John Smith", (int?)null), ((await app.Stored(john.ContactId)).FullName, (await app.Stored(john.ContactId)).LinkedId));
+        Assert.Equal(initial.Id, (await AddAsync(new(lead.Id, "accounts", "J.", "Smith", Phone: phone))).Poc!.ContactId);
+    }
+
+    [Fact]
     public async Task A_lead_has_one_main_poc()
     {
         var lead = await app.Lead();

@@ -61,7 +61,7 @@ public sealed class PocsKind : ImportKind
             await db.LockAsync(ReassignLeads.Lock, cancellation);
         }
 
-        private sealed record Candidate(int Id, int Primary, string? EmailKey, string? PhoneKey);
+        private sealed record Candidate(int Id, int Primary, string? EmailKey, string? PhoneKey, bool IsNamed);
 
         public override IEnumerable<string> Warnings()
         {
@@ -115,11 +115,14 @@ public sealed class PocsKind : ImportKind
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.EmailKey)), cancellation));
             foreach (var keys in rows.Where(row => row.Has(Phone)).Select(row => phones.Key(row[Phone])).OfType<string>().Distinct().Chunk(500))
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.PhoneKey)), cancellation));
+            // What more people than that have says nothing about who has it.
+            var most = db.GetService<IdentifyLimits>().MostPeople;
             byValue = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (key, one)))
-                .ToLookup(pair => pair.key, pair => pair.one, StringComparer.Ordinal);
+                .GroupBy(pair => pair.key, StringComparer.Ordinal).Where(holders => holders.Select(pair => pair.one.Primary).Distinct().Take(most + 1).Count() <= most)
+                .SelectMany(holders => holders).ToLookup(pair => pair.key, pair => pair.one, StringComparer.Ordinal);
             // Compared as people, by all their rows: the one with the value may have no name.
             called = [];
-            foreach (var some in found.Select(one => one.Primary).Distinct().Chunk(500))
+            foreach (var some in byValue.SelectMany(holders => holders).Select(one => one.Primary).Distinct().Chunk(500))
             {
                 var names = await db.Contacts.Where(c => (some.Contains(c.Id) || (c.LinkedId != null && some.Contains(c.LinkedId.Value))) && c.DeletedAt == null)
                     .Select(c => new { Person = c.LinkedId ?? c.Id, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation);
@@ -130,7 +133,7 @@ public sealed class PocsKind : ImportKind
 
         private static Task<List<Candidate>> CandidatesAsync(IQueryable<Contact> contacts, CancellationToken cancellation)
             => contacts.Where(c => c.DeletedAt == null).OrderBy(c => c.Id)
-                .Select(c => new Candidate(c.Id, c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey)).ToListAsync(cancellation);
+                .Select(c => new Candidate(c.Id, c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey, c.GivenName != null || c.FamilyName != null || c.FullName != null)).ToListAsync(cancellation);
 
         private int? PersonOf(ImportValues row) => Candidates(row).FirstOrDefault()?.Primary;
 
@@ -141,11 +144,15 @@ public sealed class PocsKind : ImportKind
             return keys.SelectMany(key => byValue[key]).Where(one => !NameAgreement.ClearlyDiffer(who, called.GetValueOrDefault(one.Primary, [])));
         }
 
-        // A row of the person with all that the line says; else the line makes one, or what is new in it would be lost.
+        // The row of the person that says most of what the line does, with a name where one has it: where a steward parts the person
+        // again, the poc is who was meant.
         private int? ContactOf(ImportValues row)
         {
+            if (PersonOf(row) is not { } person)
+                return null;
             var (email, phone) = (row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]));
-            return PersonOf(row) is { } person ? Candidates(row).FirstOrDefault(one => one.Primary == person && (email is null || one.EmailKey == email) && (phone is null || one.PhoneKey == phone))?.Id : null;
+            return Candidates(row).Where(one => one.Primary == person)
+                .OrderByDescending(one => (email is not null && one.EmailKey == email ? 2 : 0) + (phone is not null && one.PhoneKey == phone ? 2 : 0) + (one.IsNamed ? 1 : 0)).ThenBy(one => one.Id).First().Id;
         }
 
         // The same words; a name alone that an earlier row has with or without a value; or the same known person by different values.
