@@ -27,7 +27,7 @@ builder.AddHealth();
 var app = builder.Build();
 // Meanwhile the rest gets ready: a start waits for the longer of the two.
 var database = Task.Run(() => app.PrepareDatabaseAsync(args));
-app.UseProxy();
+app.UseProxy(atAnyHost: Intranet.Web.Pages.Reports.UnsubscribeModel.Path);
 app.UseRequestLog();
 app.UseErrorPages();
 app.UseApiProblems();

@@ -35,16 +35,19 @@ public static class Proxy
         builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
     }
 
-    public static void UseProxy(this WebApplication app)
+    /// <param name="app">Before anything else is used.</param>
+    /// <param name="atAnyHost">A path that is answered whatever the host is called.</param>
+    public static void UseProxy(this WebApplication app, string atAnyHost)
     {
         app.UseForwardedHeaders();
         if (app.Configuration["PathBase"] is { Length: > 0 } path)
             app.UsePathBase(path);
-        // After the proxy has said which name was asked for. Who looks after the app may ask it by any address.
+        // After the proxy has said which name was asked for. Who looks after the app may ask it by any address, and mails that were
+        // sent under an earlier one still let their readers leave: the key in the link is all that counts there.
         var site = app.Services.GetRequiredService<SiteAddress>();
         app.Use((context, next) =>
         {
-            if (site.Allows(context.Request.Host) || context.Request.Path.StartsWithSegments("/health"))
+            if (site.Allows(context.Request.Host) || context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments(atAnyHost))
                 return next(context);
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return Task.CompletedTask;

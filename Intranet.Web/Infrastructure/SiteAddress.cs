@@ -21,7 +21,7 @@ public sealed class SiteAddress
     {
         // Headers of mails take a host as servers write it.
         configured = url is null ? null : $"{url.Scheme}://{Host(url)}{(url.IsDefaultPort ? "" : $":{url.Port}")}{url.AbsolutePath}".TrimEnd('/');
-        this.hosts = [.. hosts.Select(host => new StringSegment(host))];
+        this.hosts = [.. hosts.Select(host => new StringSegment(new HostString(host).ToUriComponent()))];
     }
 
     /// <summary>Whether nobody can choose what links in mails begin with.</summary>

@@ -25,7 +25,15 @@ internal sealed class LeavingSubscriptionMail(IntranetDbContext db, IEnumerable<
         if (lists.FirstOrDefault(source => source.Page == subscription.Page) is not { } list)
             return SendSubscription.NoList;
         if (await act.RunAsync(subscription.Owner!, list) is not { } owner)
-            return SendSubscription.NoRight;
-        return message.Sight is { } sight && !await list.SeesAsync(owner, sight, cancellation) ? "The owner of the subscription may not see all of its rows any more." : null;
+            return await WithdrawnAsync(subscription.Id, SendSubscription.NoRight, cancellation);
+        return message.Sight is { } sight && !await list.SeesAsync(owner, sight, cancellation)
+            ? await WithdrawnAsync(subscription.Id, "The owner of the subscription may not see all of its rows any more.", cancellation) : null;
+    }
+
+    // Nobody got its rows: the next mail must not name them as gone.
+    private async Task<string> WithdrawnAsync(int subscription, string reason, CancellationToken cancellation)
+    {
+        await db.SubscriptionSnapshots.Where(snapshot => snapshot.SubscriptionId == subscription).ExecuteDeleteAsync(cancellation);
+        return reason;
     }
 }

@@ -45,7 +45,8 @@ public sealed class Unsubscribe(IntranetDbContext db, TimeProvider clock)
         recipient.LeftAt = leaves ? now : null;
         // Whoever has its form open learns that it is another now.
         db.Entry(subscription).Property(s => s.Version).IsModified = true;
-        if (!subscription.Readers().Any())
+        // A pause for another reason is its owner's to end.
+        if (!subscription.Readers().Any() && !subscription.IsPaused)
             subscription.Pause(Subscription.NobodyLeft);
         else if (subscription is { PauseReason: Subscription.NobodyLeft, DeletedAt: null })
             subscription.Resume(now);

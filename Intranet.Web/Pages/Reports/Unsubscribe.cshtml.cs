@@ -16,7 +16,10 @@ namespace Intranet.Web.Pages.Reports;
 public sealed class UnsubscribeModel(IntranetDbContext db, UnsubscribeLinks links, Unsubscribe unsubscribe) : PageModel
 {
     /// <summary>What the link of a recipient is, without its key.</summary>
-    internal static string Address(string beginning, int recipient) => string.Create(CultureInfo.InvariantCulture, $"{beginning}/reports/unsubscribe/{recipient}");
+    internal static string Address(string beginning, int recipient) => string.Create(CultureInfo.InvariantCulture, $"{beginning}{Path}/{recipient}");
+
+    /// <summary>Where it is, below the start page.</summary>
+    internal const string Path = "/reports/unsubscribe";
 
     /// <summary>Whom the link takes off, and of what; null when its owner did or it is no more.</summary>
     public UnsubscribeRow? Recipient { get; private set; }

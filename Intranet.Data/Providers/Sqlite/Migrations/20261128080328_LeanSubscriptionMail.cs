@@ -11,44 +11,7 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateTable(
-                name: "OutboxMessageAttachments",
-                columns: table => new
-                {
-                    MessageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    AttachmentId = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_OutboxMessageAttachments", x => new { x.MessageId, x.AttachmentId });
-                    table.ForeignKey(
-                        name: "FK_OutboxMessageAttachments_OutboxAttachments_AttachmentId",
-                        column: x => x.AttachmentId,
-                        principalTable: "OutboxAttachments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_OutboxMessageAttachments_OutboxMessages_MessageId",
-                        column: x => x.MessageId,
-                        principalTable: "OutboxMessages",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            // Each file stays with the mail it was written for; the file itself doesn't move.
-            migrationBuilder.Sql("INSERT INTO OutboxMessageAttachments (MessageId, AttachmentId) SELECT MessageId, Id FROM OutboxAttachments;");
-
-            migrationBuilder.DropForeignKey(
-                name: "FK_OutboxAttachments_OutboxMessages_MessageId",
-                table: "OutboxAttachments");
-
-            migrationBuilder.DropIndex(
-                name: "IX_OutboxAttachments_MessageId",
-                table: "OutboxAttachments");
-
-            migrationBuilder.DropColumn(
-                name: "MessageId",
-                table: "OutboxAttachments");
+            migrationBuilder.Sql(LeanSubscriptionMailSql.SharedFiles);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "AskedAt",
@@ -84,23 +47,6 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 100,
                 nullable: true);
-
-            migrationBuilder.AddColumn<DateTime>(
-                name: "DroppedAt",
-                table: "OutboxAttachments",
-                type: "TEXT",
-                precision: 6,
-                nullable: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OutboxAttachments_DroppedAt",
-                table: "OutboxAttachments",
-                column: "DroppedAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OutboxMessageAttachments_AttachmentId",
-                table: "OutboxMessageAttachments",
-                column: "AttachmentId");
         }
 
         /// <inheritdoc />

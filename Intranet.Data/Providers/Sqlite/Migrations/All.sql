@@ -1323,6 +1323,18 @@ CREATE INDEX "IX_Leads_Retries" ON "Leads" ("OwnerId", "DueAt", "Id", "RetryCaus
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128060503_DueQueue', '10.0.14');
 
+CREATE TABLE "OutboxFilesOfMessages" AS SELECT "MessageId", "Id" AS "AttachmentId" FROM "OutboxAttachments";
+CREATE TABLE "OutboxAttachmentsAnew" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_OutboxAttachments" PRIMARY KEY AUTOINCREMENT,
+    "Content" BLOB NOT NULL,
+    "ContentType" TEXT NOT NULL,
+    "DroppedAt" TEXT NULL,
+    "FileName" TEXT NOT NULL
+);
+INSERT INTO "OutboxAttachmentsAnew" ("Id", "Content", "ContentType", "FileName") SELECT "Id", "Content", "ContentType", "FileName" FROM "OutboxAttachments";
+DROP TABLE "OutboxAttachments";
+ALTER TABLE "OutboxAttachmentsAnew" RENAME TO "OutboxAttachments";
+CREATE INDEX "IX_OutboxAttachments_DroppedAt" ON "OutboxAttachments" ("DroppedAt");
 CREATE TABLE "OutboxMessageAttachments" (
     "MessageId" INTEGER NOT NULL,
     "AttachmentId" INTEGER NOT NULL,
@@ -1330,10 +1342,9 @@ CREATE TABLE "OutboxMessageAttachments" (
     CONSTRAINT "FK_OutboxMessageAttachments_OutboxAttachments_AttachmentId" FOREIGN KEY ("AttachmentId") REFERENCES "OutboxAttachments" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_OutboxMessageAttachments_OutboxMessages_MessageId" FOREIGN KEY ("MessageId") REFERENCES "OutboxMessages" ("Id") ON DELETE RESTRICT
 );
-
-INSERT INTO OutboxMessageAttachments (MessageId, AttachmentId) SELECT MessageId, Id FROM OutboxAttachments;
-
-DROP INDEX "IX_OutboxAttachments_MessageId";
+INSERT INTO "OutboxMessageAttachments" ("MessageId", "AttachmentId") SELECT "MessageId", "AttachmentId" FROM "OutboxFilesOfMessages";
+CREATE INDEX "IX_OutboxMessageAttachments_AttachmentId" ON "OutboxMessageAttachments" ("AttachmentId");
+DROP TABLE "OutboxFilesOfMessages";
 
 ALTER TABLE "Subscriptions" ADD "AskedAt" TEXT NULL;
 
@@ -1344,34 +1355,6 @@ ALTER TABLE "Subscriptions" ADD "Starts" INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE "SubscriptionRecipients" ADD "LeftAt" TEXT NULL;
 
 ALTER TABLE "OutboxMessages" ADD "Sight" TEXT NULL;
-
-ALTER TABLE "OutboxAttachments" ADD "DroppedAt" TEXT NULL;
-
-CREATE INDEX "IX_OutboxAttachments_DroppedAt" ON "OutboxAttachments" ("DroppedAt");
-
-CREATE INDEX "IX_OutboxMessageAttachments_AttachmentId" ON "OutboxMessageAttachments" ("AttachmentId");
-
-CREATE TABLE "ef_temp_OutboxAttachments" (
-    "Id" INTEGER NOT NULL CONSTRAINT "PK_OutboxAttachments" PRIMARY KEY AUTOINCREMENT,
-    "Content" BLOB NOT NULL,
-    "ContentType" TEXT NOT NULL,
-    "DroppedAt" TEXT NULL,
-    "FileName" TEXT NOT NULL
-);
-
-INSERT INTO "ef_temp_OutboxAttachments" ("Id", "Content", "ContentType", "DroppedAt", "FileName")
-SELECT "Id", "Content", "ContentType", "DroppedAt", "FileName"
-FROM "OutboxAttachments";
-
-PRAGMA foreign_keys = 0;
-
-DROP TABLE "OutboxAttachments";
-
-ALTER TABLE "ef_temp_OutboxAttachments" RENAME TO "OutboxAttachments";
-
-PRAGMA foreign_keys = 1;
-
-CREATE INDEX "IX_OutboxAttachments_DroppedAt" ON "OutboxAttachments" ("DroppedAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128080328_LeanSubscriptionMail', '10.0.14');
