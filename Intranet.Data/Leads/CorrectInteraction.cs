@@ -8,7 +8,7 @@ public sealed class CorrectInteraction(IntranetDbContext db, TimeProvider time)
     /// <param name="Interaction">The new one; null where there is none to correct for them, or it was refused.</param>
     public sealed record Result(Interaction? Interaction, Refusal? Refused = null);
 
-    /// <param name="id">Of the one that is wrong; its author corrects it, and who may change the lead.</param>
+    /// <param name="id">Of the one that is wrong; who may change its lead corrects it, its author as long as they may.</param>
     /// <param name="values">Without a time: that of the one that is wrong.</param>
     /// <param name="by">The author of the new one.</param>
     /// <param name="cancellation">Before the end leaves everything as it was.</param>
@@ -18,8 +18,8 @@ public sealed class CorrectInteraction(IntranetDbContext db, TimeProvider time)
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (await db.Interactions.FirstOrDefaultAsync(one => one.Id == id, cancellation) is not { } wrong)
             return new Result(null);
-        var leads = wrong.AuthorId == by.UserId ? db.Leads.VisibleTo(by) : db.Leads.EditableBy(by);
-        if (await leads.Current().OfAsync(wrong.LeadId, cancellation) is not { } lead)
+        // What was written about a lead changes its figures and when it is due: that is changing the lead.
+        if (await db.Leads.Current().EditableBy(by).OfAsync(wrong.LeadId, cancellation) is not { } lead)
             return new Result(null);
         if (wrong.CorrectedAt is not null)
             return new Result(null, new Refusal("", "It was corrected already; correct the correction."));

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
 
-/// <summary>Changes an interaction in place: its author, for a day. After that it is corrected by another one.</summary>
+/// <summary>Changes an interaction in place: its author, for a day, while they may change the lead. After that it is corrected by another one.</summary>
 public sealed class EditInteraction(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="Interaction">Null where there is none for them, or it was refused.</param>
@@ -14,7 +14,7 @@ public sealed class EditInteraction(IntranetDbContext db, TimeProvider time)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (await db.Interactions.FirstOrDefaultAsync(one => one.Id == id, cancellation) is not { } interaction
-            || await db.Leads.Current().VisibleTo(by).OfAsync(interaction.LeadId, cancellation) is not { } lead)
+            || await db.Leads.Current().EditableBy(by).OfAsync(interaction.LeadId, cancellation) is not { } lead)
             return new Result(null);
         var now = time.GetUtcNow().UtcDateTime;
         if (!interaction.IsEditableBy(by.UserId, now))

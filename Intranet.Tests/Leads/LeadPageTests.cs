@@ -152,6 +152,29 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Who_may_not_change_the_lead_is_offered_no_correction_and_makes_none()
+    {
+        var lead = await app.Lead(owner: Cast.Kam, interval: 7);
+        var order = await app.Logged(lead, InteractionKind.Order, value: 1000, by: Cast.Kam);
+        using var author = await app.SignedInAs(Cast.Kam);
+        var (url, offered) = ($"/leads/{lead.Id}?change={order.Id}", $"#interaction-{order.Id} .timeline-actions");
+        var edit = (await author.PageAsync(url)).MustBeOk().Form("Save");
+        Assert.Single((await author.PageAsync($"/leads/{lead.Id}")).All(offered));
+        using var colleague = await app.SignedInAs(Cast.OtherKam);
+        Assert.Empty((await colleague.PageAsync(url)).MustBeOk().All($"{offered}, .lead-log"));
+
+        // Its author gives the lead away: they see it, and change nothing of it any more, be it today or later.
+        var (by, to) = (await app.Viewer(Cast.SalesLead), await app.UserId(Cast.OtherKam));
+        await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([lead.Id], null, [to]), by, TestContext.Current.CancellationToken));
+        Assert.Empty((await author.PageAsync(url)).MustBeOk().All($"{offered}, .lead-log"));
+        (await edit.Fill("Order value (EUR)", "999").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
+        (await (await ColleagueFormAsync()).SubmitAsync()).MustBeOk();
+        Assert.Equal((1, 500L), await app.PerformanceOf(lead) is var now ? (now.Orders, now.Revenue) : default);
+
+        async Task<Form> ColleagueFormAsync() => (await colleague.PageAsync(url)).MustBeOk().Form("Correct").Fill("Order value (EUR)", "5");
+    }
+
+    [Fact]
     public async Task What_happened_can_be_backdated_is_edited_for_a_day_by_its_author_and_corrected_after_it()
     {
         await using var app = await RunningApp.StartAsync();
