@@ -10,11 +10,12 @@ public sealed class CreateLead(IntranetDbContext db, TimeProvider time)
 
     /// <param name="lead">Its values; a name at least.</param>
     /// <param name="stage">Where it begins; any.</param>
+    /// <param name="reason">Why it begins there; needed where it is closed.</param>
     /// <param name="owner">Null: nobody yet. A KAM's own lead is always theirs.</param>
     /// <param name="plan">When to call; none: not in the plan.</param>
     /// <param name="by">Somebody who may have leads at all.</param>
     /// <param name="cancellation">Before the end leaves everything as it was.</param>
-    public async Task<Result> RunAsync(Lead lead, Stage stage, int? owner, CallPlan plan, LeadViewer by, CancellationToken cancellation = default)
+    public async Task<Result> RunAsync(Lead lead, Stage stage, string? reason, int? owner, CallPlan plan, LeadViewer by, CancellationToken cancellation = default)
     {
         if (!by.IsSalesLead)
             owner ??= by.UserId;
@@ -22,6 +23,8 @@ public sealed class CreateLead(IntranetDbContext db, TimeProvider time)
             return new Result(null, new Refusal("Owner", "Only sales leads give leads to others."));
         if (plan.Problems().FirstOrDefault() is { Problem: { } problem } wrong)
             return new Result(null, new Refusal(wrong.Property, problem));
+        if (StageMove.ReasonRefusal(stage, reason) is { } unsaid)
+            return new Result(null, unsaid);
         await using var transaction = await db.BeginOrJoinAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         if (owner is not null && !await db.LeadOwners().AnyAsync(user => user.Id == owner, cancellation))
@@ -31,7 +34,7 @@ public sealed class CreateLead(IntranetDbContext db, TimeProvider time)
         lead.SetPlan(plan);
         (lead.Stage, lead.StageSince, lead.OwnerId, lead.CreatedAt, lead.UpdatedAt) = (stage, now, owner, now, now);
         db.Leads.Add(lead);
-        db.StageMoves.Add(new StageMove { Lead = lead, To = stage, At = now, ById = by.UserId, ByName = by.Name });
+        db.StageMoves.Add(new StageMove { Lead = lead, To = stage, At = now, ById = by.UserId, ByName = by.Name, Reason = StageMove.ReasonOf(reason) });
         if (owner is { } user)
             db.OwnershipPeriods.Add(new OwnershipPeriod { Lead = lead, OwnerId = user, From = now });
         await db.SaveChangesAsync(cancellation);

@@ -22,10 +22,8 @@ public sealed class MoveStage(IntranetDbContext db, TimeProvider time)
             return new Result(lead);
         if ((await db.AllowedMoves.AllowedMovesAsync(cancellation)).Refusal(lead.Stage, to) is { } refusal)
             return new Result(null, Refused: new Refusal("Stage", refusal));
-        if (to == Stage.Closed && string.IsNullOrWhiteSpace(reason))
-            return new Result(null, Refused: new Refusal("Reason", "Say why it is closed."));
-        if (reason?.Trim().Length > StageMove.LongestReason)
-            return new Result(null, Refused: new Refusal("Reason", $"Use at most {StageMove.LongestReason} characters."));
+        if (StageMove.ReasonRefusal(to, reason) is { } unsaid)
+            return new Result(null, Refused: unsaid);
 
         var now = time.GetUtcNow().UtcDateTime;
         var move = new StageMove
@@ -37,7 +35,7 @@ public sealed class MoveStage(IntranetDbContext db, TimeProvider time)
             At = now,
             ById = by.UserId,
             ByName = by.Name,
-            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
+            Reason = StageMove.ReasonOf(reason),
         };
         db.StageMoves.Add(move);
         (lead.Stage, lead.StageSince, lead.UpdatedAt) = (to, now, now);

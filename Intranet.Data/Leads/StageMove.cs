@@ -24,4 +24,12 @@ public sealed class StageMove
 
     /// <summary>The move was taken back, or takes one back: histories show both, figures count neither.</summary>
     public bool IsTakenBack { get; internal set; }
+
+    /// <returns>What is wrong with the reason of a move, or of a lead that begins there; null when nothing is.</returns>
+    internal static Refusal? ReasonRefusal(Stage to, string? reason)
+        => ReasonOf(reason) is not { } text ? to == Stage.Closed ? new Refusal("Reason", "Say why it is closed.") : null
+            : text.Length > LongestReason ? new Refusal("Reason", $"Use at most {LongestReason} characters.") : null;
+
+    /// <summary>As it is kept: trimmed, null where nothing is said.</summary>
+    internal static string? ReasonOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -434,7 +434,7 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         await using var own = await RunningApp.StartAsync();
         var (karl, kora) = (await own.UserId(Cast.Kam), await own.UserId(Cast.OtherKam));
         var by = await own.Viewer(Cast.Kam);
-        var entered = (await own.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = "Entered" }, Stage.New, null, new CallPlan(), by, Cancellation))).Lead!;
+        var entered = (await own.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = "Entered" }, Stage.New, null, null, new CallPlan(), by, Cancellation))).Lead!;
         own.Clock.Advance(TimeSpan.FromMinutes(1));
         var given = await own.Lead("Given");
         own.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -224,7 +224,7 @@ public sealed class LeadVerbTests(RunningApp app) : IClassFixture<RunningApp>
     private async Task<CreateLead.Result> CreateAsync(Person person, int? owner, CallPlan? plan = null)
     {
         var by = await app.Viewer(person);
-        return await app.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = Given.Unique("New") }, Stage.New, owner, plan ?? new CallPlan(), by, Cancellation));
+        return await app.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = Given.Unique("New") }, Stage.New, null, owner, plan ?? new CallPlan(), by, Cancellation));
     }
 
     private async Task<SetCallPlan.Result> PlanAsync(Lead lead, CallPlan plan, Person person)

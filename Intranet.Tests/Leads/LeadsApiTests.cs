@@ -38,6 +38,14 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task A_lead_that_begins_closed_keeps_why()
+    {
+        var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Gone"), status = "Closed", reason = " Moved away " });
+        Assert.Equal("Closed", one.Text("status"));
+        Assert.Equal((null, Stage.Closed, "Moved away"), await app.Database(db => db.StageMoves.Where(move => move.LeadId == one.Id()).Select(move => ValueTuple.Create(move.From, move.To, move.Reason)).SingleAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task A_logged_call_moves_the_due_date()
     {
         var one = await kam.Lead(frequency: 7);
@@ -228,6 +236,8 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     [InlineData("""{"restaurant_name":"A","expected_value":9223372036854775807}""", "expected_value", "Use a whole number from 0 to 9999999999999.")]
     [InlineData("""{"restaurant_name":"A","call_frequency":99999999999999999999}""", "call_frequency", "Use a whole number.")]
     [InlineData("""{"restaurant_name":["A"]}""", "restaurant_name", "Use text.")]
+    [InlineData("""{"restaurant_name":"A","status":"Closed"}""", "reason", "Say why it is closed.")]
+    [InlineData("""{"restaurant_name":"A","stage":"closed","reason":" "}""", "reason", "Say why it is closed.")]
     [InlineData("[]", "body", "Send a JSON object.")]
     public async Task What_is_no_lead_is_told_at_its_field_and_none_is_made(string body, string field, string message)
     {

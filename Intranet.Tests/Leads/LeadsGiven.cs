@@ -41,7 +41,7 @@ internal static class LeadsGiven
         };
         int? user = unowned ? null : await app.UserId(owner ?? Cast.Kam);
         var by = await app.Viewer(Cast.SalesLead);
-        var result = await app.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(lead, stage, user, plan ?? new CallPlan(interval, maximum), by, Cancellation));
+        var result = await app.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(lead, stage, stage == Stage.Closed ? "Closed from the beginning." : null, user, plan ?? new CallPlan(interval, maximum), by, Cancellation));
         return result.Lead ?? throw new InvalidOperationException(result.Refused!.Message);
     }
 

@@ -15,7 +15,7 @@ internal static class PerformanceGiven
     internal static async Task<Lead> Account(this RunningApp app, Person owner, string? name = null, string city = "Berlin", Stage stage = Stage.Active, string currency = "EUR")
     {
         var (by, id) = (await app.ViewerAsync(), await app.IdOf(owner));
-        return (await app.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = name ?? Given.Unique("Account"), City = city, Currency = currency }, stage, id, new CallPlan(), by))).Lead!;
+        return (await app.Operation<CreateLead, CreateLead.Result>(create => create.RunAsync(new Lead { Name = name ?? Given.Unique("Account"), City = city, Currency = currency }, stage, stage == Stage.Closed ? "Closed from the beginning." : null, id, new CallPlan(), by))).Lead!;
     }
 
     /// <summary>Orders of a value in minor units, each so many days ago.</summary>

@@ -60,10 +60,10 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     {
         var lead = new Lead();
         Input.Fill(lead);
-        var result = await create.RunAsync(lead, Input.Stage, Input.OwnerId, Input.Plan, Viewer, cancellation);
+        var result = await create.RunAsync(lead, Input.Stage, null, Input.OwnerId, Input.Plan, Viewer, cancellation);
         if (result.Refused is { } refused)
         {
-            ModelState.AddModelError($"Input.{(refused.Field == "Owner" ? nameof(LeadInput.OwnerId) : refused.Field)}", refused.Message);
+            ModelState.AddModelError($"Input.{(refused.Field switch { "Owner" => nameof(LeadInput.OwnerId), "Reason" => nameof(LeadInput.Stage), var field => field })}", refused.Message);
             return await ShowAsync(cancellation);
         }
 

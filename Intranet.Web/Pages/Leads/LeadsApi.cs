@@ -19,7 +19,7 @@ internal static class LeadsApi
             .WithName("listLeads").WithSummary("List leads").WithDescription("By name and city, paged.");
         leads.MapPost("", PostAsync).Accepts<LeadChange>("application/json").Produces<LeadDto>(StatusCodes.Status201Created)
             .WithName("createLead").WithSummary("Add a lead")
-            .WithDescription("restaurant_name is needed. It begins in the stage New unless status says otherwise. A KAM's new lead is their own; sales leads may name another owner, or none. With last_call_date, a call that reached somebody on that day is recorded.");
+            .WithDescription("restaurant_name is needed. It begins in the stage New unless status says otherwise; Closed needs a reason. A KAM's new lead is their own; sales leads may name another owner, or none. With last_call_date, a call that reached somebody on that day is recorded.");
         leads.MapGet("/due_today", DueAsync).Produces<IReadOnlyList<LeadDto>>().WithPaging()
             .WithName("listDueLeads").WithSummary("List whom to call today")
             .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts, then who is open now (in each thousand anew), and who waits longest.");
@@ -119,12 +119,14 @@ internal static class LeadsApi
         var fields = LeadFields.Read(body, lead);
         if (fields.LastCallOn is { } call && call.DayNumber > DateOnly.FromDateTime(now).DayNumber)
             fields.Body.Refuse("last_call_date", "No call was made in the future.");
+        if (fields.Stage == Stage.Closed && fields.Reason is null)
+            fields.Body.Refuse("reason", "Say why it is closed.");
         if (fields.Body.IsWrong)
             return TypedResults.ValidationProblem(fields.Body.Errors);
 
         fields.Fill(lead);
         await using var transaction = await db.BeginOrJoinAsync(cancellation);
-        var created = await create.RunAsync(lead, fields.Stage ?? Stage.New, fields.OwnerId, fields.PlanOf(new CallPlan()), viewer, cancellation);
+        var created = await create.RunAsync(lead, fields.Stage ?? Stage.New, fields.Reason, fields.OwnerId, fields.PlanOf(new CallPlan()), viewer, cancellation);
         if (created.Lead is null)
             return Refused(created.Refused!);
         db.ChangeTracker.Clear();
