@@ -34,6 +34,16 @@ public sealed class PocsAndInteractionsApiTests(RunningApp app) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_phone_number_may_be_a_number()
+    {
+        var one = await kam.Lead();
+        var poc = await kam.Post("/api/pocs", new { lead_id = one.Id(), name = "Nico Number", phone_number = 123456 });
+        Assert.Equal("123456", poc.Text("phone_number"));
+        foreach (var wrong in new object[] { 1.5, -3, true })
+            Assert.Equal("Use text or a whole number.", (await kam.Post("/api/pocs", new { lead_id = one.Id(), name = "Nico Number", phone_number = wrong }, HttpStatusCode.BadRequest)).Error("phone_number"));
+    }
+
+    [Fact]
     public async Task A_poc_shows_the_person_that_links_make_of_its_contact()
     {
         var one = await kam.Lead();

@@ -61,16 +61,18 @@ internal sealed class BodyFields
 
     /// <summary>Text, trimmed; null when it is absent, null, empty or wrong.</summary>
     /// <param name="isLines">It may have several lines.</param>
-    public string? Text(string field, int longest, bool isRequired = false, bool isLines = false)
+    /// <param name="isNumber">A whole number is as good as its digits.</param>
+    public string? Text(string field, int longest, bool isRequired = false, bool isLines = false, bool isNumber = false)
     {
         var value = Value(field);
         if (isRequired && (value is null || IsNull(field)))
             Refuse(field, "Give a value.");
         if (value is not { } given)
             return null;
-        if (given.ValueKind != JsonValueKind.String)
-            Refuse(field, "Use text.");
-        else if (given.GetString()!.Trim() is { Length: > 0 } text)
+        var digits = isNumber && given.ValueKind == JsonValueKind.Number && given.GetRawText() is var raw && raw.All(char.IsAsciiDigit) ? raw : null;
+        if (given.ValueKind != JsonValueKind.String && digits is null)
+            Refuse(field, isNumber ? "Use text or a whole number." : "Use text.");
+        else if ((digits ?? given.GetString()!.Trim()) is { Length: > 0 } text)
         {
             if (text.Any(letter => (char.IsControl(letter) || letter is '\u2028' or '\u2029') && !(isLines && letter is ('\n' or '\r' or '\t'))))
                 Refuse(field, isLines ? "Use text without control characters." : "Use one line without control characters.");

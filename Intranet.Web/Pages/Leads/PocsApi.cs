@@ -51,7 +51,7 @@ internal static class PocsApi
         var (lead, contact) = (fields.Number("lead_id", 1, int.MaxValue, isRequired: true), fields.Number("contact_id", 1, int.MaxValue));
         var (name, role, isMain) = (fields.Text("name", 200), fields.Text("role", 100), fields.Flag("is_main"));
         var (given, family) = (fields.Text("given_name", 100), fields.Text("family_name", 100));
-        var (email, phone) = (fields.Text("email", EmailAddress.MaxLength), fields.Text("phone_number", 32));
+        var (email, phone) = (fields.Text("email", EmailAddress.MaxLength), fields.Text("phone_number", 32, isNumber: true));
         if (email is not null && !EmailAddress.IsPlausible(email))
             fields.Refuse("email", "This is not an e-mail address.");
         if (phone is not null && !phone.Any(char.IsAsciiDigit))
@@ -113,7 +113,7 @@ internal static class PocsApi
         int LeadId, [property: Description("The whole name.")] string? Name,
         [property: Description("Where the name has parts.")] string? GivenName, [property: Description("Where the name has parts.")] string? FamilyName,
         [property: Description("decision maker, purchasing, kitchen, accounts, or other words.")] string? Role,
-        [property: Description("At most 32 characters.")] string? PhoneNumber, string? Email,
+        [property: Description("At most 32 characters; a whole number does as well.")] string? PhoneNumber, string? Email,
         [property: Description("Whom to ask first; the first poc of a lead always is.")] bool? IsMain,
         [property: Description("Somebody among the contacts; then name, phone and e-mail are not looked at.")] int? ContactId);
 }
