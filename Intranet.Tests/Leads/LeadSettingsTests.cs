@@ -78,6 +78,7 @@ public sealed class LeadSettingsTests
 
         Assert.Equal(message, page.FieldError(field));
         Assert.Equal(value, page.Form("Save").Value(field));
+        Assert.Equal($"What it moves shows when these can be used: {field}: {message}", page.One("#preview").Words());
         Assert.False(await app.Database(db => db.Settings.AnyAsync(setting => setting.Name == "performance-window-days", Cancellation)));
     }
 

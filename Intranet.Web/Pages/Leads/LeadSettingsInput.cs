@@ -25,6 +25,7 @@ public sealed class LeadSettingsInput : IValidatableObject
     [Display(Name = "or at most this many orders"), Required(ErrorMessage = Number)]
     public int? UnderMaximumOrders { get; set; }
 
+    [Display(Name = "What counts as a touch")]
     public List<Touches> Touches { get; set; } = [];
 
     public static LeadSettingsInput Of(LeadSettings settings) => new()

@@ -17,6 +17,10 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
 
     /// <summary>What the thresholds in the form would move; null while they can't be read.</summary>
     public IReadOnlyList<PreviewLabels.Move>? Preview { get; private set; }
+
+    /// <summary>Why there is no preview: what is wrong, and with which field.</summary>
+    public IEnumerable<(string Field, string Problem)> Problems
+        => ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (Name(entry.Key[(entry.Key.LastIndexOf('.') + 1)..]), error.ErrorMessage)));
     public AllowedMoves Moves { get; private set; } = new([]);
 
     /// <summary>With the fields of the form in the address: what they would change.</summary>
@@ -77,6 +81,8 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         this.Toast("Saved.");
         return RedirectToPage("Settings");
     }
+
+    private string Name(string property) => MetadataProvider.GetMetadataForProperties(typeof(LeadSettingsInput)).First(one => one.PropertyName == property).GetDisplayName();
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
