@@ -175,6 +175,18 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task The_plainest_log_is_a_call_that_reached_somebody()
+    {
+        var lead = await app.Lead(interval: 7);
+        using var client = await app.SignedInAs(Cast.Kam);
+        (await (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Log").SubmitAsync()).MustBeOk();
+        Assert.Equal((InteractionKind.Call, CallOutcome.Reached), await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id).Select(one => ValueTuple.Create(one.Kind, one.Outcome!.Value)).SingleAsync(TestContext.Current.CancellationToken)));
+        // What else happened has no outcome, whatever the list beside it says.
+        (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Log").Fill("Kind", "Visit").SubmitAsync()).MustBeOk();
+        Assert.True(await app.Database(db => db.Interactions.AnyAsync(one => one.LeadId == lead.Id && one.Kind == InteractionKind.Visit && one.Outcome == null, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task What_happened_can_be_backdated_is_edited_for_a_day_by_its_author_and_corrected_after_it()
     {
         await using var app = await RunningApp.StartAsync();
@@ -182,7 +194,7 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         var start = app.Clock.UtcNow;
         using var client = await app.SignedInAs(Cast.Kam);
         var log = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Log");
-        Assert.Equal("Say how the call went.", (await log.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).One("#Log_Outcome-error").Words());
+        Assert.Equal("Say how the call went.", (await log.Fill("Outcome of a call", "").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).One("#Log_Outcome-error").Words());
         Assert.Equal("It can't be in the future.", (await log.Fill("Outcome of a call", "Reached").Fill("When", start.AddDays(2).ToString("yyyy-MM-ddTHH:mm", null)).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).One("#Log_At-error").Words());
 
         var page = (await log.Fill("When", start.AddDays(-2).ToString("yyyy-MM-ddTHH:mm", null)).Fill("Details", "talked about oil").Fill("Order value (EUR)", "120").SubmitAsync()).MustBeOk();

@@ -28,7 +28,7 @@ public sealed partial class DetailsModel(
     public MoveInput Move { get; private set; } = new();
     public PlanInput? Plan { get; private set; }
     public PocInput Poc { get; private set; } = new();
-    public InteractionInput Log { get; private set; } = new();
+    public InteractionInput Log { get; private set; } = new() { Outcome = CallOutcome.Reached };
     public InteractionInput? Changed { get; private set; }
     public LabelInput Label { get; private set; } = new();
 
