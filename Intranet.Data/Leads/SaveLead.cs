@@ -63,8 +63,8 @@ public sealed class SaveLead(IntranetDbContext db, MoveStage move, SetCallPlan s
         if (request.Plan is { } plan && (await setPlan.RunAsync(known.Id, plan(known.Plan), null, by, cancellation)).Refused is { } wrong)
             return (wrong, null, null);
         db.ChangeTracker.Clear();
-        if (request.Change is { } values)
-            await change.RunAsync(known.Id, values, null, by, cancellation);
+        if (request.Change is { } values && (await change.RunAsync(known.Id, values, null, by, cancellation)).Refused is { } kept)
+            return (kept, null, null);
         db.ChangeTracker.Clear();
         if (request.Log is { } interaction && (await log.RunAsync(known.Id, interaction, by, cancellation)).Refused is { } untrue)
             return (untrue, null, null);

@@ -51,6 +51,6 @@ public sealed class TakeBackSave(IntranetDbContext db, TakeBackReassignment give
         if (request.Move is { } move && (await moveBack.RunAsync(move, by, cancellation)).Lead?.Id != known.Id)
             return false;
         db.ChangeTracker.Clear();
-        return request.NextStep == known.NextStep || await change.RunAsync(known.Id, lead => lead.NextStep = request.NextStep, null, by, cancellation) is not null;
+        return request.NextStep == known.NextStep || (await change.RunAsync(known.Id, lead => lead.NextStep = request.NextStep, null, by, cancellation)).Lead is not null;
     }
 }

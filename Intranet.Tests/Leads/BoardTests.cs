@@ -221,6 +221,6 @@ file static class Changed
     internal static async Task Operation(this RunningApp app, Lead lead, Action<Lead> change)
     {
         var by = await app.Viewer(Cast.SalesLead);
-        await Intranet.Tests.Contacts.ContactsGiven.Operation<ChangeLead, Lead?>(app, verb => verb.RunAsync(lead.Id, change, null, by, TestContext.Current.CancellationToken));
+        await Intranet.Tests.Contacts.ContactsGiven.Operation<ChangeLead, ChangeLead.Result>(app, verb => verb.RunAsync(lead.Id, change, null, by, TestContext.Current.CancellationToken));
     }
 }

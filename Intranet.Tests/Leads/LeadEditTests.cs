@@ -101,6 +101,20 @@ public sealed class LeadEditTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task The_currency_of_its_orders_stays()
+    {
+        var (lead, without) = (await app.Lead(value: 500), await app.Lead(value: 500));
+        await app.Logged(lead, InteractionKind.Order, value: 1000);
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await (await client.PageAsync($"/leads/edit/{lead.Id}")).Form("Save").Fill("Currency", "USD").Fill("Next step", "Typed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("The lead has orders in EUR, which would add up to nothing in another currency. Keep EUR.", page.FieldError("Currency"));
+        Assert.Equal(("Typed", lead.Version), (page.Form("Save").Value("Next step"), (await app.Now(lead)).Version));
+        (await (await client.PageAsync($"/leads/edit/{without.Id}")).Form("Save").Fill("Currency", "USD").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+        Assert.Equal("USD", (await app.Now(without)).Currency);
+    }
+
+
+    [Fact]
     public async Task There_is_no_form_for_what_is_not_there_or_not_theirs()
     {
         var lead = await app.Lead(owner: Cast.OtherKam);

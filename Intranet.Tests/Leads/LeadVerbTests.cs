@@ -107,7 +107,7 @@ public sealed class LeadVerbTests(RunningApp app) : IClassFixture<RunningApp>
             Assert.Equal(expected, await app.Database(async db => await (await db.SearchLeadsAsync(text, cancellation: Cancellation)).All.Select(lead => lead.Id).Order().ToListAsync(Cancellation)));
         }
 
-        await app.Operation<ChangeLead, Lead?>(async change => await change.RunAsync(one.Id, lead => lead.Name = "Renamed", null, await app.Viewer(Cast.Kam), Cancellation));
+        await app.Operation<ChangeLead, ChangeLead.Result>(async change => await change.RunAsync(one.Id, lead => lead.Name = "Renamed", null, await app.Viewer(Cast.Kam), Cancellation));
         Assert.Equal([two.Id], await app.Database(db => db.Leads.Matching(db, word).Select(lead => lead.Id).ToListAsync(Cancellation)));
     }
 
@@ -117,16 +117,34 @@ public sealed class LeadVerbTests(RunningApp app) : IClassFixture<RunningApp>
         var lead = await app.Lead(zone: "Europe/Berlin", interval: 14);
         var kora = await app.Viewer(Cast.OtherKam);
         var karl = await app.Viewer(Cast.Kam);
-        Assert.Null(await app.Operation<ChangeLead, Lead?>(change => change.RunAsync(lead.Id, one => one.Name = "Hers", null, kora, Cancellation)));
+        Assert.Equal(new ChangeLead.Result(null), await app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(lead.Id, one => one.Name = "Hers", null, kora, Cancellation)));
 
-        var changed = await app.Operation<ChangeLead, Lead?>(change => change.RunAsync(lead.Id, one => one.TimeZone = "Pacific/Auckland", lead.Version, karl, Cancellation));
+        var changed = (await app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(lead.Id, one => one.TimeZone = "Pacific/Auckland", lead.Version, karl, Cancellation))).Lead;
 
         Assert.Equal(LocalDay.Start(app.Clock.Today, LocalDay.Zone("Pacific/Auckland")), changed!.DueAt);
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => app.Operation<ChangeLead, Lead?>(change => change.RunAsync(lead.Id, one => one.Name = "Late", lead.Version, karl, Cancellation)));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(lead.Id, one => one.Name = "Late", lead.Version, karl, Cancellation)));
         // A logged call is no edit: who has the form open can still save it.
         var shown = await app.Now(lead);
         await app.Logged(lead);
-        Assert.NotNull(await app.Operation<ChangeLead, Lead?>(change => change.RunAsync(lead.Id, one => one.NextStep = "Menu", shown.Version, karl, Cancellation)));
+        Assert.NotNull((await app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(lead.Id, one => one.NextStep = "Menu", shown.Version, karl, Cancellation))).Lead);
+    }
+
+    [Fact]
+    public async Task Orders_keep_a_lead_in_their_currency()
+    {
+        var (lead, without) = (await app.Lead(value: 500), await app.Lead(value: 500));
+        var order = await app.Logged(lead, InteractionKind.Order, value: 1000);
+        await app.Logged(without, InteractionKind.Order);
+        var by = await app.Viewer(Cast.SalesLead);
+        Task<ChangeLead.Result> ToAsync(Lead one, string currency) => app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(one.Id, known => (known.Currency, known.City) = (currency, "Boston"), null, by, Cancellation));
+
+        Assert.Equal(new Refusal("Currency", "The lead has orders in EUR, which would add up to nothing in another currency. Keep EUR."), (await ToAsync(lead, "usd")).Refused);
+        Assert.Equal(("EUR", "Berlin", 1000L), await app.Now(lead) is var now ? (now.Currency, now.City, (await app.PerformanceOf(lead)).Revenue) : default);
+        Assert.Equal("Boston", (await ToAsync(lead, "EUR")).Lead!.City);
+        // What has no value is in no currency, and what was corrected counts nothing.
+        Assert.Equal("USD", (await ToAsync(without, "usd")).Lead!.Currency);
+        await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(order.Id, new InteractionValues(InteractionKind.Note, Details: "No order"), by, Cancellation));
+        Assert.Equal("USD", (await ToAsync(lead, "usd")).Lead!.Currency);
     }
 
     [Fact]

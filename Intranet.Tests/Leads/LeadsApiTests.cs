@@ -118,6 +118,17 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task The_currency_of_its_orders_stays_a_leads_currency()
+    {
+        var one = await kam.Lead();
+        await kam.Post("/api/interactions", new { lead_id = one.Id(), order_value = 5000 });
+        var stays = "The lead has orders in EUR, which would add up to nothing in another currency. Keep EUR.";
+        Assert.Equal(stays, (await kam.Put($"/api/leads/{one.Id()}", new { currency = "usd", address = "Not kept", status = "Contacted" }, HttpStatusCode.BadRequest)).Error("currency"));
+        Assert.Equal(("EUR", "", "New"), await kam.Get($"/api/leads/{one.Id()}") is var now ? (now.Text("currency"), now.Text("address"), now.Text("status")) : default);
+        await kam.Put($"/api/leads/{one.Id()}", new { currency = "eur", expected_value = 7 });
+    }
+
+    [Fact]
     public async Task Deleting_takes_pocs_and_interactions_along_and_restoring_brings_them_back()
     {
         var one = await kam.Lead(frequency: 3);

@@ -18,6 +18,9 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     private Dictionary<string, Lead> byId = [], byKey = [];
     private Dictionary<int, Lead> byOwnId = [];
 
+    // Currencies of the orders of leads that would change theirs.
+    private ILookup<int, string> ordersIn = Array.Empty<int>().ToLookup(lead => lead, _ => "");
+
     // Who may own leads, by e-mail key; and the addresses of everybody.
     private Dictionary<string, int> owners = [];
     private Dictionary<int, string> emails = [];
@@ -57,6 +60,10 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             (await known.Where(lead => ids.Contains(lead.ExternalId)).OrderBy(lead => lead.Id).ToListAsync(cancellation)).ForEach(lead => byId.TryAdd(lead.ExternalId!, lead));
         foreach (var keys in rows.Where(row => !row.Has(OwnId) && !row.Has(Id)).Select(KeyOf).Distinct().Chunk(500))
             (await known.Where(lead => keys.Contains(lead.SearchKey)).OrderBy(lead => lead.Id).ToListAsync(cancellation)).ForEach(lead => byKey.TryAdd(lead.SearchKey, lead));
+        var orders = new List<(int Lead, string Currency)>();
+        foreach (var some in rows.Where(row => row.Has(Currency)).Select(row => Known(row) is { } lead && CurrencyOf(row, lead) != lead.Currency ? lead.Id : 0).Where(id => id > 0).Distinct().Chunk(500))
+            orders.AddRange((await db.Interactions.Where(one => some.Contains(one.LeadId) && one.OrderedOn != null && one.OrderValue != null && one.Currency != null).Select(one => new { one.LeadId, one.Currency }).Distinct().ToListAsync(cancellation)).Select(one => (one.LeadId, one.Currency!)));
+        ordersIn = orders.ToLookup(one => one.Lead, one => one.Currency);
     }
 
     // By name and city alone a row also repeats one that has an id: it would find that row's lead, or not, depending on which of them is
@@ -129,6 +136,8 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             meaning.Refuse(Currency, "The currency has three letters, such as EUR.");
         else if (row.Has(Value) && (Amount(row[Value]) is not { } amount || MinorUnits.Of(amount, CurrencyOf(row, known)) is null))
             meaning.Refuse(Value, "The value is an amount such as 1250.50, with a point before the decimals.");
+        if (known is not null && CurrencyOf(row, known) is var wanted && wanted != known.Currency && ordersIn[known.Id].FirstOrDefault(currency => currency != wanted) is { } other)
+            meaning.Refuse(Currency, ChangeLead.CurrencyStays(other));
         if (row.Has(Owner) && !owners.ContainsKey(TextKey.Email(row[Owner])))
             meaning.Refuse(Owner, $"{row[Owner]} is no active user with the role kam or sales lead. Give somebody else, or leave it empty.");
         if (YesOrNo(row[IsMain]) is null)

@@ -75,7 +75,14 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     {
         try
         {
-            if (await change.RunAsync(id, Input.Fill, Input.Version, Viewer, cancellation) is not { } lead || (await plan.RunAsync(id, Input.Plan, lead.Version, Viewer, cancellation)).Lead is null)
+            var changed = await change.RunAsync(id, Input.Fill, Input.Version, Viewer, cancellation);
+            if (changed.Refused is { } refused)
+            {
+                ModelState.AddModelError($"Input.{refused.Field}", refused.Message);
+                return await ShowAsync(cancellation);
+            }
+
+            if (changed.Lead is null || (await plan.RunAsync(id, Input.Plan, changed.Lead.Version, Viewer, cancellation)).Lead is null)
                 return NotFound();
         }
         catch (DbUpdateConcurrencyException)
