@@ -8,6 +8,9 @@ namespace Intranet.Data.Leads;
 /// </summary>
 public static class GuessTimeZone
 {
+    /// <summary>The zone of a lead of whose place nothing is known.</summary>
+    public const string Fallback = "Etc/UTC";
+
     /// <param name="Zone">IANA name.</param>
     /// <param name="IsKnown">False: nothing was recognised, and it is the fallback.</param>
     /// <param name="Why">For who looks at it: "Lyon is in France."</param>
@@ -15,7 +18,7 @@ public static class GuessTimeZone
 
     /// <param name="city">With or without state and country after commas.</param>
     /// <param name="fallback">The company's zone.</param>
-    public static Answer Of(string? city, string fallback = "Etc/UTC")
+    public static Answer Of(string? city, string fallback = Fallback)
     {
         var parts = TextKey.Fold(city ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace(".", "", StringComparison.Ordinal)).ToList();
         if (parts.Count == 0)
@@ -49,6 +52,29 @@ public static class GuessTimeZone
             return new Answer(only.Zone, true, $"By the country, {Written(city!, parts[0])}.");
         return new Answer(fallback, false, $"{city!.Trim()} is not among the cities known here; {fallback} is assumed.");
     }
+
+    /// <summary>Where a lead is: by its city, else by what its address ends with.</summary>
+    /// <param name="city">As people type it; may be a whole address.</param>
+    /// <param name="address">With street, postcode, state and country or without.</param>
+    /// <param name="fallback">The company's zone.</param>
+    public static Answer OfLead(string? city, string? address, string fallback = Fallback)
+    {
+        var byCity = Of(city, fallback);
+        if (byCity.IsKnown)
+            return byCity;
+        foreach (var text in new[] { city, address })
+            if (AddressParts.Of(text) is { Count: > 0 } parts && Of(string.Join(", ", parts), fallback) is { IsKnown: true } byAddress)
+                return byAddress;
+        return string.IsNullOrWhiteSpace(city) && !string.IsNullOrWhiteSpace(address)
+            ? new Answer(fallback, false, $"The address names no city that is known here; {fallback} is assumed.") : byCity;
+    }
+
+    /// <summary>
+    /// The zone of a lead whose city or address becomes another. One that is still what was guessed, or the fallback, follows;
+    /// one that somebody chose stays, and so does any that the new place says nothing better about.
+    /// </summary>
+    public static string Again(string zone, (string City, string Address) was, (string City, string Address) now, string fallback = Fallback)
+        => was != now && (zone == fallback || zone == OfLead(was.City, was.Address, fallback).Zone) && OfLead(now.City, now.Address, fallback) is { IsKnown: true } again ? again.Zone : zone;
 
     // As it was typed, not as it was folded.
     private static string Written(string text, string folded)

@@ -98,6 +98,23 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task A_zone_that_nobody_gave_goes_along_with_the_city_and_is_previewed()
+    {
+        var (guessed, given) = (Given.Unique("l"), Given.Unique("l"));
+        await app.ImportAsync($"Id,Name,Address,TimeZone\r\n{guessed},Name {guessed},\"12 Linking Road, Mumbai\",\r\n{given},Name {given},,Europe/Rome\r\n", kind: "leads");
+        Assert.Equal(("Asia/Kolkata", "Europe/Rome"), ((await Row(guessed)).TimeZone, (await Row(given)).TimeZone));
+        var file = $"Id,Name,City\r\n{guessed},Name {guessed},Tokyo\r\n{given},Name {given},Tokyo\r\n";
+
+        var preview = await app.PreviewAsync(file, kind: "leads");
+
+        Assert.Contains("Asia/Tokyo", preview.Line(2), StringComparison.Ordinal);
+        Assert.DoesNotContain("Asia/Tokyo", preview.Line(3), StringComparison.Ordinal);
+        await app.ApplyAsync(preview);
+        Assert.Equal(("Asia/Tokyo", "Europe/Rome"), ((await Row(guessed)).TimeZone, (await Row(given)).TimeZone));
+        Assert.Equal((0, 0, 2, 0), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "leads"))));
+    }
+
+    [Fact]
     public async Task Sales_leads_bring_in_leads_and_nothing_else_and_stewards_everything_else()
     {
         using var sales = await app.SignedInAs(Cast.SalesLead);

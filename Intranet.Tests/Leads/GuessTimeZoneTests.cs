@@ -46,6 +46,58 @@ public sealed class GuessTimeZoneTests
     public void What_is_not_known_is_said(string? city, string why)
         => Assert.Equal(new GuessTimeZone.Answer("Europe/Berlin", false, why), GuessTimeZone.Of(city, "Europe/Berlin"));
 
+    [Theory]
+    [InlineData("12 Linking Road, Mumbai", "Asia/Kolkata")]
+    [InlineData("12 Linking Road, Mumbai, India", "Asia/Kolkata")]
+    [InlineData("5 Rue X, 75001 Paris", "Europe/Paris")]
+    [InlineData("221B Baker Street, London NW1 6XE", "Europe/London")]
+    [InlineData("Alexanderplatz 1, 10178 Berlin", "Europe/Berlin")]
+    [InlineData("Alexanderplatz 1\n10178 Berlin", "Europe/Berlin")]
+    [InlineData("10 Main St, Chicago, IL 60601", "America/Chicago")]
+    [InlineData("10 Main St, Chicago IL 60601", "America/Chicago")]
+    [InlineData("1 High St, Smalltown, OH 45000", "America/New_York")]
+    [InlineData("1 High St, Smalltown, Canada", null)]
+    [InlineData("9 Queen St W, Toronto, ON M5H 2N2, Canada", "America/Toronto")]
+    [InlineData("9 Queen St, London, ON N6A 3K7", "America/Toronto")]
+    [InlineData("Damrak 1, 1012 LG Amsterdam", "Europe/Amsterdam")]
+    [InlineData("Via Dante 4, 20121 Milano MI", "Europe/Rome")]
+    [InlineData("Rua Augusta 100, São Paulo - SP, 01310-100, Brasil", "America/Sao_Paulo")]
+    [InlineData("Paris Street 3, Leeds", "Europe/London")]
+    [InlineData("Berliner Straße 7, Kleinstadt", null)]
+    [InlineData("Paris Street 3", null)]
+    [InlineData("", null)]
+    public void An_address_has_the_zone_of_the_last_city_in_it(string address, string? zone)
+    {
+        var answer = GuessTimeZone.OfLead("", address, "Pacific/Fiji");
+
+        Assert.Equal((zone ?? "Pacific/Fiji", zone is not null), (answer.Zone, answer.IsKnown));
+        // Who types all of it into the field of the city means the same.
+        Assert.Equal(answer.Zone, GuessTimeZone.OfLead(address, null, "Pacific/Fiji").Zone);
+    }
+
+    [Fact]
+    public void The_city_says_more_than_the_address()
+    {
+        Assert.Equal("Asia/Tokyo", GuessTimeZone.OfLead("Tokyo", "12 Linking Road, Mumbai").Zone);
+        Assert.Equal("Asia/Kolkata", GuessTimeZone.OfLead("Nowhereville", "12 Linking Road, Mumbai").Zone);
+        Assert.Equal("The address names no city that is known here; Etc/UTC is assumed.", GuessTimeZone.OfLead(null, "1 Any Street").Why);
+    }
+
+    [Theory]
+    // Guessed, or of nobody: it follows.
+    [InlineData("Etc/UTC", "", "", "Tokyo", "", "Asia/Tokyo")]
+    [InlineData("Etc/UTC", "Berlin", "", "Tokyo", "", "Asia/Tokyo")]
+    [InlineData("Europe/Berlin", "Berlin", "", "Tokyo", "", "Asia/Tokyo")]
+    [InlineData("Asia/Kolkata", "", "12 Linking Road, Mumbai", "", "5 Rue X, 75001 Paris", "Europe/Paris")]
+    // Chosen: it stays.
+    [InlineData("Europe/Rome", "Berlin", "", "Tokyo", "", "Europe/Rome")]
+    // Nothing changed, or nothing better is known.
+    [InlineData("Etc/UTC", "Berlin", "", "Berlin", "", "Etc/UTC")]
+    [InlineData("Europe/Berlin", "Berlin", "", "Nowhereville", "", "Europe/Berlin")]
+    [InlineData("Europe/Berlin", "Berlin", "", "", "", "Europe/Berlin")]
+    public void A_zone_that_was_guessed_is_guessed_again(string zone, string city, string address, string newCity, string newAddress, string expected)
+        => Assert.Equal(expected, GuessTimeZone.Again(zone, (city, address), (newCity, newAddress)));
+
     [Fact]
     public void Every_zone_of_the_tables_is_one()
         => Check.None(CityZones.Cities.Values.SelectMany(places => places).Select(place => place.Zone).Concat(CityZones.States.Values.Select(place => place.Zone)).Concat(CityZones.Countries.Values.Select(country => country.Zone).OfType<string>())

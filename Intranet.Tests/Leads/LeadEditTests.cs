@@ -115,6 +115,24 @@ public sealed class LeadEditTests(RunningApp app) : IClassFixture<RunningApp>
 
 
     [Fact]
+    public async Task A_zone_that_was_guessed_follows_the_city_without_script_too()
+    {
+        var (guessed, chosen) = (await app.Lead(city: "Berlin"), await app.Lead(city: "Berlin", zone: "Europe/Rome"));
+        using var client = await app.SignedInAs(Cast.Kam);
+        foreach (var (lead, expected) in new[] { (guessed, "Asia/Tokyo"), (chosen, "Europe/Rome") })
+        {
+            (await (await client.PageAsync($"/leads/edit/{lead.Id}")).Form("Save").Fill("City", "Tokyo").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+            Assert.Equal(expected, (await app.Now(lead)).TimeZone);
+        }
+
+        // Somebody says otherwise.
+        (await (await client.PageAsync($"/leads/edit/{guessed.Id}")).Form("Save").Fill("City", "Lyon").Fill("Time zone", "Asia/Seoul").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+        Assert.Equal("Asia/Seoul", (await app.Now(guessed)).TimeZone);
+        // While it is typed, the address alone does, too.
+        Assert.Equal("Asia/Kolkata", (await client.PageAsync("/leads/edit?handler=Zone&Input.City=&Input.Address=12 Linking Road, Mumbai&Input.TimeZone=&guessed=")).MustBeOk().One("[name='Input.TimeZone']").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task There_is_no_form_for_what_is_not_there_or_not_theirs()
     {
         var lead = await app.Lead(owner: Cast.OtherKam);

@@ -61,6 +61,18 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task A_zone_nobody_gave_follows_the_place()
+    {
+        var one = await kam.Post("/api/leads/", new { restaurant_name = Given.Unique("Moving"), address = "12 Linking Road, Mumbai" });
+        Assert.Equal("Asia/Kolkata", one.Text("time_zone"));
+        Assert.Equal("Asia/Tokyo", (await kam.Put($"/api/leads/{one.Id()}", new { city = "Tokyo" })).Text("time_zone"));
+        Assert.Equal("Europe/Rome", (await kam.Put($"/api/leads/{one.Id()}", new { city = "Berlin", time_zone = "Europe/Rome" })).Text("time_zone"));
+        Assert.Equal("Europe/Rome", (await kam.Put($"/api/leads/{one.Id()}", new { city = "Tokyo" })).Text("time_zone"));
+        var bare = await kam.Post("/api/leads/", new { restaurant_name = Given.Unique("Bare") });
+        Assert.Equal(("Etc/UTC", "Asia/Tokyo"), (bare.Text("time_zone"), (await kam.Put($"/api/leads/{bare.Id()}", new { city = "Tokyo" })).Text("time_zone")));
+    }
+
+    [Fact]
     public async Task A_change_keeps_what_is_absent_and_empties_what_is_null()
     {
         var one = await kam.Post("/api/leads", new { restaurant_name = "Before", address = "Old street", city = "Paris", call_frequency = 10, maximum_days = 30, next_step = "Send prices", preferred_days = Days });

@@ -97,7 +97,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             return meaning;
 
         var lead = Fill(known is null ? new Lead() : Copy(known), row);
-        if (known is null && !row.Has(ZoneField) && !GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).IsKnown)
+        if (known is null && !row.Has(ZoneField) && !GuessTimeZone.OfLead(row[City], row[Address]).IsKnown)
             told.Guessed++;
         foreach (var (property, problem) in PlanOf(row, known).Problems())
             meaning.Refuse(property == nameof(CallPlan.IntervalDays) ? Frequency : property == nameof(CallPlan.MaximumDays) ? Maximum : Paused, problem);
@@ -107,7 +107,8 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         meaning.Compare(NameField, known?.Name, row[NameField]);
         meaning.Compare(Address, known?.Address, row[Address]);
         meaning.Compare(City, known?.City, row[City]);
-        meaning.Compare(ZoneField, known?.TimeZone, row[ZoneField]);
+        // A zone that was guessed goes along with the city.
+        meaning.Compare(ZoneField, known?.TimeZone, row.Has(ZoneField) || lead.TimeZone == known?.TimeZone || known is null ? row[ZoneField] : lead.TimeZone);
         meaning.Compare(Hours, known?.OpeningHours, row.Has(Hours) ? lead.OpeningHours! : "");
         meaning.Compare(StageField, known?.Stage.ToString(), row.Has(StageField) ? Word<Stage>(row[StageField])!.Value.ToString() : "");
         meaning.Compare(Source, known?.Source, row[Source]);
@@ -164,7 +165,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     private static string CurrencyOf(ImportValues row, Lead? known) => row.Has(Currency) ? row[Currency].ToUpperInvariant() : known?.Currency ?? "EUR";
 
     private static TimeZoneInfo ZoneOf(ImportValues row, Lead? known)
-        => LocalDay.Zone(row.Has(ZoneField) ? row[ZoneField] : known?.TimeZone ?? GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).Zone);
+        => LocalDay.Zone(row.Has(ZoneField) ? row[ZoneField] : known?.TimeZone ?? GuessTimeZone.OfLead(row[City], row[Address]).Zone);
 
     private List<(Stage Stage, DateTime Since)>? StagesOf(ImportValues row, TimeZoneInfo zone)
     {
@@ -194,16 +195,14 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         };
     }
 
-    private static Lead Copy(Lead known) => new() { Currency = known.Currency };
+    private static Lead Copy(Lead known) => new() { Currency = known.Currency, City = known.City, Address = known.Address, TimeZone = known.TimeZone };
 
     private static Lead Fill(Lead lead, ImportValues row)
     {
         lead.ExternalId ??= Text(row[Id]);
+        var was = (lead.City, lead.Address);
         (lead.Name, lead.Address, lead.City) = (row[NameField], Text(row[Address]) ?? lead.Address, Text(row[City]) ?? lead.City);
-        if (row.Has(ZoneField))
-            lead.TimeZone = row[ZoneField];
-        else if (lead.Id == 0)
-            lead.TimeZone = GuessTimeZone.Of(row.Has(City) ? row[City] : row[Address]).Zone;
+        lead.TimeZone = row.Has(ZoneField) ? row[ZoneField] : GuessTimeZone.Again(lead.TimeZone, was, (lead.City, lead.Address));
         lead.OpeningHours = OpeningHours.Parse(row[Hours], out _)?.ToString() ?? lead.OpeningHours;
         lead.Source = Text(row[Source]) ?? lead.Source;
         lead.Currency = Text(row[Currency]) ?? lead.Currency;

@@ -13,6 +13,10 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     [BindProperty]
     public LeadInput Input { get; set; } = new();
 
+    /// <summary>The zone in the form as it was guessed; what else stands there somebody chose.</summary>
+    [BindProperty(Name = "guessed")]
+    public string? Guessed { get; set; }
+
     public int? Id { get; private set; }
     public string? Name { get; private set; }
     public required LeadViewer Viewer { get; set; }
@@ -33,6 +37,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
             if (await FindAsync(id.Value, cancellation) is not { } lead)
                 return NotFound();
             Input = LeadInput.Of(lead);
+            Guessed = lead.TimeZone == GuessTimeZone.Fallback || lead.TimeZone == GuessTimeZone.OfLead(lead.City, lead.Address).Zone ? lead.TimeZone : null;
         }
 
         return await ShowAsync(cancellation);
@@ -48,18 +53,18 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
         return id is null ? await CreateAsync(cancellation) : await ChangeAsync(id.Value, cancellation);
     }
 
-    /// <summary>The time zone of the city that is being typed, unless somebody has chosen one.</summary>
-    public IActionResult OnGetZone([FromQuery(Name = "Input.City")] string? city, [FromQuery(Name = "Input.TimeZone")] string? zone, string? guessed)
+    /// <summary>The time zone of the city or address that is being typed, unless somebody has chosen one.</summary>
+    public IActionResult OnGetZone([FromQuery(Name = "Input.City")] string? city, [FromQuery(Name = "Input.Address")] string? address, [FromQuery(Name = "Input.TimeZone")] string? zone, string? guessed)
     {
         var isChosen = !string.IsNullOrWhiteSpace(zone) && zone != guessed;
-        var guess = GuessTimeZone.Of(city);
-        return Partial("_Zone", isChosen || string.IsNullOrWhiteSpace(city) ? new ZoneGuess(zone, null, null) : new ZoneGuess(guess.Zone, guess.Zone, guess.Why));
+        var guess = GuessTimeZone.OfLead(city, address);
+        return Partial("_Zone", isChosen || string.IsNullOrWhiteSpace(city + address) ? new ZoneGuess(zone, null, null) : new ZoneGuess(guess.Zone, guess.Zone, guess.Why));
     }
 
     private async Task<IActionResult> CreateAsync(CancellationToken cancellation)
     {
         var lead = new Lead();
-        Input.Fill(lead);
+        Input.Fill(lead, Guessed);
         var result = await create.RunAsync(lead, Input.Stage, null, Input.OwnerId, Input.Plan, Viewer, cancellation);
         if (result.Refused is { } refused)
         {
@@ -75,7 +80,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     {
         try
         {
-            var changed = await change.RunAsync(id, Input.Fill, Input.Version, Viewer, cancellation);
+            var changed = await change.RunAsync(id, lead => Input.Fill(lead, Guessed), Input.Version, Viewer, cancellation);
             if (changed.Refused is { } refused)
             {
                 ModelState.AddModelError($"Input.{refused.Field}", refused.Message);
@@ -107,7 +112,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     {
         if (!ModelState.IsValid)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        Zone = new ZoneGuess(Input.TimeZone, null, null);
+        Zone = new ZoneGuess(Input.TimeZone, Guessed, null);
         if (Id is null)
             Owners = await OwnerChoice.AllAsync(db, cancellation);
         return Page();

@@ -49,7 +49,7 @@ internal sealed record LeadDto(
 internal sealed record LeadChange(
     [property: Description("At most 200 characters.")] string? RestaurantName,
     string? Address, string? City,
-    [property: Description("IANA name, such as Europe/Paris; guessed from the city where it is left out.")] string? TimeZone,
+    [property: Description("IANA name, such as Europe/Paris. Where it is left out it is guessed from city or address, and guessed again when these change, until one is given.")] string? TimeZone,
     [property: Description("Such as Mo-Fr 11:00-14:30,17:00-22:00; Sa 12:00-23:00.")] string? OpeningHours,
     [property: Description("The stage: New, Contacted, Qualified, Negotiation, Active or Closed.")] string? Status,
     [property: Description("The same in lower case; one of the two is enough.")] string? Stage,

@@ -40,9 +40,6 @@ internal sealed class LeadFields
         var zone = fields.Text("time_zone", 64);
         if (zone is not null && !WorkingHours.IsZone(zone))
             fields.Refuse("time_zone", "There is no such time zone. Use an IANA name such as Europe/Paris.");
-        // A city of today may lie elsewhere than the one of yesterday; a zone that was given stays.
-        if (zone is null && isNew)
-            zone = GuessTimeZone.Of(city ?? address).Zone;
         var hours = fields.Text("opening_hours", 500);
         if (OpeningHours.Parse(hours, out var problem) is { } parsed)
             hours = parsed.ToString();
@@ -74,9 +71,11 @@ internal sealed class LeadFields
             Change = changed =>
             {
                 changed.Name = name ?? changed.Name;
+                var was = (changed.City, changed.Address);
                 changed.Address = Sent("address", address, changed.Address) ?? "";
                 changed.City = Sent("city", city, changed.City) ?? "";
-                changed.TimeZone = zone ?? changed.TimeZone;
+                // A city of today may lie elsewhere than the one of yesterday; a zone that was given stays.
+                changed.TimeZone = zone ?? GuessTimeZone.Again(changed.TimeZone, was, (changed.City, changed.Address));
                 changed.OpeningHours = Sent("opening_hours", hours, changed.OpeningHours);
                 changed.Source = Sent("source", source, changed.Source);
                 changed.NextStep = Sent("next_step", step, changed.NextStep);

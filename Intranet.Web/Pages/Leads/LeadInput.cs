@@ -21,7 +21,7 @@ public sealed class LeadInput : IValidatableObject
     [StringLength(100, ErrorMessage = "At most 100 characters."), RegularExpression(OneLine, ErrorMessage = NotOneLine)]
     public string? City { get; set; }
 
-    /// <summary>Empty: guessed from the city.</summary>
+    /// <summary>Empty: guessed from city or address.</summary>
     public string? TimeZone { get; set; }
 
     [StringLength(500, ErrorMessage = "At most 500 characters.")]
@@ -81,10 +81,14 @@ public sealed class LeadInput : IValidatableObject
     };
 
     /// <summary>Everything but stage, owner and plan, which have verbs of their own.</summary>
-    public void Fill(Lead lead)
+    /// <param name="lead">A new one, or the one to be changed.</param>
+    /// <param name="guessed">A zone that stands in the form and that nobody chose: it follows city and address.</param>
+    public void Fill(Lead lead, string? guessed)
     {
+        var was = (lead.City, lead.Address);
         (lead.Name, lead.Address, lead.City) = (Name!, Address ?? "", City ?? "");
-        lead.TimeZone = string.IsNullOrWhiteSpace(TimeZone) ? GuessTimeZone.Of(City).Zone : TimeZone;
+        lead.TimeZone = string.IsNullOrWhiteSpace(TimeZone) ? GuessTimeZone.OfLead(City, Address).Zone
+            : TimeZone == guessed ? GuessTimeZone.Again(TimeZone, was, (lead.City, lead.Address)) : TimeZone;
         lead.OpeningHours = Intranet.Data.Leads.OpeningHours.Parse(OpeningHours, out _)?.ToString();
         lead.Currency = Currency!;
         lead.ExpectedValue = ExpectedValue is { } value ? MinorUnits.Of(value, lead.Currency) : null;

@@ -1,0 +1,73 @@
+using Intranet.Data.Directory;
+
+namespace Intranet.Data.Leads;
+
+/// <summary>
+/// What of an address says where it is: its city with the state and country behind it, or those alone, without street,
+/// numbers and postcodes: "10 Main St, Chicago, IL 60601" is Chicago, IL. Pure.
+/// </summary>
+internal static class AddressParts
+{
+    /// <param name="IsBeforeNumber">A postcode follows, as behind the states of America.</param>
+    private sealed record Part(string Text, bool IsBeforeNumber)
+    {
+        public string Key { get; } = TextKey.Fold(Text).Replace(".", "", StringComparison.Ordinal);
+        public bool IsCity => CityZones.Cities.ContainsKey(Key);
+        public string? Country => CityZones.Countries.TryGetValue(Key, out var country) ? country.Code : null;
+        public string? StateOf => CityZones.States.TryGetValue(Key, out var state) ? state.Code : null;
+    }
+
+    /// <returns>As they were typed, to be read by <see cref="GuessTimeZone.Of"/>.</returns>
+    public static IReadOnlyList<string> Of(string? address)
+    {
+        var parts = Read(address ?? "");
+        // The last one: streets are called by cities, too.
+        var at = parts.FindLastIndex(part => part.IsCity);
+        // "Spokane, Washington 99201": what is called as a city may be the state.
+        while (at > 0 && (parts[at].StateOf ?? parts[at].Country) is not null && parts[at - 1].IsCity)
+            at--;
+        var codes = at < 0 ? [] : CityZones.Cities[parts[at].Key].Select(place => place.Code).ToList();
+        codes.AddRange(parts.Select(part => part.Country).OfType<string>());
+        // Two letters are many things: Milano MI isn't in Michigan.
+        var behind = parts.Skip(at + 1).Where(part => part.Key.Length > 2 || part.StateOf is null || part.IsBeforeNumber || codes.Contains(part.StateOf));
+        return [.. parts.Skip(at).Take(at < 0 ? 0 : 1).Concat(behind).Select(part => part.Text)];
+    }
+
+    private static List<Part> Read(string address)
+    {
+        var parts = new List<Part>();
+        foreach (var text in address.Split([",", ";", "\n", "/", "|", " - ", " – "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = new List<string>();
+            var before = "";
+            foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                // Numbers of houses and postcodes, with the letters of Dutch ones: 1011 AB.
+                if (word.Any(char.IsAsciiDigit) || (word.Length == 2 && word.All(char.IsAsciiLetterUpper) && before.Length == 4 && before.All(char.IsAsciiDigit)))
+                    End(isBeforeNumber: true);
+                else
+                    words.Add(word);
+                before = word;
+            }
+
+            End(isBeforeNumber: false);
+
+            void End(bool isBeforeNumber)
+            {
+                if (words.Count == 0)
+                    return;
+                // "Chicago IL": the state isn't always behind a comma.
+                if (words.Count > 1 && words[^1].Length == 2 && new Part(words[^1], false).StateOf is not null && !new Part(string.Join(' ', words), false).IsCity)
+                {
+                    parts.Add(new Part(string.Join(' ', words.SkipLast(1)), false));
+                    words.RemoveRange(0, words.Count - 1);
+                }
+
+                parts.Add(new Part(string.Join(' ', words), isBeforeNumber));
+                words.Clear();
+            }
+        }
+
+        return parts;
+    }
+}
