@@ -175,10 +175,14 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         var second = (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save");
         (await first.Fill("City", "Bonn").SubmitAsync()).MustBeOk();
 
-        var page = (await second.Fill("City", "Goa").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        var page = (await second.Fill("City", "Goa").Fill("Company", "Typed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
         Assert.Contains("Somebody changed this contact in the meantime.", page.Text, StringComparison.Ordinal);
         Assert.Equal("Bonn", (await app.Stored(contact.Id)).City);
+        Assert.Equal(["now: empty", "now: Bonn"], page.Texts("[id$='-now']"));
+        Assert.Equal(("Goa", "Typed"), (page.Form("Save").Value("City"), page.Form("Save").Value("Company")));
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal(("Goa", "Typed"), await app.Stored(contact.Id) is var now ? (now.City, now.Company) : default);
     }
 
     [Fact]

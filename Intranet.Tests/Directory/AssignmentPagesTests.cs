@@ -204,8 +204,11 @@ public sealed class AssignmentPagesTests(RunningApp app) : IClassFixture<Running
 
         var page = (await second.Choose("Input.Role", "Owner").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
-        Assert.Contains("Somebody changed this assignment in the meantime. Reload the page to see what it is now.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this assignment in the meantime. What is stored now stands beside each field that differs; saving again puts what stands in the fields in its place.", page.Text, StringComparison.Ordinal);
         Assert.Equal(AssignmentRole.Backup, await app.Database(db => db.Assignments.Where(a => a.Id == assignment.Id).Select(a => a.Role).SingleAsync()));
+        Assert.Equal(["now: Backup"], page.Texts("[id$='-now']"));
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal(AssignmentRole.Owner, await app.Database(db => db.Assignments.Where(a => a.Id == assignment.Id).Select(a => a.Role).SingleAsync()));
     }
 
     [Fact]

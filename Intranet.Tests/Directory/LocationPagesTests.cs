@@ -130,10 +130,14 @@ public sealed class LocationPagesTests(RunningApp app) : IClassFixture<RunningAp
 
         var page = (await second.Fill("Region", "DACH").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
-        Assert.Contains("Somebody changed this location in the meantime. Reload the page to see what it is now.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this location in the meantime. What is stored now stands beside each field that differs; saving again puts what stands in the fields in its place.", page.Text, StringComparison.Ordinal);
         Assert.Equal("DACH", page.Form("Save").Value("Region"));
         var stored = await Stored(place.LocationCode);
         Assert.Equal(("Bonn", "EMEA"), (stored!.City, stored.Region));
+        Assert.Equal(["now: Bonn", "now: EMEA"], page.Texts("[id$='-now']"));
+        (await page.Form("Save").Fill("City", "Bonn").SubmitAsync()).MustBeOk();
+        stored = await Stored(place.LocationCode);
+        Assert.Equal(("Bonn", "DACH"), (stored!.City, stored.Region));
     }
 
     [Fact]

@@ -141,10 +141,14 @@ public sealed class PersonPagesTests(RunningApp app) : IClassFixture<RunningApp>
 
         var page = (await second.Fill("Last name", "Adas").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
-        Assert.Contains("Somebody changed this person in the meantime. Reload the page to see what they are now.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this person in the meantime. What is stored now stands beside each field that differs; saving again puts what stands in the fields in its place.", page.Text, StringComparison.Ordinal);
         Assert.Equal("Adas", page.Form("Save").Value("Last name"));
         var stored = await Stored(person.Id);
         Assert.Equal(("Stellas", person.LastName), (stored.FirstName, stored.LastName));
+        Assert.Equal(["now: Stellas", $"now: {person.LastName}"], page.Texts("[id$='-now']"));
+        (await page.Form("Save").Fill("First name", "Stellas").SubmitAsync()).MustBeOk();
+        stored = await Stored(person.Id);
+        Assert.Equal(("Stellas", "Adas"), (stored.FirstName, stored.LastName));
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public sealed class ProductAndRepositoryPagesTests(RunningApp app) : IClassFixtu
     [Theory]
     [InlineData(Products, "product")]
     [InlineData(Repositories, "repository")]
-    public async Task Of_two_stewards_who_change_one_the_second_is_told_and_overwrites_nothing(string kind, string word)
+    public async Task Of_two_stewards_who_change_one_the_second_sees_what_is_stored_and_overwrites_only_that(string kind, string word)
     {
         var thing = await Thing(kind, "Before");
         using var stella = await app.SignedInAs(Cast.Steward);
@@ -165,11 +165,16 @@ public sealed class ProductAndRepositoryPagesTests(RunningApp app) : IClassFixtu
 
         var page = (await second.Fill("Description", "Ada's").Fill("Chat channel", "#ada").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
-        Assert.Contains($"Somebody changed this {word} in the meantime. Reload the page to see what it is now.", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"Somebody changed this {word} in the meantime. What is stored now stands beside each field that differs; saving again puts what stands in the fields in its place.", page.Text, StringComparison.Ordinal);
         Assert.Equal("Ada's", page.Form("Save").Value("Description"));
         Assert.Equal("#ada", page.Form("Save").Value("Chat channel"));
         Assert.Equal((thing.Name, "Stella's", ""), await Words(kind, thing.Id));
-        // Trying again doesn't slip through.
+        Assert.Equal(["now: Stella's", "now: empty"], page.Texts("[id$='-now']"));
+        Assert.Equal("Input_Description-now", page.One("#Input_Description").GetAttribute("aria-describedby"));
+        // The old form doesn't slip through; the one that shows it does, until somebody changes it once more.
+        (await second.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal((thing.Name, "Ada's", "#ada"), await Words(kind, thing.Id));
         (await page.Form("Save").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
     }
 

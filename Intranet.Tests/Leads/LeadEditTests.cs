@@ -92,12 +92,32 @@ public sealed class LeadEditTests(RunningApp app) : IClassFixture<RunningApp>
         using var client = await app.SignedInAs(Cast.Kam);
         var first = (await client.PageAsync($"/leads/edit/{lead.Id}")).Form("Save");
         var second = (await client.PageAsync($"/leads/edit/{lead.Id}")).Form("Save");
-        (await first.Fill("City", "Bonn").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+        (await first.Fill("City", "Bonn").Fill("Expected value", "1250.50").Fill("Call every … days", "14").Choose("Input.PreferredDays", "Tuesday").Tick("Main account: first among those to call").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
 
-        var page = (await second.Fill("City", "Goa").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        var page = (await second.Fill("City", "Goa").Fill("Next step", "Typed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
-        Assert.Contains("Somebody changed this lead in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this lead in the meantime. What is stored now stands beside each field that differs", page.Text, StringComparison.Ordinal);
         Assert.Equal("Bonn", (await app.Now(lead)).City);
+        Assert.Equal(
+            ["City: Bonn", "ExpectedValue: 1250.5", "IntervalDays: 14", "IsMain: yes", "NextStep: empty", "PreferredDays: Tuesday"],
+            page.All("[id$='-now']").Select(now => $"{now.Id!["Input_".Length..^"-now".Length]}: {now.Words()["now: ".Length..]}").Order(StringComparer.Ordinal));
+        Assert.Equal(("Goa", "Typed"), (page.Form("Save").Value("City"), page.Form("Save").Value("Next step")));
+
+        // Knowingly: what stands in the fields now is what is wanted.
+        (await page.Form("Save").Fill("Call every … days", "14").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+        Assert.Equal(("Goa", "Typed", 14, false), await app.Now(lead) is var now ? (now.City, now.NextStep, now.IntervalDays!.Value, now.IsMain) : default);
+    }
+
+    [Fact]
+    public async Task Who_changed_nothing_of_the_form_is_told_so()
+    {
+        var lead = await app.Lead();
+        using var client = await app.SignedInAs(Cast.Kam);
+        var form = (await client.PageAsync($"/leads/edit/{lead.Id}")).Form("Save");
+        (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Move").Fill("Move to", "Contacted").SubmitAsync()).MustBeOk();
+        var page = (await form.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Somebody changed this lead in the meantime, but nothing that stands here. Save again.", page.Text, StringComparison.Ordinal);
+        (await page.Form("Save").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
     }
 
     [Fact]
@@ -112,7 +132,6 @@ public sealed class LeadEditTests(RunningApp app) : IClassFixture<RunningApp>
         (await (await client.PageAsync($"/leads/edit/{without.Id}")).Form("Save").Fill("Currency", "USD").SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
         Assert.Equal("USD", (await app.Now(without)).Currency);
     }
-
 
     [Fact]
     public async Task A_zone_that_was_guessed_follows_the_city_without_script_too()

@@ -32,6 +32,9 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         // A form that was filled in before that doesn't count any more.
         page = (await form.Fill("Move to", "Closed").Fill("Reason", "too late").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("Somebody changed this in the meantime", page.Text, StringComparison.Ordinal);
+        Assert.Equal("too late", page.Form("Move").Value("Reason"));
+        (await page.Form("Move").Fill("Move to", "Closed").SubmitAsync()).MustBeOk();
+        Assert.Equal(Stage.Closed, (await app.Now(lead)).Stage);
     }
 
     [Fact]
@@ -172,6 +175,21 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal((1, 500L), await app.PerformanceOf(lead) is var now ? (now.Orders, now.Revenue) : default);
 
         async Task<Form> ColleagueFormAsync() => (await colleague.PageAsync(url)).MustBeOk().Form("Correct").Fill("Order value (EUR)", "5");
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_a_plan_the_second_sees_what_it_is_now()
+    {
+        var lead = await app.Lead(interval: 7);
+        using var client = await app.SignedInAs(Cast.Kam);
+        var second = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Save the plan");
+        (await (await client.PageAsync($"/leads/{lead.Id}")).Form("Save the plan").Fill("Call every … days", "14").Choose("Plan.PreferredDays", "Friday").SubmitAsync()).MustBeOk();
+
+        var page = (await second.Fill("Call every … days", "21").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(["now: 14", "now: Friday"], page.Texts("[id$='-now']"));
+        (await page.Form("Save the plan").SubmitAsync()).MustBeOk();
+        Assert.Equal(new CallPlan(21, null), (await app.Now(lead)).Plan);
     }
 
     [Fact]

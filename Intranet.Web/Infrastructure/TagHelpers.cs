@@ -148,7 +148,7 @@ public sealed class HxAddressTagHelper(IUrlHelperFactory urls) : TagHelper
     }
 }
 
-/// <summary>Tells screen readers which field is wrong and where its message stands.</summary>
+/// <summary>Tells screen readers which field is wrong and where its message stands, and where what is stored now does.</summary>
 [HtmlTargetElement("input", Attributes = "asp-for")]
 [HtmlTargetElement("select", Attributes = "asp-for")]
 [HtmlTargetElement("textarea", Attributes = "asp-for")]
@@ -166,15 +166,17 @@ public sealed class InvalidFieldTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
-        if (ViewContext.ViewData.ModelState.GetFieldValidationState(name) != ModelValidationState.Invalid) return;
+        var (isWrong, isStored) = (ViewContext.ViewData.ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid, StoredMeanwhile.Of(ViewContext.ViewData, name) is not null);
+        if (!isWrong && !isStored) return;
 
         var described = output.Attributes.TryGetAttribute("aria-describedby", out var existing) ? $"{existing.Value} " : "";
-        output.Attributes.SetAttribute("aria-invalid", "true");
-        output.Attributes.SetAttribute("aria-describedby", described + FieldErrorTagHelper.IdOf(name));
+        if (isWrong)
+            output.Attributes.SetAttribute("aria-invalid", "true");
+        output.Attributes.SetAttribute("aria-describedby", described + (isStored ? FieldErrorTagHelper.NowIdOf(name) : FieldErrorTagHelper.IdOf(name)));
     }
 }
 
-/// <summary>Gives the message of a field the id that <see cref="InvalidFieldTagHelper"/> points to.</summary>
+/// <summary>Gives the message of a field the id that <see cref="InvalidFieldTagHelper"/> points to, and puts what is stored now behind it.</summary>
 [HtmlTargetElement("span", Attributes = "asp-validation-for")]
 public sealed class FieldErrorTagHelper : TagHelper
 {
@@ -187,10 +189,22 @@ public sealed class FieldErrorTagHelper : TagHelper
     /// <summary>After the framework's own helper.</summary>
     public override int Order => 10;
 
-    public override void Process(TagHelperContext context, TagHelperOutput output) =>
-        output.Attributes.SetAttribute("id", IdOf(ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name)));
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+        output.Attributes.SetAttribute("id", IdOf(name));
+        if (StoredMeanwhile.Of(ViewContext.ViewData, name) is not { } stored)
+            return;
+        var now = new TagBuilder("span");
+        now.AddCssClass("form-hint");
+        now.Attributes["id"] = NowIdOf(name);
+        now.InnerHtml.Append($"now: {stored}");
+        output.PostElement.AppendHtml(now);
+    }
 
     internal static string IdOf(string fieldName) => TagBuilder.CreateSanitizedId(fieldName, "_") + "-error";
+
+    internal static string NowIdOf(string fieldName) => TagBuilder.CreateSanitizedId(fieldName, "_") + "-now";
 }
 
 /// <summary>

@@ -58,7 +58,9 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this contact in the meantime. Reload the page to see what it is now.");
+            if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } stored)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
             return Invalid();
         }
 

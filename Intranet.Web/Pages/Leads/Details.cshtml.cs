@@ -102,7 +102,11 @@ public sealed partial class DetailsModel(
             }
             catch (DbUpdateConcurrencyException)
             {
-                ModelState.AddModelError("", "Somebody changed this in the meantime. Reload the page to see what it is now.");
+                // The page shows what is now, its forms in the version of now.
+                if (form == nameof(Plan) && await db.Leads.AsNoTracking().Current().EditableBy(Viewer).FirstOrDefaultAsync(lead => lead.Id == id, cancellation) is { } now)
+                    this.ShowStored(nameof(Plan), "this lead", Plan!, PlanInput.Of(now));
+                else
+                    ModelState.AddModelError("", "Somebody changed this in the meantime. What it is now stands on this page, what you typed in the form; send it again if it is still right.");
             }
         }
 

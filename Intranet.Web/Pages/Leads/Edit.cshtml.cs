@@ -92,7 +92,9 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this lead in the meantime. Reload the page to see what it is now.");
+            if (await FindAsync(id, cancellation) is not { } now)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this lead", Input, LeadInput.Of(now));
             return await ShowAsync(cancellation);
         }
 

@@ -27,7 +27,14 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
             return Page();
         }
 
-        var input = await db.Assignments.Where(a => a.Id == id).Select(a => new AssignmentInput
+        if (await StoredAsync(id.Value, cancellation) is not { } input)
+            return NotFound();
+        Input = input;
+        return Page();
+    }
+
+    private Task<AssignmentInput?> StoredAsync(int id, CancellationToken cancellation)
+        => db.Assignments.Where(a => a.Id == id).Select(a => new AssignmentInput
         {
             Person = a.Employee!.EmailId,
             Product = a.Product!.Name,
@@ -35,11 +42,6 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
             Role = a.Role,
             Version = a.Version,
         }).FirstOrDefaultAsync(cancellation);
-        if (input is null)
-            return NotFound();
-        Input = input;
-        return Page();
-    }
 
     public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
     {
@@ -62,7 +64,9 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this assignment in the meantime. Reload the page to see what it is now.");
+            if (await StoredAsync(id!.Value, cancellation) is not { } now)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this assignment", Input, now);
             return Invalid();
         }
         catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))

@@ -27,10 +27,14 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
             return Page();
         }
 
-        var location = await db.Locations.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id, cancellation);
-        if (location is null)
+        if (await StoredAsync(id.Value, cancellation) is not { } input)
             return NotFound();
-        Input = new LocationInput
+        Input = input;
+        return Page();
+    }
+
+    private async Task<LocationInput?> StoredAsync(int id, CancellationToken cancellation)
+        => await db.Locations.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id, cancellation) is not { } location ? null : new LocationInput
         {
             LocationCode = location.LocationCode,
             City = location.City,
@@ -42,8 +46,6 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
             Days = [.. WorkdayWords.Week.Where(day => location.Workdays.HasFlag(WorkdayWords.Flag(day)))],
             Version = location.Version,
         };
-        return Page();
-    }
 
     public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
     {
@@ -72,7 +74,9 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this location in the meantime. Reload the page to see what it is now.");
+            if (await StoredAsync(id!.Value, cancellation) is not { } now)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this location", Input, now);
             return Invalid();
         }
         catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))

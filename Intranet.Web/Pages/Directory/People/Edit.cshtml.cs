@@ -23,23 +23,7 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
     {
         if (id is not null)
         {
-            var input = await db.Employees.Where(e => e.Id == id).Select(e => new PersonInput
-            {
-                EmpId = e.EmpId,
-                FirstName = e.FirstName,
-                LastName = e.LastName,
-                EmailId = e.EmailId,
-                ChatUserName = e.ChatUserName,
-                TitleId = e.TitleId,
-                LocationId = e.LocationId,
-                Manager = e.ManagerEmpId,
-                LeftOn = e.LeftOn,
-                AwayFrom = e.AwayFrom,
-                AwayUntil = e.AwayUntil,
-                Substitute = e.Substitute!.EmailId,
-                Version = e.Version,
-            }).FirstOrDefaultAsync(cancellation);
-            if (input is null)
+            if (await StoredAsync(id.Value, cancellation) is not { } input)
                 return NotFound();
             Input = input;
             (Id, FullName) = (id, $"{input.FirstName} {input.LastName}");
@@ -48,6 +32,24 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
         await LoadChoicesAsync(cancellation);
         return Page();
     }
+
+    private Task<PersonInput?> StoredAsync(int id, CancellationToken cancellation)
+        => db.Employees.Where(e => e.Id == id).Select(e => new PersonInput
+        {
+            EmpId = e.EmpId,
+            FirstName = e.FirstName,
+            LastName = e.LastName,
+            EmailId = e.EmailId,
+            ChatUserName = e.ChatUserName,
+            TitleId = e.TitleId,
+            LocationId = e.LocationId,
+            Manager = e.ManagerEmpId,
+            LeftOn = e.LeftOn,
+            AwayFrom = e.AwayFrom,
+            AwayUntil = e.AwayUntil,
+            Substitute = e.Substitute!.EmailId,
+            Version = e.Version,
+        }).FirstOrDefaultAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
     {
@@ -71,7 +73,14 @@ public sealed class EditModel(IntranetDbContext db, TimeProvider clock) : PageMo
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this person in the meantime. Reload the page to see what they are now.");
+            if (await StoredAsync(id!.Value, cancellation) is not { } now)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this person", Input, now, property => property switch
+            {
+                nameof(PersonInput.TitleId) => Titles.FirstOrDefault(choice => choice.Value == $"{now.TitleId}")?.Text,
+                nameof(PersonInput.LocationId) => Locations.FirstOrDefault(choice => choice.Value == $"{now.LocationId}")?.Text,
+                _ => null,
+            });
             return Invalid();
         }
         catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))

@@ -19,11 +19,14 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
     {
         if (id is null)
             return Page();
-        var thing = await db.Products.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancellation);
-        if (thing is null)
+        if (await StoredAsync(id.Value, cancellation) is not { } input)
             return NotFound();
-        (Id, OldName) = (id, thing.Name);
-        Input = new ProductInput
+        (Id, OldName, Input) = (id, input.Name, input);
+        return Page();
+    }
+
+    private async Task<ProductInput?> StoredAsync(int id, CancellationToken cancellation)
+        => await db.Products.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancellation) is not { } thing ? null : new ProductInput
         {
             Name = thing.Name,
             Description = thing.Description,
@@ -31,8 +34,6 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
             Stakeholders = string.Join('\n', thing.Stakeholders),
             Version = thing.Version,
         };
-        return Page();
-    }
 
     public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
     {
@@ -57,7 +58,9 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this product in the meantime. Reload the page to see what it is now.");
+            if (await StoredAsync(id!.Value, cancellation) is not { } now)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this product", Input, now);
             return Invalid();
         }
         catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))

@@ -19,11 +19,14 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
     {
         if (id is null)
             return Page();
-        var thing = await db.Repositories.AsNoTracking().Include(t => t.Product).FirstOrDefaultAsync(t => t.Id == id, cancellation);
-        if (thing is null)
+        if (await StoredAsync(id.Value, cancellation) is not { } input)
             return NotFound();
-        (Id, OldName) = (id, thing.Name);
-        Input = new RepositoryInput
+        (Id, OldName, Input) = (id, input.Name, input);
+        return Page();
+    }
+
+    private async Task<RepositoryInput?> StoredAsync(int id, CancellationToken cancellation)
+        => await db.Repositories.AsNoTracking().Include(t => t.Product).FirstOrDefaultAsync(t => t.Id == id, cancellation) is not { } thing ? null : new RepositoryInput
         {
             Name = thing.Name,
             Description = thing.Description,
@@ -32,8 +35,6 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
             Version = thing.Version,
             Product = thing.Product?.Name,
         };
-        return Page();
-    }
 
     public async Task<IActionResult> OnPostAsync(int? id, CancellationToken cancellation)
     {
@@ -62,7 +63,9 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "Somebody changed this repository in the meantime. Reload the page to see what it is now.");
+            if (await StoredAsync(id!.Value, cancellation) is not { } now)
+                return NotFound();
+            this.ShowStored(nameof(Input), "this repository", Input, now);
             return Invalid();
         }
         catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
