@@ -20,6 +20,9 @@ public sealed class MoveStage(IntranetDbContext db, TimeProvider time)
             return new Result(null);
         if (lead.Stage == to)
             return new Result(lead);
+        // Before what is allowed: they chose by what the lead was, and are told that it is something else.
+        if (version is { } seen && seen != lead.Version)
+            throw new DbUpdateConcurrencyException("The lead was changed since it was shown.");
         if ((await db.AllowedMoves.AllowedMovesAsync(cancellation)).Refusal(lead.Stage, to) is { } refusal)
             return new Result(null, Refused: new Refusal("Stage", refusal));
         if (StageMove.ReasonRefusal(to, reason) is { } unsaid)

@@ -166,9 +166,17 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
             await DragAsync(page, lead, "Closed");
             await page.GetByLabel("Why is it closed?").FillAsync("Gone");
             await page.GetByRole(AriaRole.Button, new() { Name = "Close the lead" }).ClickAsync();
-            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("Somebody changed this lead in the meantime; it is shown as it is now.");
+            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("Somebody changed this lead in the meantime; it is shown as it is now, in Contacted.");
             await In(page, "Contacted", lead);
             Assert.Equal(Stage.Contacted, (await app.Now(lead)).Stage);
+
+            // From where it is now the move isn't even allowed.
+            foreach (var stage in new[] { Stage.Qualified, Stage.Negotiation })
+                await Intranet.Tests.Contacts.ContactsGiven.Operation<MoveStage, MoveStage.Result>(app, move => move.RunAsync(lead.Id, stage, null, null, by, TestContext.Current.CancellationToken));
+            await DragAsync(page, lead, "New");
+            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("it is shown as it is now, in Negotiation.");
+            await Assertions.Expect(page.Locator("#board-live")).ToHaveTextAsync("Somebody changed this lead in the meantime; it is shown as it is now, in Negotiation.");
+            await In(page, "Negotiation", lead);
         }, tolerate: "status of 409");
     }
 

@@ -133,6 +133,15 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Contains("Somebody changed this lead in the meantime", answer.One("[data-refused]").Words(), StringComparison.Ordinal);
         Assert.Equal("Contacted", answer.One("[data-card]").GetAttribute("data-in"));
 
+        // What is allowed from where it was is not asked of where it is: the card goes there.
+        form = await DropAsync();
+        var by = await app.Viewer(Cast.SalesLead);
+        foreach (var stage in new[] { Stage.Qualified, Stage.Negotiation })
+            Assert.NotNull((await Intranet.Tests.Contacts.ContactsGiven.Operation<MoveStage, MoveStage.Result>(app, move => move.RunAsync(lead.Id, stage, null, null, by, TestContext.Current.CancellationToken))).Lead);
+        answer = (await form.Fill("Stage", "New").SubmitAsync()).MustBe(HttpStatusCode.Conflict);
+        Assert.Equal("Somebody changed this lead in the meantime; it is shown as it is now, in Negotiation.", answer.One("[data-refused]").Words());
+        Assert.Equal("Negotiation", answer.One("[data-card]").GetAttribute("data-in"));
+
         async Task<Form> DropAsync()
         {
             var page = (await client.PageAsync($"/leads/board?q={lead.Name}")).MustBeOk();

@@ -128,7 +128,7 @@ async function send(was: Lifted, to: string, reason: string): Promise<void> {
   }
   if (refused || !answer.ok) {
     const text = refused ?? (page.querySelector('[data-error-text]')?.textContent || `${name(card)} could not be moved (${answer.status}).`);
-    say(`${name(card)} stays. ${text}`);
+    say(answer.status === 409 ? text : `${name(card)} stays. ${text}`);
     notify(text, { failure: true });
   }
 }

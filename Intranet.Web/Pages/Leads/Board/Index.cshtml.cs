@@ -59,6 +59,9 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
         Response.StatusCode = status;
         var found = await board.FindAsync(Query, Viewer, cancellation);
         var card = await db.Leads.Current().VisibleTo(Viewer).Where(lead => lead.Id == id).Select(LeadCard.FromLead).FirstOrDefaultAsync(cancellation);
+        // Where it is now may be none of the two columns that they had in mind.
+        if (status == StatusCodes.Status409Conflict && card is not null)
+            refusal = $"Somebody changed this lead in the meantime; it is shown as it is now, in {card.Stage}.";
         return Partial("_Dropped", (this, card, await ReadBoard.TotalsAsync(found, cancellation), refusal));
     }
 
