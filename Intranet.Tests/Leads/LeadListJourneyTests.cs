@@ -33,6 +33,13 @@ public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<Running
             await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).FocusAsync();
             await page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(pencil).ToBeFocusedAsync();
+
+            await page.Keyboard.PressAsync("Enter");
+            await step.FillAsync("Not kept");
+            await step.PressAsync("Escape");
+            await Assertions.Expect(pencil).ToBeFocusedAsync();
+            await Assertions.Expect(step).ToHaveCountAsync(0);
+            Assert.Equal("Agree on a tasting", (await app.Now(lead)).NextStep);
         });
     }
 

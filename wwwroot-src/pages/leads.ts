@@ -22,6 +22,12 @@ on('change', '[data-select-all]', (whole) => {
   show();
 });
 on('change', 'input[name=ids]', show);
+// As on the board and in the queue.
+on('keydown', '.lead-edited', (row, event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  event.preventDefault();
+  row.querySelector<HTMLElement>('[data-cancel]')?.click();
+});
 // A row that was opened is for typing; back in the list the row's button has the focus again.
 let edited: string | undefined;
 document.addEventListener('htmx:after:swap', () => {
