@@ -86,11 +86,11 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
             .ToListAsync(cancellation);
         // Whom a value links is compared as a person, by all rows and not only those with the value: one without a name would
         // bring together whoever shares a line with it.
-        var groups = rows.GroupBy(row => row.Key, StringComparer.Ordinal).Select(group => (Rows: group.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToList(), IsGeneric: IsGeneric(group))).ToList();
+        var groups = rows.GroupBy(row => row.Key, StringComparer.Ordinal).Select(group => (Rows: group.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToList(), IsGeneric: IsGeneric(group) || joining.AreMany([.. group], limits.MostPeople))).ToList();
         foreach (var row in rows)
             joining.Call(row.LinkedId ?? row.Id, row.Who);
         var here = rows.Select(row => row.Id).ToHashSet();
-        foreach (var some in joining.Unread(groups.Where(group => group.Rows.Count > 1 && !group.IsGeneric && !joining.AreMany(group.Rows, limits.MostPeople)).SelectMany(group => group.Rows)).Chunk(Keys))
+        foreach (var some in joining.Unread(groups.Where(group => group.Rows.Count > 1 && !group.IsGeneric).SelectMany(group => group.Rows)).Chunk(Keys))
         {
             var elsewhere = some.Where(cluster => !here.Contains(cluster)).ToArray();
             var names = await db.Contacts.Where(c => c.LinkedId != null && some.Contains(c.LinkedId.Value) && c.DeletedAt == null).Select(c => new { Cluster = c.LinkedId!.Value, c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped })

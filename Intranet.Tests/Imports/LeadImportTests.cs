@@ -1,6 +1,7 @@
 using Intranet.Data.Imports;
 using Intranet.Data.Leads;
 using Intranet.Tests.Contacts;
+using Intranet.Tests.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Imports;
@@ -190,6 +191,15 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Equal(1, await app.Database(db => db.LeadPerformance.Where(one => one.LeadId == lead.Id).Select(one => one.Orders).SingleAsync(Cancellation)));
 
         Assert.Equal((0, 0, 2, 1), Counts(await app.StateAsync(await app.PreviewAsync(pocs, kind: "pocs"))));
+        // What is new of somebody known is kept in one row of its own, linked to theirs, however many leads the file has.
+        var (one, two, mail) = (await app.Lead(), await app.Lead(), ContactsGiven.NewEmail("rosa"));
+        await app.Database(db => db.Leads.Where(l => l.Id == one.Id || l.Id == two.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.ExternalId, l => "poc-of-" + l.Name)));
+        var names = await app.Database(db => db.Leads.Where(l => l.Id == one.Id || l.Id == two.Id).Select(l => l.ExternalId!).ToListAsync(Cancellation));
+        var more = $"LeadId,Name,Role,Phone,Email,IsMain\r\n{names[0]},Rosa Bianchi,owner,+91{phone},{mail},\r\n{names[1]},Rosa Bianchi,owner,+91{phone},{mail},\r\n";
+        Assert.Equal((2, 0, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(more, kind: "pocs"))));
+        var rows = await app.Database(db => db.Pocs.Where(poc => poc.LeadId == one.Id || poc.LeadId == two.Id).Select(poc => new { poc.ContactId, poc.Contact!.Email, poc.Contact.LinkedId }).ToListAsync(Cancellation));
+        Assert.Equal([(mail, rosa.Id), (mail, rosa.Id)], rows.ConvertAll(poc => (poc.Email!, poc.LinkedId!.Value)));
+        Assert.Single(rows.Select(poc => poc.ContactId).Distinct());
         Assert.Equal((0, 0, 2, 2), Counts(await app.StateAsync(await app.PreviewAsync(interactions, kind: "interactions"))));
     }
 }

@@ -46,6 +46,7 @@ public sealed class PocsKind : ImportKind
         private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
         private readonly HashSet<int> withMain = [];
         private Dictionary<int, NameAgreement.Who[]> called = [];
+        private HashSet<string> crowded = [];
         private ILookup<string, Candidate> byValue = Array.Empty<Candidate>().ToLookup(one => "");
         private Dictionary<(int Lead, int Person), (int Id, string Role, bool IsMain)> known = [];
         private ErasedPeople? erased;
@@ -61,7 +62,7 @@ public sealed class PocsKind : ImportKind
             await db.LockAsync(ReassignLeads.Lock, cancellation);
         }
 
-        private sealed record Candidate(int Id, int Primary, string? EmailKey, string? PhoneKey, bool IsNamed);
+        private sealed record Candidate(int Id, int Primary, string? EmailKey, string? PhoneKey, string Name);
 
         public override IEnumerable<string> Warnings()
         {
@@ -115,14 +116,15 @@ public sealed class PocsKind : ImportKind
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.EmailKey)), cancellation));
             foreach (var keys in rows.Where(row => row.Has(Phone)).Select(row => phones.Key(row[Phone])).OfType<string>().Distinct().Chunk(500))
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.PhoneKey)), cancellation));
-            // What more people than that have says nothing about who has it.
+            // What more people than that have says nothing about who has it; there only the very same name is somebody known.
             var most = db.GetService<IdentifyLimits>().MostPeople;
-            byValue = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (key, one)))
-                .GroupBy(pair => pair.key, StringComparer.Ordinal).Where(holders => holders.Select(pair => pair.one.Primary).Distinct().Take(most + 1).Count() <= most)
-                .SelectMany(holders => holders).ToLookup(pair => pair.key, pair => pair.one, StringComparer.Ordinal);
+            var wanted = rows.Select(row => TextKey.Fold(row[PersonName])).ToHashSet(StringComparer.Ordinal);
+            var holders = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (Key: key, One: one))).ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
+            crowded = holders.Where(those => those.Select(one => one.Primary).Distinct().Take(most + 1).Count() > most).Select(those => those.Key).ToHashSet(StringComparer.Ordinal);
+            byValue = holders.SelectMany(those => those.Where(one => !crowded.Contains(those.Key) || wanted.Contains(one.Name)).Select(one => (those.Key, One: one))).ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
             // Compared as people, by all their rows: the one with the value may have no name.
             called = [];
-            foreach (var some in byValue.SelectMany(holders => holders).Select(one => one.Primary).Distinct().Chunk(500))
+            foreach (var some in byValue.SelectMany(those => those).Select(one => one.Primary).Distinct().Chunk(500))
             {
                 var names = await db.Contacts.Where(c => (some.Contains(c.Id) || (c.LinkedId != null && some.Contains(c.LinkedId.Value))) && c.DeletedAt == null)
                     .Select(c => new { Person = c.LinkedId ?? c.Id, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation);
@@ -131,9 +133,9 @@ public sealed class PocsKind : ImportKind
             }
         }
 
-        private static Task<List<Candidate>> CandidatesAsync(IQueryable<Contact> contacts, CancellationToken cancellation)
-            => contacts.Where(c => c.DeletedAt == null).OrderBy(c => c.Id)
-                .Select(c => new Candidate(c.Id, c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey, c.GivenName != null || c.FamilyName != null || c.FullName != null)).ToListAsync(cancellation);
+        private static async Task<List<Candidate>> CandidatesAsync(IQueryable<Contact> contacts, CancellationToken cancellation)
+            => (await contacts.Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(c => new { c.Id, Primary = c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
+                .ConvertAll(c => new Candidate(c.Id, c.Primary, c.EmailKey, c.PhoneKey, TextKey.Fold(PersonRow.Called(c.GivenName, c.FamilyName, c.FullName) ?? "")));
 
         private int? PersonOf(ImportValues row) => Candidates(row).FirstOrDefault()?.Primary;
 
@@ -141,18 +143,22 @@ public sealed class PocsKind : ImportKind
         {
             NameAgreement.Who[] who = [new(null, null, row[PersonName], null)];
             var keys = new[] { row.Has(Email) ? "@" + TextKey.Email(row[Email]) : null, phones.Key(row[Phone]) is { } phone ? "#" + phone : null }.OfType<string>();
-            return keys.SelectMany(key => byValue[key]).Where(one => !NameAgreement.ClearlyDiffer(who, called.GetValueOrDefault(one.Primary, [])));
+            var name = TextKey.Fold(row[PersonName]);
+            return keys.SelectMany(key => byValue[key].Where(one => !crowded.Contains(key) || one.Name == name)).Where(one => !NameAgreement.ClearlyDiffer(who, called.GetValueOrDefault(one.Primary, [])));
         }
 
         // The row of the person that says most of what the line does, with a name where one has it: where a steward parts the person
-        // again, the poc is who was meant.
+        // again, the poc is who was meant. Null where the line says something that none of theirs does: it makes a row of its own.
         private int? ContactOf(ImportValues row)
         {
             if (PersonOf(row) is not { } person)
                 return null;
             var (email, phone) = (row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]));
-            return Candidates(row).Where(one => one.Primary == person)
-                .OrderByDescending(one => (email is not null && one.EmailKey == email ? 2 : 0) + (phone is not null && one.PhoneKey == phone ? 2 : 0) + (one.IsNamed ? 1 : 0)).ThenBy(one => one.Id).First().Id;
+            var theirs = Candidates(row).Where(one => one.Primary == person).ToList();
+            if ((email is not null && !theirs.Exists(one => one.EmailKey == email)) || (phone is not null && !theirs.Exists(one => one.PhoneKey == phone)) || called.GetValueOrDefault(person, []).Length == 0)
+                return null;
+            return theirs
+                .OrderByDescending(one => (email is not null && one.EmailKey == email ? 2 : 0) + (phone is not null && one.PhoneKey == phone ? 2 : 0) + (one.Name.Length > 0 ? 1 : 0)).ThenBy(one => one.Id).First().Id;
         }
 
         // The same words; a name alone that an earlier row has with or without a value; or the same known person by different values.
@@ -201,13 +207,15 @@ public sealed class PocsKind : ImportKind
         {
             var now = time.GetUtcNow().UtcDateTime;
             var added = rows.Where(row => row.Meaning.IsNew).Select(row => (row.Row, Known: ContactOf(row.Row))).ToList();
-            var fresh = added.Where(one => one.Known is null).Select(one => (one.Row, Contact: NewContact(one.Row, now))).ToList();
+            // Somebody new on many leads is one contact; a name alone is somebody else on each.
+            var fresh = added.Where(one => one.Known is null).GroupBy(one => one.Row.Has(Email) || one.Row.Has(Phone) ? (0, TextKey.Fold(one.Row[PersonName]), TextKey.Email(one.Row[Email]), phones.Key(one.Row[Phone])) : (one.Row.Line, "", "", null))
+                .Select(group => (Rows: group.Select(one => one.Row).ToList(), Contact: NewContact(group.First().Row, now))).ToList();
             var last = await db.Contacts.MaxAsync(contact => (int?)contact.Id, cancellation) ?? 0;
             await db.InsertManyAsync(fresh.Select(one => one.Contact), cancellation);
             // Their ids are known only now; each was inserted with a version of its own.
             var ids = await db.Contacts.Where(contact => contact.Id > last).Select(contact => new { contact.Version, contact.Id }).ToDictionaryAsync(contact => contact.Version, contact => contact.Id, cancellation);
             await db.InsertManyAsync(fresh.SelectMany(one => ContactWord.Of(one.Contact).Select(word => new ContactWord { Word = word, ContactId = ids[one.Contact.Version] })), cancellation);
-            var contacts = fresh.ToDictionary(one => one.Row, one => ids[one.Contact.Version]);
+            var contacts = fresh.SelectMany(one => one.Rows.Select(row => (row, ids[one.Contact.Version]))).ToDictionary();
             await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Known ?? contacts[one.Row], now)).ToList(), cancellation);
 
             var changes = rows.Where(row => !row.Meaning.IsNew).ToDictionary(row => known[(leads.Find(row.Row)!.Id, PersonOf(row.Row)!.Value)].Id, row => row.Row[Role]);
