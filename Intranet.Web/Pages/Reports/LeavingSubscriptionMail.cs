@@ -1,5 +1,6 @@
 using Intranet.Data;
 using Intranet.Data.Mail;
+using Intranet.Data.Reports;
 using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,15 +26,17 @@ internal sealed class LeavingSubscriptionMail(IntranetDbContext db, IEnumerable<
         if (lists.FirstOrDefault(source => source.Page == subscription.Page) is not { } list)
             return SendSubscription.NoList;
         if (await act.RunAsync(subscription.Owner!, list) is not { } owner)
-            return await WithdrawnAsync(subscription.Id, SendSubscription.NoRight, cancellation);
+            return await WithdrawnAsync(subscription, message, SendSubscription.NoRight, cancellation);
         return message.Sight is { } sight && !await list.SeesAsync(owner, sight, cancellation)
-            ? await WithdrawnAsync(subscription.Id, "The owner of the subscription may not see all of its rows any more.", cancellation) : null;
+            ? await WithdrawnAsync(subscription, message, "The owner of the subscription may not see all of its rows any more.", cancellation) : null;
     }
 
-    // Nobody got its rows: the next mail must not name them as gone.
-    private async Task<string> WithdrawnAsync(int subscription, string reason, CancellationToken cancellation)
+    // Where nobody got its rows, the next mail must not name them as gone.
+    private async Task<string> WithdrawnAsync(Subscription subscription, OutboxMessage message, string reason, CancellationToken cancellation)
     {
-        await db.SubscriptionSnapshots.Where(snapshot => snapshot.SubscriptionId == subscription).ExecuteDeleteAsync(cancellation);
+        if (subscription.LastSentAt == message.CreatedAt
+            && !await db.OutboxMessages.AnyAsync(other => other.Kind == Kind && other.CreatedAt == message.CreatedAt && other.Subject == message.Subject && other.State == OutboxState.Sent, cancellation))
+            await db.SubscriptionSnapshots.Where(snapshot => snapshot.SubscriptionId == subscription.Id).ExecuteDeleteAsync(cancellation);
         return reason;
     }
 }
