@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Intranet.Data.Directory;
 
 namespace Intranet.Data.Leads;
@@ -6,9 +7,9 @@ namespace Intranet.Data.Leads;
 /// What of an address says where it is: its city with the state and country behind it, or those alone, without street,
 /// numbers and postcodes: "10 Main St, Chicago, IL 60601" is Chicago, IL. Pure.
 /// </summary>
-internal static class AddressParts
+internal static partial class AddressParts
 {
-    /// <param name="IsBeforeNumber">A postcode follows, as behind the states of America.</param>
+    /// <param name="IsBeforeNumber">A postcode of America follows, as behind its states.</param>
     private sealed record Part(string Text, bool IsBeforeNumber)
     {
         public string Key { get; } = TextKey.Fold(Text).Replace(".", "", StringComparison.Ordinal);
@@ -33,6 +34,10 @@ internal static class AddressParts
         return [.. parts.Skip(at).Take(at < 0 ? 0 : 1).Concat(behind).Select(part => part.Text)];
     }
 
+    // Of the United States or the beginning of a Canadian one: "Chennai, TN 600002" is not in Tennessee.
+    [GeneratedRegex(@"^(\d{5}(-\d{4})?|[A-Za-z]\d[A-Za-z]\w*)$")]
+    private static partial Regex AmericanPostcode();
+
     private static List<Part> Read(string address)
     {
         var parts = new List<Part>();
@@ -44,7 +49,7 @@ internal static class AddressParts
             {
                 // Numbers of houses and postcodes, with the letters of Dutch ones: 1011 AB.
                 if (word.Any(char.IsAsciiDigit) || (word.Length == 2 && word.All(char.IsAsciiLetterUpper) && before.Length == 4 && before.All(char.IsAsciiDigit)))
-                    End(isBeforeNumber: true);
+                    End(AmericanPostcode().IsMatch(word));
                 else
                     words.Add(word);
                 before = word;

@@ -75,6 +75,13 @@ public sealed class GuessTimeZoneTests
         Assert.Equal(answer.Zone, GuessTimeZone.OfLead(address, null, "Pacific/Fiji").Zone);
     }
 
+    [Theory]
+    [InlineData("12 Anna Salai, Chennai, TN 600002")]
+    [InlineData("Plot 7, Bhubaneswar, OR 751001")]
+    [InlineData("18 June Road, Panaji, GA 403001")]
+    public void Two_letters_before_a_postcode_of_six_digits_are_no_state_of_america(string address)
+        => Assert.Contains(GuessTimeZone.OfLead("", address).Zone, new[] { "Asia/Kolkata", GuessTimeZone.Fallback });
+
     [Fact]
     public void The_city_says_more_than_the_address()
     {

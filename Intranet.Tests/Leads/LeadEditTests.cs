@@ -39,6 +39,9 @@ public sealed class LeadEditTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal("Asia/Kolkata", Read(zone).Zone);
         zone = (await client.PageAsync("/leads/edit?handler=Zone&Input.City=Mumbai&Input.TimeZone=Europe/Rome&guessed=Europe/Paris")).MustBeOk();
         Assert.Equal("Europe/Rome", Read(zone).Zone);
+        // A place that isn't known takes back nothing.
+        zone = (await client.PageAsync("/leads/edit?handler=Zone&Input.City=Kleinmachnow&Input.TimeZone=Europe/Berlin&guessed=Europe/Berlin")).MustBeOk();
+        Assert.Equal(("Europe/Berlin", "Europe/Berlin"), (Read(zone).Zone, Read(zone).Guessed));
 
         static (string? Zone, string? Guessed, string Why) Read(Page page)
             => (page.One("[name='Input.TimeZone']").GetAttribute("value"), page.One("[name=guessed]").GetAttribute("value"), page.One("#zone-hint").Words());

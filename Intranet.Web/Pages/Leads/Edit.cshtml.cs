@@ -58,7 +58,9 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     {
         var isChosen = !string.IsNullOrWhiteSpace(zone) && zone != guessed;
         var guess = GuessTimeZone.OfLead(city, address);
-        return Partial("_Zone", isChosen || string.IsNullOrWhiteSpace(city + address) ? new ZoneGuess(zone, null, null) : new ZoneGuess(guess.Zone, guess.Zone, guess.Why));
+        return Partial("_Zone", isChosen || string.IsNullOrWhiteSpace(city + address) ? new ZoneGuess(zone, null, null)
+            // A place that says nothing takes nothing back.
+            : !guess.IsKnown && !string.IsNullOrWhiteSpace(zone) ? new ZoneGuess(zone, guessed, guess.Why) : new ZoneGuess(guess.Zone, guess.Zone, guess.Why));
     }
 
     private async Task<IActionResult> CreateAsync(CancellationToken cancellation)

@@ -88,7 +88,7 @@ public sealed class LeadInput : IValidatableObject
         var was = (lead.City, lead.Address);
         (lead.Name, lead.Address, lead.City) = (Name!, Address ?? "", City ?? "");
         lead.TimeZone = string.IsNullOrWhiteSpace(TimeZone) ? GuessTimeZone.OfLead(City, Address).Zone
-            : TimeZone == guessed ? GuessTimeZone.Again(TimeZone, was, (lead.City, lead.Address)) : TimeZone;
+            : TimeZone == guessed && (was != (lead.City, lead.Address) || TimeZone != lead.TimeZone) && GuessTimeZone.OfLead(lead.City, lead.Address) is { IsKnown: true } again ? again.Zone : TimeZone;
         lead.OpeningHours = Intranet.Data.Leads.OpeningHours.Parse(OpeningHours, out _)?.ToString();
         lead.Currency = Currency!;
         lead.ExpectedValue = ExpectedValue is { } value ? MinorUnits.Of(value, lead.Currency) : null;

@@ -82,7 +82,9 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         return RedirectToPage("Settings");
     }
 
-    private string Name(string property) => MetadataProvider.GetMetadataForProperties(typeof(LeadSettingsInput)).First(one => one.PropertyName == property).GetDisplayName();
+    // One of several values is told with its place: Touches[0].
+    private string Name(string property)
+        => property.Split('[')[0] is var field && MetadataProvider.GetMetadataForProperties(typeof(LeadSettingsInput)).FirstOrDefault(one => one.PropertyName == field) is { } known ? known.GetDisplayName() : property;
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
