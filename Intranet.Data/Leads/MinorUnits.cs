@@ -26,6 +26,24 @@ public static class MinorUnits
         return minor is < 0 or > Largest || minor != decimal.Truncate(minor) ? null : (long)minor;
     }
 
+    /// <summary>
+    /// An amount as people write it, "1,250.50" or "1250.5". A separator of thousands counts only where thousands are: "12,50" is no
+    /// 1,250 where others write the decimals with a point.
+    /// </summary>
+    /// <returns>In the main unit; null where it is none in that culture's way of writing.</returns>
+    public static decimal? Read(string? text, CultureInfo culture)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Number, culture, out var amount))
+            return null;
+        var whole = Blanks(text!).Split(Blanks(culture.NumberFormat.NumberDecimalSeparator))[0];
+        var groups = whole.Split(Blanks(culture.NumberFormat.NumberGroupSeparator), StringSplitOptions.TrimEntries).Select(group => group.Count(char.IsAsciiDigit)).ToArray();
+        // Between the first and the last, lakhs have two.
+        return groups.Length == 1 || (groups[0] is >= 1 and <= 3 && groups[^1] == 3 && groups[1..].All(digits => digits is 2 or 3)) ? amount : null;
+    }
+
+    // Cultures group by blanks that nobody types.
+    private static string Blanks(string text) => text.Replace('\u00a0', ' ').Replace('\u202f', ' ');
+
     /// <summary>As files write it: a point before the decimals.</summary>
     public static string? Text(long? minor, string currency)
         => minor is { } amount ? Major(amount, currency).ToString("0.###", CultureInfo.InvariantCulture) : null;

@@ -54,8 +54,7 @@ public sealed class LeadsKind : ImportKind
 
     public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new LeadsTarget(db, db.GetService<TimeProvider>(), pass);
 
-    internal static decimal? Amount(string text)
-        => decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+    internal static decimal? Amount(string text) => MinorUnits.Read(text, CultureInfo.InvariantCulture);
 
     internal static bool? YesOrNo(string text) => text.ToLowerInvariant() switch
     {

@@ -48,5 +48,5 @@ public sealed class InteractionInput
 
     // In the culture's way of writing numbers, or the invariant one.
     private static decimal? Amount(string? text)
-        => decimal.TryParse(text, NumberStyles.Number, CultureInfo.CurrentCulture, out var amount) || decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out amount) ? amount : null;
+        => MinorUnits.Read(text, CultureInfo.CurrentCulture) ?? MinorUnits.Read(text, CultureInfo.InvariantCulture);
 }
