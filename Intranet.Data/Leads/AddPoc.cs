@@ -26,6 +26,8 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
     /// <param name="IsKnown">Somebody who was among the contacts before.</param>
     public sealed record Result(Poc? Poc, bool IsKnown = false, Refusal? Refused = null);
 
+    internal static readonly Refusal IsThereAlready = new(nameof(Request.Name), "This person is a poc of the lead already.");
+
     /// <exception cref="InvalidOperationException">The context is in a transaction of the caller's: identify commits by itself.</exception>
     public async Task<Result> RunAsync(Request request, LeadViewer by, CancellationToken cancellation = default)
     {
@@ -44,7 +46,7 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
         var clusters = await db.Contacts.Where(contact => db.Pocs.Any(poc => poc.LeadId == request.LeadId && poc.RemovedAt == null && poc.ContactId == contact.Id)).Select(contact => contact.LinkedId ?? contact.Id).ToListAsync(cancellation);
         var person = await db.Contacts.Where(contact => contact.Id == row).Select(contact => contact.LinkedId ?? contact.Id).FirstAsync(cancellation);
         if (clusters.Contains(person))
-            return new Result(null, Refused: new Refusal(nameof(request.Name), "This person is a poc of the lead already."));
+            return new Result(null, Refused: IsThereAlready);
         var now = time.GetUtcNow().UtcDateTime;
         // The row itself and not the person's primary: where a steward parts them again, the poc is who was meant.
         var poc = new Poc { LeadId = request.LeadId, ContactId = row, Role = request.Role, CreatedAt = now, IsMain = request.IsMain || there.Count == 0 };

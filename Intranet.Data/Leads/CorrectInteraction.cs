@@ -10,9 +10,11 @@ public sealed class CorrectInteraction(IntranetDbContext db, TimeProvider time)
 
     /// <param name="id">Of the one that is wrong; who may change its lead corrects it, its author as long as they may.</param>
     /// <param name="values">Without a time: that of the one that is wrong.</param>
+    /// <param name="version">The one that was read; null corrects whatever is there.</param>
     /// <param name="by">The author of the new one.</param>
     /// <param name="cancellation">Before the end leaves everything as it was.</param>
-    public async Task<Result> RunAsync(int id, InteractionValues values, LeadViewer by, CancellationToken cancellation = default)
+    /// <exception cref="DbUpdateConcurrencyException">Its author changed it since <paramref name="version"/>.</exception>
+    public async Task<Result> RunAsync(int id, InteractionValues values, Guid? version, LeadViewer by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
@@ -23,6 +25,8 @@ public sealed class CorrectInteraction(IntranetDbContext db, TimeProvider time)
             return new Result(null);
         if (wrong.CorrectedAt is not null)
             return new Result(null, new Refusal("", "It was corrected already; correct the correction."));
+        if (version is not null && version != wrong.Version)
+            throw new DbUpdateConcurrencyException("The interaction was changed since that version.");
         var now = time.GetUtcNow().UtcDateTime;
         values = values with { At = values.At ?? wrong.At };
         if (await values.RefusalAsync(db, lead, now, cancellation) is { } refusal)

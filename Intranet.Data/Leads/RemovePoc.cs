@@ -6,23 +6,27 @@ namespace Intranet.Data.Leads;
 public sealed class RemovePoc(IntranetDbContext db, TimeProvider time)
 {
     /// <returns>The poc; null when there is none that <paramref name="by"/> may change.</returns>
-    public Task<Poc?> RunAsync(int id, LeadViewer by, CancellationToken cancellation = default)
-        => ChangeAsync(id, by, time.GetUtcNow().UtcDateTime, cancellation);
+    public async Task<Poc?> RunAsync(int id, LeadViewer by, CancellationToken cancellation = default)
+        => (await ChangeAsync(id, by, time.GetUtcNow().UtcDateTime, cancellation)).Poc;
 
-    /// <summary>Undoes it. The main one is whoever became it since.</summary>
-    /// <returns>The poc; null when there is none that <paramref name="by"/> may change.</returns>
-    public Task<Poc?> RestoreAsync(int id, LeadViewer by, CancellationToken cancellation = default)
+    /// <param name="Poc">Null where there is none for them, or it was refused.</param>
+    public sealed record Restored(Poc? Poc, Refusal? Refused = null);
+
+    /// <summary>Undoes it. The main one is whoever became it since; who was added again meanwhile is there once.</summary>
+    public Task<Restored> RestoreAsync(int id, LeadViewer by, CancellationToken cancellation = default)
         => ChangeAsync(id, by, null, cancellation);
 
-    private async Task<Poc?> ChangeAsync(int id, LeadViewer by, DateTime? removedAt, CancellationToken cancellation)
+    private async Task<Restored> ChangeAsync(int id, LeadViewer by, DateTime? removedAt, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
         var leads = db.Leads.Current().EditableBy(by);
         if (await db.Pocs.FirstOrDefaultAsync(one => one.Id == id && leads.Any(lead => lead.Id == one.LeadId), cancellation) is not { } poc)
-            return null;
+            return new Restored(null);
         if (poc.RemovedAt is null != removedAt is null)
         {
+            if (removedAt is null && await IsThereAsync(poc, cancellation))
+                return new Restored(null, AddPoc.IsThereAlready);
             poc.RemovedAt = removedAt;
             // It keeps that it was the main one, for coming back.
             if (removedAt is null && poc.IsMain)
@@ -31,6 +35,12 @@ public sealed class RemovePoc(IntranetDbContext db, TimeProvider time)
 
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return poc;
+        return new Restored(poc);
     }
+
+    private Task<bool> IsThereAsync(Poc poc, CancellationToken cancellation)
+        => db.Pocs.AnyAsync(
+            other => other.LeadId == poc.LeadId && other.Id != poc.Id && other.RemovedAt == null
+                && (other.Contact!.LinkedId ?? other.ContactId) == db.Contacts.Where(own => own.Id == poc.ContactId).Select(own => own.LinkedId ?? own.Id).First(),
+            cancellation);
 }

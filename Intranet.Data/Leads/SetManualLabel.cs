@@ -7,7 +7,10 @@ namespace Intranet.Data.Leads;
 public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="IsDone">False where there is no such lead for them, or it was refused.</param>
-    public sealed record Result(bool IsDone, Refusal? Refused = null);
+    /// <param name="Was">What was set by hand before, for undoing; null where nothing was.</param>
+    public sealed record Result(bool IsDone, Refusal? Refused = null, Former? Was = null);
+
+    public sealed record Former(PerformanceLabel Label, string? Reason, DateOnly? Until);
 
     /// <param name="label">Null: what the numbers say counts again.</param>
     /// <param name="reason">Needed for a label.</param>
@@ -24,13 +27,14 @@ public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
             return new Result(false, refusal);
 
         var performance = await db.LeadPerformance.FirstAsync(one => one.LeadId == id, cancellation);
+        var was = performance.ManualLabel is { } former ? new Former(former, performance.ManualReason, performance.ManualUntil) : null;
         (performance.ManualLabel, performance.ManualReason, performance.ManualUntil, performance.ManualBy) = label is null ? default : (label, reason!.Trim(), until, by.Name);
         db.Audit(label is null ? "label taken back" : "labelled by hand", nameof(Lead), id,
             label is null ? null : string.Create(CultureInfo.InvariantCulture, $"{label} until {until:yyyy-MM-dd}: {reason!.Trim()}"));
         await db.SaveChangesAsync(cancellation);
         await new RefreshLeads(db, time).RunAsync([id], cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Result(true);
+        return new Result(true, Was: was);
     }
 
     private static Refusal? Refusal(string? reason, DateOnly? until, DateOnly today)

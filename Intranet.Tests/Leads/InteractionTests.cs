@@ -149,9 +149,21 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
         return await app.Operation<EditInteraction, EditInteraction.Result>(edit => edit.RunAsync(interaction.Id, values, version, by, Cancellation));
     }
 
-    private async Task<CorrectInteraction.Result> CorrectAsync(Interaction interaction, InteractionValues values, Person person)
+    [Fact]
+    public async Task A_correction_of_what_its_author_changed_meanwhile_is_told_so()
+    {
+        var lead = await app.Lead(owner: Cast.Kam);
+        var order = await app.Logged(lead, InteractionKind.Order, value: 1000, by: Cast.Kam);
+        await EditAsync(order, new(InteractionKind.Order, OrderValue: 10_000), Cast.Kam, order.Version);
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => CorrectAsync(order, new(InteractionKind.Order, OrderValue: 1000), Cast.SalesLead, order.Version));
+        Assert.Equal(10_000, (await app.PerformanceOf(lead)).Revenue);
+        Assert.NotNull((await CorrectAsync(order, new(InteractionKind.Order, OrderValue: 2000), Cast.SalesLead, (await app.Now(order)).Version)).Interaction);
+    }
+
+    private async Task<CorrectInteraction.Result> CorrectAsync(Interaction interaction, InteractionValues values, Person person, Guid? version = null)
     {
         var by = await app.Viewer(person);
-        return await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(interaction.Id, values, by, Cancellation));
+        return await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(interaction.Id, values, version, by, Cancellation));
     }
 }

@@ -121,7 +121,7 @@ public sealed class KeptSumsTests
                     await app.Operation<EditInteraction, EditInteraction.Result>(edit => edit.RunAsync(entry.Id, Values(), null, lead, Cancellation));
                     break;
                 case 7:
-                    var corrected = await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(entry.Id, Values(), lead, Cancellation));
+                    var corrected = await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(entry.Id, Values(), null, lead, Cancellation));
                     if (corrected.Interaction is not null)
                         interactions.Add(corrected.Interaction);
                     break;

@@ -345,7 +345,7 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
             {
                 await own.Poc(lead, phone: ContactsGiven.Phone());
                 var wrong = await own.Logged(lead, InteractionKind.Order, daysAgo: i * 9, value: 1000);
-                await own.Operation<CorrectInteraction, CorrectInteraction.Result>(async correct => await correct.RunAsync(wrong.Id, new InteractionValues(InteractionKind.Order, OrderValue: 2000), await own.Viewer(Cast.SalesLead), TestContext.Current.CancellationToken));
+                await own.Operation<CorrectInteraction, CorrectInteraction.Result>(async correct => await correct.RunAsync(wrong.Id, new InteractionValues(InteractionKind.Order, OrderValue: 2000), null, await own.Viewer(Cast.SalesLead), TestContext.Current.CancellationToken));
             }
         }
     }

@@ -143,7 +143,7 @@ public sealed class LeadVerbTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal("Boston", (await ToAsync(lead, "EUR")).Lead!.City);
         // What has no value is in no currency, and what was corrected counts nothing.
         Assert.Equal("USD", (await ToAsync(without, "usd")).Lead!.Currency);
-        await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(order.Id, new InteractionValues(InteractionKind.Note, Details: "No order"), by, Cancellation));
+        await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(order.Id, new InteractionValues(InteractionKind.Note, Details: "No order"), null, by, Cancellation));
         Assert.Equal("USD", (await ToAsync(lead, "usd")).Lead!.Currency);
     }
 

@@ -157,12 +157,32 @@ public sealed class PocTests(RunningApp app) : IClassFixture<RunningApp>
 
         Assert.Equal(app.Clock.UtcNow, (await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(main.Id, by, Cancellation)))!.RemovedAt);
         Assert.Empty(await MainAsync(lead));
-        Assert.Equal([main.Id], [(await app.Operation<RemovePoc, Poc?>(remove => remove.RestoreAsync(main.Id, by, Cancellation)))!.Id]);
+        Assert.Equal([main.Id], [(await app.Operation<RemovePoc, RemovePoc.Restored>(remove => remove.RestoreAsync(main.Id, by, Cancellation))).Poc!.Id]);
         Assert.Equal([main.Id], await MainAsync(lead));
         await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(main.Id, by, Cancellation));
         await app.Operation<ChangePoc, Poc?>(change => change.RunAsync(other.Id, "kitchen", true, null, by, Cancellation));
-        await app.Operation<RemovePoc, Poc?>(remove => remove.RestoreAsync(main.Id, by, Cancellation));
+        await app.Operation<RemovePoc, RemovePoc.Restored>(remove => remove.RestoreAsync(main.Id, by, Cancellation));
         Assert.Equal([other.Id], await MainAsync(lead));
+    }
+
+    [Fact]
+    public async Task A_removed_poc_who_was_added_again_is_not_put_back_beside_themselves()
+    {
+        var (lead, other) = (await app.Lead(), await app.Lead());
+        var (ada, row) = (await app.Contact("Ada"), await app.Contact("Ada"));
+        await app.Linked(ada, row);
+        var by = await app.Viewer(Cast.Kam);
+        var removed = (await AddAsync(new(lead.Id, "kitchen", ContactId: row.Id))).Poc!;
+        await AddAsync(new(other.Id, "kitchen", ContactId: ada.Id));
+        await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(removed.Id, by, Cancellation));
+        var again = (await AddAsync(new(lead.Id, "accounts", ContactId: ada.Id))).Poc!;
+
+        var back = await app.Operation<RemovePoc, RemovePoc.Restored>(remove => remove.RestoreAsync(removed.Id, by, Cancellation));
+        Assert.Equal("This person is a poc of the lead already.", back.Refused!.Message);
+        // What is there already stays there.
+        Assert.Equal(again.Id, (await app.Operation<RemovePoc, RemovePoc.Restored>(remove => remove.RestoreAsync(again.Id, by, Cancellation))).Poc!.Id);
+        await app.Operation<RemovePoc, Poc?>(remove => remove.RunAsync(again.Id, by, Cancellation));
+        Assert.Equal(removed.Id, (await app.Operation<RemovePoc, RemovePoc.Restored>(remove => remove.RestoreAsync(removed.Id, by, Cancellation))).Poc!.Id);
     }
 
     private Task<int> CountAsync() => app.Database(db => db.Contacts.CountAsync(Cancellation));

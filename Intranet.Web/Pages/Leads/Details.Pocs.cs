@@ -33,8 +33,13 @@ public sealed partial class DetailsModel
             ? Done("Removed.", Url.Page("Details", "Restore", new { id, poc })) : Missing, cancellation);
 
     public Task<IActionResult> OnPostRestoreAsync(int id, int poc, CancellationToken cancellation)
-        => DoAsync(id, nameof(Poc), async () => await IsOfAsync(poc, id, cancellation) && await removePoc.RestoreAsync(poc, Viewer, cancellation) is not null
-            ? Done("Back again.") : Missing, cancellation);
+        => DoAsync(id, nameof(Poc), async () =>
+        {
+            if (!await IsOfAsync(poc, id, cancellation))
+                return Missing;
+            var back = await removePoc.RestoreAsync(poc, Viewer, cancellation);
+            return back.Poc is not null ? Done("Back again.") : back.Refused ?? Missing;
+        }, cancellation);
 
     private Task<bool> IsOfAsync(int poc, int lead, CancellationToken cancellation) => db.Pocs.AnyAsync(one => one.Id == poc && one.LeadId == lead, cancellation);
 }

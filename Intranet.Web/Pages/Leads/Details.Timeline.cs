@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -41,7 +42,7 @@ public sealed partial class DetailsModel
                 return edited.Interaction is not null ? Done("Saved.") : edited.Refused ?? Missing;
             }
 
-            var corrected = await correct.RunAsync(interaction, values, Viewer, cancellation);
+            var corrected = await correct.RunAsync(interaction, values, input.Version, Viewer, cancellation);
             return corrected.Interaction is { } right ? await LoggedAsync(right, "Corrected. What was there before stays visible.", cancellation) : corrected.Refused ?? Missing;
         }, cancellation);
     }
@@ -52,7 +53,7 @@ public sealed partial class DetailsModel
         {
             if (!await db.Interactions.AnyAsync(one => one.Id == interaction && one.LeadId == id, cancellation))
                 return Missing;
-            var result = await correct.RunAsync(interaction, new InteractionValues(InteractionKind.Note, Details: "Taken back: it was logged by mistake."), Viewer, cancellation);
+            var result = await correct.RunAsync(interaction, new InteractionValues(InteractionKind.Note, Details: "Taken back: it was logged by mistake."), null, Viewer, cancellation);
             return result.Interaction is not null ? Done("Taken back.") : result.Refused ?? Missing;
         }, cancellation);
 
@@ -62,7 +63,7 @@ public sealed partial class DetailsModel
         return await DoAsync(id, nameof(Label), async () =>
         {
             var result = await setLabel.RunAsync(id, input.Label, input.Reason, input.Until, Viewer, cancellation);
-            return result.IsDone ? Done("The label is set.", Url.Page("Details", "ClearLabel", new { id })) : result.Refused ?? Missing;
+            return result.IsDone ? Done("The label is set.", BackToLabel(id, result.Was)) : result.Refused ?? Missing;
         }, cancellation);
     }
 
@@ -70,8 +71,18 @@ public sealed partial class DetailsModel
         => DoAsync(id, nameof(Label), async () =>
         {
             var result = await setLabel.RunAsync(id, null, null, null, Viewer, cancellation);
-            return result.IsDone ? Done("What the numbers say counts again.") : result.Refused ?? Missing;
+            return result.IsDone ? Done("What the numbers say counts again.", result.Was is null ? null : BackToLabel(id, result.Was)) : result.Refused ?? Missing;
         }, cancellation);
+
+    // The one before, as it was; or none.
+    private string? BackToLabel(int id, SetManualLabel.Former? was) => was is null ? Url.Page("Details", "ClearLabel", new { id })
+        : Url.Page("Details", "Label", new Dictionary<string, object?>
+        {
+            ["id"] = id,
+            [$"{nameof(Label)}.{nameof(Label.Label)}"] = was.Label,
+            [$"{nameof(Label)}.{nameof(Label.Reason)}"] = was.Reason,
+            [$"{nameof(Label)}.{nameof(Label.Until)}"] = was.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        });
 
     private async Task<Refusal?> LoggedAsync(Interaction logged, string text, CancellationToken cancellation)
     {

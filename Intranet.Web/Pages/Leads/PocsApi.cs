@@ -76,7 +76,10 @@ internal static class PocsApi
 
     private static async Task<IResult> RestoreAsync([Description("Of the poc.")] int id, HttpContext context, IntranetDbContext db, RemovePoc remove, CancellationToken cancellation)
     {
-        if (await remove.RestoreAsync(id, await context.User.LeadViewerAsync(db, cancellation), cancellation) is null)
+        var back = await remove.RestoreAsync(id, await context.User.LeadViewerAsync(db, cancellation), cancellation);
+        if (back.Refused is { } refused)
+            return TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status409Conflict);
+        if (back.Poc is null)
             return NoPoc();
         db.ChangeTracker.Clear();
         return TypedResults.Ok(await OneAsync(db, db.Pocs, id, cancellation));

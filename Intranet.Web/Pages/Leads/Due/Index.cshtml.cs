@@ -72,7 +72,7 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
     public async Task<IActionResult> OnPostUndoAsync(int id, CancellationToken cancellation)
     {
         Viewer = await User.LeadViewerAsync(db, cancellation);
-        var result = await correct.RunAsync(id, new InteractionValues(InteractionKind.Note, Details: "Taken back: it was logged by mistake."), Viewer, cancellation);
+        var result = await correct.RunAsync(id, new InteractionValues(InteractionKind.Note, Details: "Taken back: it was logged by mistake."), null, Viewer, cancellation);
         if (result is { Interaction: null, Refused: null })
             return NotFound();
         this.Toast(result.Refused is null ? "Taken back: the lead is due as before." : "That was corrected already.");
