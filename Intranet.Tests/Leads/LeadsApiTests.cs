@@ -61,6 +61,28 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task The_day_of_a_call_is_one_of_the_leads_calendar()
+    {
+        // It is tomorrow there already.
+        var there = Day(1);
+        var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Early"), time_zone = "Pacific/Kiritimati", last_call_date = there });
+
+        Assert.Equal(Text(there), one.Text("last_call_date"));
+        await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Too early"), time_zone = "Pacific/Kiritimati", last_call_date = Day(2) }, HttpStatusCode.BadRequest);
+        await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Late"), time_zone = "Pacific/Pago_Pago", last_call_date = there }, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Another_currency_leaves_an_expected_value_what_it_is_or_asks_for_it()
+    {
+        var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Yen"), expected_value = 1250_50, currency = "EUR" });
+
+        Assert.Contains("minor units of JPY", (await kam.Put($"/api/leads/{one.Id()}", new { currency = "JPY" }, HttpStatusCode.BadRequest)).ToString(), StringComparison.Ordinal);
+        Assert.Equal("125050", (await kam.Put($"/api/leads/{one.Id()}", new { currency = "USD" })).Text("expected_value"));
+        Assert.Equal(("200000", "JPY"), await kam.Put($"/api/leads/{one.Id()}", new { currency = "jpy", expected_value = 200_000 }) is var yen ? (yen.Text("expected_value"), yen.Text("currency")) : default);
+    }
+
+    [Fact]
     public async Task A_zone_nobody_gave_follows_the_place()
     {
         var one = await kam.Post("/api/leads/", new { restaurant_name = Given.Unique("Moving"), address = "12 Linking Road, Mumbai" });

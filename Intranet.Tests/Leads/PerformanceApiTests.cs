@@ -42,6 +42,10 @@ public sealed class PerformanceApiTests(RunningApp app) : IClassFixture<RunningA
 
         Assert.Equal(("Well-performing", "under", "Opens a second house", Cast.SalesLead.Name), (set.Text("performance_status"), set.Text("rule_label"), set.Text("manual_reason"), set.Text("manual_by")));
         Assert.Contains(one.Id(), (await kam.Get("/api/performance/well_performing?pageSize=1000")).Ids("lead_id"));
+        // What was read is sent back whole, with another label.
+        var body = System.Text.Json.Nodes.JsonNode.Parse((await lead.Get(address)).ToString())!.AsObject();
+        (body["performance_status"], body["reason"], body["until"]) = ("Average", "As the others", $"{until:yyyy-MM-dd}");
+        Assert.Equal(("average", "As the others"), (await lead.Put(address, body) is var whole ? (whole.Text("manual_label"), whole.Text("manual_reason")) : default));
         Assert.Equal("Underperforming", (await lead.Put(address, new { performance_status = (string?)null })).Text("performance_status"));
         await kam.Put(address, new { performance_status = "well", reason = "x", until }, HttpStatusCode.Forbidden);
         await lead.Put("/api/performance/2147483647", new { performance_status = "well", reason = "x", until }, HttpStatusCode.NotFound);

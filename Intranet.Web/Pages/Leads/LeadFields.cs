@@ -50,6 +50,9 @@ internal sealed class LeadFields
         var currency = fields.Text("currency", 3);
         if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
             fields.Refuse("currency", "Use the three letters of ISO 4217, such as EUR.");
+        // 12.50 EUR is 1250 minor units, and would be 1,250 yen.
+        if (currency is not null && currency.Length == 3 && lead.ExpectedValue is not null && !fields.Has("expected_value") && MinorUnits.Digits(currency) != MinorUnits.Digits(lead.Currency))
+            fields.Refuse("expected_value", $"Send it as well, in minor units of {currency.ToUpperInvariant()}: they have other decimals.");
         var (status, stage) = (fields.Word<Stage>("status"), fields.Word<Stage>("stage"));
         // Who sends back what was read and changes one of the two means the one that is different.
         var wanted = status is null || stage is null || status == stage ? status ?? stage : status == lead.Stage ? stage : status;

@@ -117,14 +117,14 @@ internal static class LeadsApi
     {
         var (lead, viewer, now) = (new Lead(), await context.User.LeadViewerAsync(db, cancellation), clock.GetUtcNow().UtcDateTime);
         var fields = LeadFields.Read(body, lead);
-        if (fields.LastCallOn is { } call && call.DayNumber > DateOnly.FromDateTime(now).DayNumber)
+        fields.Fill(lead);
+        if (fields.LastCallOn is { } call && call > LocalDay.Of(now, LocalDay.Zone(lead.TimeZone)))
             fields.Body.Refuse("last_call_date", "No call was made in the future.");
         if (fields.Stage == Stage.Closed && fields.Reason is null)
             fields.Body.Refuse("reason", "Say why it is closed.");
         if (fields.Body.IsWrong)
             return TypedResults.ValidationProblem(fields.Body.Errors);
 
-        fields.Fill(lead);
         await using var transaction = await db.BeginOrJoinAsync(cancellation);
         var created = await create.RunAsync(lead, fields.Stage ?? Stage.New, fields.Reason, fields.OwnerId, fields.PlanOf(new CallPlan()), viewer, cancellation);
         if (created.Lead is null)

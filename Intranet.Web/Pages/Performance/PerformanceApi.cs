@@ -64,7 +64,7 @@ internal static class PerformanceApi
 
     private static async Task<IResult> PutAsync([Description("Of the lead.")] int leadId, JsonElement body, HttpContext context, IntranetDbContext db, SetManualLabel set, CancellationToken cancellation)
     {
-        var fields = BodyFields.Read(body, typeof(LabelRequest), typeof(PerformanceDto), ("label", "performance_status"), ("manual_label", "performance_status"), ("manual_reason", "reason"), ("manual_until", "until"));
+        var fields = BodyFields.Read(body, typeof(LabelRequest), typeof(PerformanceDto));
         // "Well-performing" and "Underperforming" are Well and Under.
         var label = fields.Word<PerformanceLabel>("performance_status", text => text.Replace("performing", "", StringComparison.OrdinalIgnoreCase));
         var (reason, until) = (fields.Text("reason", 500), fields.Day("until"));
