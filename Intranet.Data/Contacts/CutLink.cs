@@ -8,12 +8,12 @@ namespace Intranet.Data.Contacts;
 /// </summary>
 public sealed class CutLink(IntranetDbContext db, TimeProvider time)
 {
-    /// <returns>The contacts that have another primary now; null when there is no such link.</returns>
+    /// <returns>The contacts that have another primary now; null when there is no such link, or somebody cut it already.</returns>
     public async Task<IReadOnlyList<int>?> RunAsync(int id, string by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
-        if (await db.Links.FirstOrDefaultAsync(l => l.Id == id, cancellation) is not { } link)
+        if (await db.Links.FirstOrDefaultAsync(l => l.Id == id && l.CutAt == null, cancellation) is not { } link)
             return null;
         link.Cut(time.GetUtcNow().UtcDateTime, by);
         await db.SaveChangesAsync(cancellation);

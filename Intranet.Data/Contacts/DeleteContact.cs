@@ -6,12 +6,12 @@ namespace Intranet.Data.Contacts;
 public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
 {
     /// <summary>Soft: the rest of its cluster stays together as far as other links hold it.</summary>
-    /// <returns>False when there is no such contact.</returns>
+    /// <returns>False when there is no such contact, or somebody deleted it already.</returns>
     public async Task<bool> RunAsync(int id, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
-        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } contact)
+        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellation) is not { } contact)
             return false;
         contact.Delete(time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);

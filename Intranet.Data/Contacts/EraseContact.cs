@@ -15,9 +15,11 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
     /// <param name="id">Any contact of the cluster.</param>
     /// <param name="reason">For the audit; must name no values.</param>
     /// <param name="wipesNotes">Also the texts of interactions with them.</param>
+    /// <param name="seen">The rows that were shown (<see cref="ErasePreview.SeenOf"/>); null erases whatever is there.</param>
     /// <param name="cancellation">Stops between statements; then nothing has happened.</param>
     /// <returns>How many rows were erased; null when there is no such contact, or it is erased already.</returns>
-    public async Task<int?> RunAsync(int id, string reason, bool wipesNotes = true, CancellationToken cancellation = default)
+    /// <exception cref="DbUpdateConcurrencyException">It is about other rows than were seen: somebody linked or cut meanwhile.</exception>
+    public async Task<int?> RunAsync(int id, string reason, bool wipesNotes = true, string? seen = null, CancellationToken cancellation = default)
     {
         var (rows, interactions) = (new EraseImportRows(db), new EraseInteractions(db));
         var named = await db.ClusterAsync(id, cancellation) is { } before ? await rows.FindNamedAsync([.. before.All], cancellation) : [];
@@ -27,6 +29,8 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
             return null;
         var contacts = cluster.All.Where(row => row.ErasedAt is null).Select(row => row.Id).ToArray();
         var people = cluster.All.Where(row => row.ErasedAt is null).ToList();
+        if (seen is not null && seen != ErasePreview.SeenOf(people))
+            throw new DbUpdateConcurrencyException("The person is of other rows than those that were seen.");
         await rows.RunAsync(contacts, named, cancellation);
         if (wipesNotes)
             await interactions.RunAsync(people, await interactions.FindAsync(people, cancellation), cancellation);

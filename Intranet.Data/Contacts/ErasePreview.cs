@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Intranet.Data.Imports;
 using Intranet.Data.Leads;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,10 @@ public sealed record ErasePreview(int Notes, IReadOnlyList<ErasePreview.WaitingF
     /// <param name="Rows">About the person; null where the file isn't read yet.</param>
     /// <param name="IsOfTalks">Applied later, it writes them without their text; other files pass over the row.</param>
     public sealed record WaitingFile(int Id, string FileName, int? Rows, bool IsOfTalks);
+
+    /// <summary>Which rows were shown: erasing others than those would be without undo.</summary>
+    public static string SeenOf(IEnumerable<PersonRow> rows)
+        => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(rows.Select(row => row.Id).Order().ToArray().AsSpan())));
 }
 
 public static class ErasePreviewQueries

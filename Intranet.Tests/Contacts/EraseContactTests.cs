@@ -36,6 +36,13 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         Assert.Equal(3, form.All("tbody tr").Count);
         (await form.Form("Erase for good").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.NotEmpty(await Places(secret, phone));
+        // Somebody else became that person while the reason was typed.
+        var link = await app.Linked(one, neighbour, secret);
+        var changed = (await form.Form("Erase for good").Fill("Reason", "Request 42").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Look at them again", changed.Text, StringComparison.Ordinal);
+        Assert.Equal((4, "Request 42"), (changed.All("tbody tr").Count, changed.One("#Reason").GetAttribute("value")));
+        Assert.Equal("Neighbour", (await app.Stored(neighbour.Id)).GivenName);
+        await app.Operation<CutLink, IReadOnlyList<int>?>(operation => operation.RunAsync(link.Id, Cast.Steward.Name));
         var page = (await form.Form("Erase for good").Fill("Reason", "Request 42").SubmitAsync()).MustBeOk();
 
         Assert.Contains("Erased, 3 contacts.", page.One("#toasts").Words(), StringComparison.Ordinal);

@@ -32,9 +32,13 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
 
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellation)
     {
-        if (await FirstAsync(id, cancellation) is not { } contact || await cut.RunAsync(id, User.Identity!.Name!, cancellation) is null)
+        if (await FirstAsync(id, cancellation) is not { } contact)
             return NotFound();
-        this.Toast("Cut.", Url.Page("Cut", "Undo", new { id }));
+        // Who finds it cut has nothing to undo: that is for who did it.
+        if (await cut.RunAsync(id, User.Identity!.Name!, cancellation) is null)
+            this.Toast("Somebody cut it already.");
+        else
+            this.Toast("Cut.", Url.Page("Cut", "Undo", new { id }));
         return RedirectToPage("Details", new { id = contact });
     }
 

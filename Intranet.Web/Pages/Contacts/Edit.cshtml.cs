@@ -81,9 +81,12 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
 
     public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)
     {
-        if (!await delete.RunAsync(id, cancellation))
+        if (await delete.RunAsync(id, cancellation))
+            this.Toast("Deleted.", Url.Page("Edit", "Restore", new { id }));
+        else if (await db.Contacts.AnyAsync(c => c.Id == id, cancellation))
+            this.Toast("Somebody deleted it already.");
+        else
             return NotFound();
-        this.Toast("Deleted.", Url.Page("Edit", "Restore", new { id }));
         return RedirectToPage("Details", new { id });
     }
 

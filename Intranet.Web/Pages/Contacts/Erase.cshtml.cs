@@ -4,6 +4,7 @@ using Intranet.Data.Contacts;
 using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Contacts;
 
@@ -21,6 +22,10 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
     [BindProperty]
     public bool WipesNotes { get; set; } = true;
 
+    /// <summary>Which contacts were shown: nobody else is erased.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
     public int Id { get; private set; }
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
@@ -37,7 +42,20 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
             return await ShowAsync(id, cancellation);
         }
 
-        if (await erase.RunAsync(id, Reason!.Trim(), WipesNotes, cancellation) is not { } erased)
+        int? erased;
+        try
+        {
+            erased = await erase.RunAsync(id, Reason!.Trim(), WipesNotes, Seen ?? "", cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.Clear();
+            ModelState.AddModelError("", "Somebody changed which contacts are this person. Look at them again before you erase.");
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return await ShowAsync(id, cancellation);
+        }
+
+        if (erased is null)
             return NotFound();
         this.Toast(erased == 1 ? "Erased." : $"Erased, {erased} contacts.");
         return RedirectToPage("Details", new { id });
@@ -51,6 +69,7 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
         Rows = [.. cluster.All.Where(row => row.ErasedAt is null)];
         if (Rows.Count == 0)
             return NotFound();
+        Seen = ErasePreview.SeenOf(Rows);
         Preview = await db.ErasePreviewAsync(Rows, cancellation);
         return Page();
     }
