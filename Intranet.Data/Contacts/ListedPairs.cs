@@ -24,16 +24,19 @@ public static class ListedPairs
                 p.CreatedAt, p.DecidedBy));
 
     /// <summary>
-    /// Every stored pair from a probability on, then every pair that one cluster makes, each once: those of up to 100 contacts
+    /// Every stored pair of two that take part from a probability on, then every pair that one cluster makes, each once: those of up to 100 contacts
     /// completely, larger ones by their links. Read row by row.
     /// </summary>
     public static async IAsyncEnumerable<ListedPair> ListedWithLinksAsync(this IntranetDbContext db, double least, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var pair in db.DuplicatePairs.AsNoTracking().Listed(least).AsAsyncEnumerable().WithCancellation(cancellation))
+        // Whom links made one person meanwhile has nothing to wait for, and is told by them.
+        var stored = db.DuplicatePairs.Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null
+            && (p.State == PairState.Same || p.State == PairState.Different || (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId)));
+        await foreach (var pair in stored.AsNoTracking().Listed(least).AsAsyncEnumerable().WithCancellation(cancellation))
             yield return pair;
 
         // What was told already and is in one cluster: only that could be told twice.
-        var told = (await db.DuplicatePairs.Where(p => p.Probability >= least && (p.First!.LinkedId ?? p.FirstId) == (p.Second!.LinkedId ?? p.SecondId))
+        var told = (await stored.Where(p => p.Probability >= least && (p.First!.LinkedId ?? p.FirstId) == (p.Second!.LinkedId ?? p.SecondId))
             .Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation)).Select(p => (p.FirstId, p.SecondId)).ToHashSet();
         var large = new List<int>();
         var cluster = new List<Row>();

@@ -17,11 +17,20 @@ public sealed class SeparateContacts(IntranetDbContext db, TimeProvider time)
     }
 
     /// <summary>Saying it twice changes nothing.</summary>
-    public async Task<Outcome> RunAsync(int one, int other, string by, CancellationToken cancellation = default)
+    /// <param name="closesPair">Whether a pair of the two that waits is decided by it.</param>
+    public async Task<Outcome> RunAsync(int one, int other, string by, bool closesPair = false, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
-        var outcome = await AddAsync(one, other, time.GetUtcNow().UtcDateTime, by, cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        var outcome = await AddAsync(one, other, now, by, cancellation);
+        if (closesPair && outcome == Outcome.Separated && await db.DuplicatePairs.FirstOrDefaultAsync(
+            p => p.FirstId == Math.Min(one, other) && p.SecondId == Math.Max(one, other) && (p.State == PairState.Open || p.State == PairState.Later), cancellation) is { } pair)
+        {
+            pair.Decide(PairState.Different, now, by);
+            await db.SaveChangesAsync(cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
         return outcome;
     }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
-/// <summary>A steward takes back "not the same person": requests and scans may bring the two together again.</summary>
+/// <summary>A steward takes back "not the same person": requests and scans may bring the two together again, and what was decided of them waits again.</summary>
 public sealed class TakeBackSeparation(IntranetDbContext db, TimeProvider time)
 {
     /// <returns>The two contacts it was about; null when there is no such separation.</returns>
@@ -13,6 +13,8 @@ public sealed class TakeBackSeparation(IntranetDbContext db, TimeProvider time)
         if (await db.Separations.FirstOrDefaultAsync(s => s.Id == id, cancellation) is not { } separation)
             return null;
         db.Separations.Remove(separation);
+        if (await db.DuplicatePairs.FirstOrDefaultAsync(p => p.FirstId == separation.FirstId && p.SecondId == separation.SecondId && p.State == PairState.Different, cancellation) is { } pair)
+            pair.TakeBack();
         await db.SaveChangesAsync(cancellation);
         await db.LoosenPairsAsync([separation.FirstId, separation.SecondId], time.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);

@@ -75,14 +75,21 @@ public sealed class StandingJudgementsTests
         await NewAsync();
         Assert.Null(await PairAsync());
         await app.With<CutLink, IReadOnlyList<int>?>(verb => verb.RunAsync(link.Id, Cast.Steward.Name));
-        Assert.Equal(1, await NewAsync());
-
         await app.With<SeparateContacts, SeparateContacts.Outcome>(verb => verb.RunAsync(one.Id, other.Id, Cast.Steward.Name));
         await NewAsync();
         Assert.Null(await PairAsync());
         var separation = await app.Database(db => db.Separations.Select(s => s.Id).SingleAsync(Cancellation));
         await app.With<TakeBackSeparation, (int, int)?>(verb => verb.RunAsync(separation));
         Assert.Equal(1, await NewAsync());
+
+        // What was decided with it waits again when it is taken back.
+        await app.With<SeparateContacts, SeparateContacts.Outcome>(verb => verb.RunAsync(one.Id, other.Id, Cast.Steward.Name, closesPair: true));
+        await NewAsync();
+        Assert.Equal((PairState.Different, Cast.Steward.Name), await PairAsync() is { } decided ? (decided.State, decided.DecidedBy) : default);
+        separation = await app.Database(db => db.Separations.Select(s => s.Id).SingleAsync(Cancellation));
+        await app.With<TakeBackSeparation, (int, int)?>(verb => verb.RunAsync(separation));
+        Assert.Equal((PairState.Open, null), await PairAsync() is { } open ? (open.State, open.DecidedBy) : default);
+        Assert.Equal(0, await NewAsync());
 
         await app.With<DeleteContact, bool>(verb => verb.RunAsync(other.Id));
         await NewAsync();

@@ -159,7 +159,7 @@ internal static class ContactsApi
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var (first, second) = (Math.Min(body.FirstId!.Value, body.SecondId!.Value), Math.Max(body.FirstId.Value, body.SecondId.Value));
-        return await separate.RunAsync(first, second, context.User.Identity!.Name!, cancellation) switch
+        return await separate.RunAsync(first, second, context.User.Identity!.Name!, cancellation: cancellation) switch
         {
             SeparateContacts.Outcome.Missing => TypedResults.Problem("One of the two contacts is not there.", statusCode: StatusCodes.Status404NotFound),
             SeparateContacts.Outcome.Linked => TypedResults.Problem("Links hold the two together. Cut those first.", statusCode: StatusCodes.Status409Conflict),

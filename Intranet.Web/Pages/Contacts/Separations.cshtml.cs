@@ -52,7 +52,7 @@ public sealed class SeparationsModel(IntranetDbContext db, TakeBackSeparation ta
     {
         if (first == second)
             return NotFound();
-        switch (await separate.RunAsync(first, second, User.Identity!.Name!, cancellation))
+        switch (await separate.RunAsync(first, second, User.Identity!.Name!, closesPair: true, cancellation))
         {
             case SeparateContacts.Outcome.Missing:
                 return NotFound();
