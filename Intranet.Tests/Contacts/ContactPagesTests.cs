@@ -73,6 +73,9 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Equal(50, first.All("tbody tr").Count);
         Assert.Equal(54, first.All("tbody tr").Concat(next.All("tbody tr")).Select(row => row.Id).Distinct().Count());
         Assert.DoesNotContain("More", next.Texts("nav[aria-label=Pages] a"));
+        // The number of all, on whichever page.
+        Assert.Equal("54 contacts", next.One(".results-count").Words());
+        Assert.Equal("53 contacts", (await client.PageAsync($"/contacts?q={word}&source=entry&before={all[40]}")).MustBeOk().One(".results-count").Words());
         Assert.Equal([$"contact-{all[0]}"], (await client.PageAsync($"/contacts?q={word}&source=import")).MustBeOk().All("tbody tr").Select(row => row.Id));
         Assert.Equal(2, (await client.PageAsync($"/contacts?q={word}&linked=yes")).MustBeOk().All("tbody tr").Count);
         Assert.Equal([$"contact-{all[1]}"], (await client.PageAsync($"/contacts?q={word}&deleted=true")).MustBeOk().All("tbody tr").Select(row => row.Id));
@@ -339,6 +342,25 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBe(HttpStatusCode.NotFound);
         (await page.Form("Undo").SubmitAsync()).MustBeOk();
         Assert.Equal(a.Id, (await app.Stored(c.Id)).LinkedId);
+    }
+
+    [Fact]
+    public async Task Who_comes_second_is_told_so_and_has_nothing_to_undo()
+    {
+        var (a, b) = (await app.Contact("Ada"), await app.Contact("Bea"));
+        var link = await app.Linked(a, b);
+        using var client = await app.SignedInAs(Cast.Steward);
+        var (cut, delete) = ((await client.PageAsync($"/contacts/cut/{link.Id}")).MustBeOk(), (await client.PageAsync($"/contacts/{b.Id}")).MustBeOk());
+        await app.Operation<CutLink, IReadOnlyList<int>?>(verb => verb.RunAsync(link.Id, "Otto Other"));
+        await app.Operation<DeleteContact, bool>(verb => verb.RunAsync(b.Id));
+
+        foreach (var (page, said) in new[] { (await cut.Form("Cut the link").SubmitAsync(), "Somebody cut it already."), (await delete.Form("Delete").SubmitAsync(), "Somebody deleted it already.") })
+        {
+            Assert.Contains(said, page.MustBeOk().One("#toasts").Words(), StringComparison.Ordinal);
+            Assert.Empty(page.All("#toasts form"));
+        }
+
+        Assert.Equal("Otto Other", await app.Database(db => db.Links.Where(one => one.Id == link.Id).Select(one => one.CutBy).SingleAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]

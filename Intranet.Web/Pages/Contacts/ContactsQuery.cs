@@ -61,6 +61,9 @@ public sealed class ContactsQuery
         }
     }
 
+    /// <summary>The same question without where a page began.</summary>
+    internal ContactsQuery FromTheFirst() => new() { Q = Q, Source = Source, Linked = Linked, Deleted = Deleted };
+
     /// <summary>The contacts, in no order, and whether they are few enough to be counted.</summary>
     public async Task<(IQueryable<Contact> Found, bool IsNarrow)> FindAsync(IntranetDbContext db, PhoneRules phones, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
 
     public IReadOnlyList<ContactListRow> Rows { get; private set; } = [];
 
-    /// <summary>How many there are from here on; null where a filter would have to look at each.</summary>
+    /// <summary>How many there are in all, on whichever page; null where a filter would have to look at each.</summary>
     public int? Total { get; private set; }
 
     /// <summary>There are more than <see cref="Total"/>.</summary>
@@ -39,16 +39,23 @@ public sealed class IndexModel(IntranetDbContext db, PhoneRules phones, TimeProv
         var (found, isNarrow) = (db.Contacts.AsQueryable(), true);
         // Without a filter the words' index knows the newest and how many there are; else each must be looked at.
         if (Query.IsOfWordsAlone)
+        {
             (Total, found) = await db.NewestContactsAsync(Query.Q, phones, new ContactSearch.Part(0, PageSize + 1, Query.Before ?? int.MaxValue), cancellation);
+            if (Query.Before is not null)
+                (Total, _) = await db.NewestContactsAsync(Query.Q, phones, new ContactSearch.Part(0, 1), cancellation);
+        }
         else
+        {
             (found, isNarrow) = await Query.FindAsync(db, phones, cancellation);
+        }
+
         var rows = await found.OrderByDescending(c => c.Id).Take(PageSize + 1).Select(ContactListRow.FromContact).ToListAsync(cancellation);
         HasMore = rows.Count > PageSize;
         Rows = [.. rows.Take(PageSize)];
-        if (!HasMore)
+        if (!HasMore && Query.Before is null)
             Total = Rows.Count;
         else if (isNarrow && Total is null)
-            (Total, IsCapped) = await found.OrderByDescending(c => c.Id).Take(MostCounted + 1).CountAsync(cancellation) is var count and <= MostCounted ? (count, false) : (MostCounted, true);
+            (Total, IsCapped) = await (Query.Before is null ? found : (await Query.FromTheFirst().FindAsync(db, phones, cancellation)).Found).OrderByDescending(c => c.Id).Take(MostCounted + 1).CountAsync(cancellation) is var count and <= MostCounted ? (count, false) : (MostCounted, true);
         return Page();
     }
 
