@@ -15,15 +15,16 @@ public static class Recluster
         // One parameter for all their ids, here and below: a person may have more rows than a statement takes parameters.
         var primaries = await db.Contacts.Where(c => EF.Parameter(contacts).Contains(c.Id)).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
         var known = new Dictionary<int, Row>();
-        var fresh = await RowsAsync(c => EF.Parameter(primaries).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value)));
+        // Two questions and not one with "or", here and below: each is read from its index, however long the list.
+        List<Row> fresh = [.. await RowsAsync(c => EF.Parameter(primaries).Contains(c.Id)), .. await RowsAsync(c => c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value))];
         var links = new Dictionary<int, (int One, int Other)>();
         while (fresh.Count > 0)
         {
             foreach (var row in fresh)
                 known[row.Id] = row;
             var ids = fresh.ConvertAll(row => row.Id);
-            var found = await db.Links.Where(l => l.CutAt == null && (EF.Parameter(ids).Contains(l.FirstId) || EF.Parameter(ids).Contains(l.SecondId)))
-                .Select(l => new { l.Id, l.FirstId, l.SecondId }).ToListAsync(cancellation);
+            var found = await db.Links.Where(l => l.CutAt == null && EF.Parameter(ids).Contains(l.FirstId)).Select(l => new { l.Id, l.FirstId, l.SecondId })
+                .Union(db.Links.Where(l => l.CutAt == null && EF.Parameter(ids).Contains(l.SecondId)).Select(l => new { l.Id, l.FirstId, l.SecondId })).ToListAsync(cancellation);
             foreach (var link in found)
                 links[link.Id] = (link.FirstId, link.SecondId);
             var beyond = found.SelectMany(l => new[] { l.FirstId, l.SecondId }).Where(id => !known.ContainsKey(id)).Distinct().ToList();

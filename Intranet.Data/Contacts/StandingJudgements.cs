@@ -72,8 +72,8 @@ public static class JudgementQueries
     internal static async Task LoosenPairsAsync(this IntranetDbContext db, IReadOnlyCollection<int> contacts, DateTime at, CancellationToken cancellation)
     {
         var primaries = await db.Contacts.Where(c => EF.Parameter(contacts).Contains(c.Id)).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
-        await db.Contacts.Where(c => EF.Parameter(primaries).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value)))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LoosenedAt, at), cancellation);
+        await db.Contacts.Where(c => EF.Parameter(primaries).Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.LoosenedAt, at), cancellation);
+        await db.Contacts.Where(c => c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value)).ExecuteUpdateAsync(set => set.SetProperty(c => c.LoosenedAt, at), cancellation);
     }
 
     internal static async Task<DateTime?> JudgedAnewAsync(this IQueryable<Setting> settings, CancellationToken cancellation)

@@ -56,6 +56,8 @@ public sealed class IndexModel(IntranetDbContext db, ReceiveImport receive, JobS
             }
         }
 
+        // The form was sent to whatever page stood in the address.
+        PageNumber = Math.Clamp(PageNumber, 1, 1_000_000);
         await ShowAsync(cancellation);
         return Invalid();
     }
