@@ -20,9 +20,9 @@ public static class DatabaseRegistration
     /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to change.</exception>
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
-        var provider = configuration["Database:Provider"] is { Length: > 0 } named ? named : "Sqlite";
+        var provider = Provider(configuration);
         var connection = configuration.GetConnectionString("Intranet");
-        if (provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        if (IsInProcess(configuration))
         {
             if (string.IsNullOrWhiteSpace(connection))
                 connection = $"Data Source={Path.Combine(dataFolder, "intranet.db")}";
@@ -47,6 +47,11 @@ public static class DatabaseRegistration
 
         throw new InvalidOperationException($"Database:Provider is '{provider}'. Use Sqlite or SqlServer.");
     }
+
+    /// <summary>Whether the database works in the process that asks, with its processors, and not on a server.</summary>
+    public static bool IsInProcess(IConfiguration configuration) => Provider(configuration).Equals("Sqlite", StringComparison.OrdinalIgnoreCase);
+
+    private static string Provider(IConfiguration configuration) => configuration["Database:Provider"] is { Length: > 0 } named ? named : "Sqlite";
 
     // Building the model is a quarter of a start. It begins here, and nobody waits for it: the first who needs it does, and
     // hears then what is wrong with it.
