@@ -49,6 +49,9 @@ public sealed class Lead : IAudited, IVersioned
     /// <summary>IANA name; what a day is for this lead.</summary>
     public string TimeZone { get; set => field = value.Trim(); } = "Etc/UTC";
 
+    /// <summary>Somebody chose <see cref="TimeZone"/>, be it the very one that is guessed: it stays when the city becomes another.</summary>
+    public bool IsTimeZoneChosen { get; set; }
+
     /// <summary>As <see cref="Leads.OpeningHours"/> writes it; null when nobody knows.</summary>
     public string? OpeningHours { get; set; }
 
@@ -116,7 +119,7 @@ public sealed class Lead : IAudited, IVersioned
     /// <summary>When the day after the maximum interval begins there, UTC; null without a maximum.</summary>
     public DateTime? PastMaximumAt { get; internal set; }
 
-    /// <summary><see cref="LeadPerformance.Label"/> once more: lists filter by it in their own index. Null: nothing was computed yet.</summary>
+    /// <summary><see cref="LeadPerformance.ListedAs"/> once more: lists filter by it in their own index. Null as well where nothing was computed yet.</summary>
     public PerformanceLabel? Label { get; internal set; }
 
     /// <summary><see cref="LeadPerformance.IsSlipping"/> once more.</summary>

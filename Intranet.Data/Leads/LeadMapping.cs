@@ -177,8 +177,8 @@ internal sealed class LeadPerformanceMapping : IEntityTypeConfiguration<LeadPerf
         performance.Property(p => p.ManualBy).HasMaxLength(256);
         performance.Property(p => p.Weeks).HasMaxLength(100);
         performance.HasOne(p => p.Lead).WithOne(l => l.Performance).HasForeignKey<LeadPerformance>(p => p.LeadId);
-        performance.HasIndex(p => new { p.Label, p.Revenue });
-        performance.HasIndex(p => new { p.Label, p.LastOrderOn });
+        performance.HasIndex(p => new { p.ListedAs, p.Revenue });
+        performance.HasIndex(p => new { p.ListedAs, p.LastOrderOn });
         performance.HasIndex(p => new { p.IsSlipping, p.Revenue });
         performance.HasIndex(p => new { p.IsSlipping, p.LastOrderOn });
     }

@@ -41,6 +41,12 @@ public sealed class LeadPerformance
     /// <summary>What shows: the label set by hand while there is one, else <see cref="RuleLabel"/>.</summary>
     public PerformanceLabel Label { get; internal set; } = PerformanceLabel.Under;
 
+    /// <summary>
+    /// <see cref="Label"/>, by which it is listed and counted; null while the lead is closed or deleted, which is on no list,
+    /// whatever its label is.
+    /// </summary>
+    public PerformanceLabel? ListedAs { get; internal set; }
+
     /// <summary>What the numbers say.</summary>
     public PerformanceLabel RuleLabel { get; internal set; } = PerformanceLabel.Under;
 

@@ -1865,6 +1865,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<bool>("IsSlipping")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsTimeZoneChosen")
+                        .HasColumnType("bit");
+
                     b.Property<int?>("Label")
                         .HasColumnType("int");
 
@@ -2041,6 +2044,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<DateOnly?>("LastOrderOn")
                         .HasColumnType("date");
 
+                    b.Property<int?>("ListedAs")
+                        .HasColumnType("int");
+
                     b.Property<string>("ManualBy")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
@@ -2084,9 +2090,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("IsSlipping", "Revenue");
 
-                    b.HasIndex("Label", "LastOrderOn");
+                    b.HasIndex("ListedAs", "LastOrderOn");
 
-                    b.HasIndex("Label", "Revenue");
+                    b.HasIndex("ListedAs", "Revenue");
 
                     b.ToTable("LeadPerformance", (string)null);
                 });

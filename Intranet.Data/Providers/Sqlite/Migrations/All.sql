@@ -1384,3 +1384,21 @@ CREATE TRIGGER "DueTotals_Enter" AFTER UPDATE OF "DueAt" ON "Leads" WHEN NEW."Du
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128093100_LeadSpeed', '10.0.14');
 
+DROP INDEX "IX_LeadPerformance_Label_LastOrderOn";
+
+DROP INDEX "IX_LeadPerformance_Label_Revenue";
+
+ALTER TABLE "Leads" ADD "IsTimeZoneChosen" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "LeadPerformance" ADD "ListedAs" INTEGER NULL;
+
+UPDATE "LeadPerformance" SET "ListedAs" = "Label" WHERE "LeadId" IN (SELECT "Id" FROM "Leads" WHERE "Stage" <> 5 AND "DeletedAt" IS NULL);
+UPDATE "Leads" SET "Label" = NULL WHERE "Label" IS NOT NULL AND ("Stage" = 5 OR "DeletedAt" IS NOT NULL);
+
+CREATE INDEX "IX_LeadPerformance_ListedAs_LastOrderOn" ON "LeadPerformance" ("ListedAs", "LastOrderOn");
+
+CREATE INDEX "IX_LeadPerformance_ListedAs_Revenue" ON "LeadPerformance" ("ListedAs", "Revenue");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128110908_OpenLabels', '10.0.14');
+

@@ -1795,6 +1795,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<bool>("IsSlipping")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTimeZoneChosen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Label")
                         .HasColumnType("INTEGER");
 
@@ -1968,6 +1971,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<DateOnly?>("LastOrderOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ListedAs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ManualBy")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -2011,9 +2017,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("IsSlipping", "Revenue");
 
-                    b.HasIndex("Label", "LastOrderOn");
+                    b.HasIndex("ListedAs", "LastOrderOn");
 
-                    b.HasIndex("Label", "Revenue");
+                    b.HasIndex("ListedAs", "Revenue");
 
                     b.ToTable("LeadPerformance", (string)null);
                 });
