@@ -1,8 +1,8 @@
 namespace Intranet.Data.Leads;
 
 /// <summary>
-/// How many leads one owner has with one label; deleted ones don't count, nor those that were never computed. On SQLite a table
-/// that triggers on leads keep, whoever writes them; on SQL Server a view.
+/// How many leads one owner has with one <see cref="Lead.Label"/>: closed and deleted ones have none, nor those that were never
+/// computed. On SQLite a table that triggers on leads keep, whoever writes them; on SQL Server a view.
 /// </summary>
 public sealed class LabelTotal
 {

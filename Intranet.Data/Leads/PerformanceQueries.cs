@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
 
-/// <summary>The lists that leads fall into. Slipping is none of the labels: whoever has one may be slipping.</summary>
+/// <summary>
+/// The lists that leads fall into; those that are closed or deleted are on none. Slipping is none of the labels: whoever has one may be slipping.
+/// </summary>
 public enum PerformanceList
 {
     Slipping = 0,
@@ -11,7 +13,7 @@ public enum PerformanceList
     Well = 3,
 }
 
-/// <param name="Labels">How many leads have each label.</param>
+/// <param name="Labels">How many leads are listed under each label.</param>
 public sealed record PerformanceCounts(IReadOnlyDictionary<PerformanceLabel, int> Labels, int Slipping)
 {
     public int this[PerformanceList list] => list switch
@@ -28,9 +30,9 @@ public static class PerformanceQueries
     /// <summary>On a list, found and put in order by the list's indexes.</summary>
     public static IQueryable<LeadPerformance> On(this IQueryable<LeadPerformance> performance, PerformanceList list)
     {
-        var (slipping, label) = (true, LabelOf(list));
+        var (slipping, label) = (true, (PerformanceLabel?)LabelOf(list));
         // Compared with a value: a bare column is no condition that SQLite finds in an index.
-        return list == PerformanceList.Slipping ? performance.Where(p => p.IsSlipping == slipping) : performance.Where(p => p.Label == label);
+        return list == PerformanceList.Slipping ? performance.Where(p => p.IsSlipping == slipping) : performance.Where(p => p.ListedAs == label);
     }
 
     /// <summary>The leads of a list, found and put in the order of names by the list's indexes.</summary>

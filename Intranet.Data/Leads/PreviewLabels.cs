@@ -5,7 +5,7 @@ namespace Intranet.Data.Leads;
 /// <summary>What other thresholds would do to the labels of today: "moves 14 accounts". Changes nothing.</summary>
 public sealed class PreviewLabels(IntranetDbContext db, TimeProvider time)
 {
-    /// <summary>How many leads would go from one label to another; those with a label set by hand stay.</summary>
+    /// <summary>How many leads would go from one label to another; those with a label set by hand stay, and those that are closed are on no list.</summary>
     public sealed record Move(PerformanceLabel From, PerformanceLabel To, int Leads);
 
     /// <returns>The moves there are, by label; none for the thresholds of now, whatever day a lead was computed for.</returns>
@@ -18,7 +18,7 @@ public sealed class PreviewLabels(IntranetDbContext db, TimeProvider time)
         var before = await OrdersAsync(current);
         var after = proposed.WindowDays == current.WindowDays ? before : await OrdersAsync(proposed);
         var moves = new Dictionary<(PerformanceLabel From, PerformanceLabel To), int>();
-        var labels = db.LeadPerformance.Where(one => one.ManualLabel == null && one.Lead!.DeletedAt == null).Select(one => new { one.LeadId, one.LastOrderOn });
+        var labels = db.LeadPerformance.Where(one => one.ManualLabel == null && one.ListedAs != null).Select(one => new { one.LeadId, one.LastOrderOn });
         await foreach (var one in labels.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             int? since = one.LastOrderOn is { } last ? today.DayNumber - last.DayNumber : null;

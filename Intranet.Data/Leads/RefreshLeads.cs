@@ -19,14 +19,14 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         nameof(Leads.LeadPerformance.Orders), nameof(Leads.LeadPerformance.Revenue), nameof(Leads.LeadPerformance.AverageValue), nameof(Leads.LeadPerformance.GapDays),
         nameof(Leads.LeadPerformance.GapSpread), nameof(Leads.LeadPerformance.LastOrderOn), nameof(Leads.LeadPerformance.UsualWeekday), nameof(Leads.LeadPerformance.RecentOrders),
         nameof(Leads.LeadPerformance.RecentRevenue), nameof(Leads.LeadPerformance.EarlierOrders), nameof(Leads.LeadPerformance.EarlierRevenue), nameof(Leads.LeadPerformance.Label),
-        nameof(Leads.LeadPerformance.RuleLabel), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.ManualLabel), nameof(Leads.LeadPerformance.ManualReason),
+        nameof(Leads.LeadPerformance.ListedAs), nameof(Leads.LeadPerformance.RuleLabel), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.ManualLabel), nameof(Leads.LeadPerformance.ManualReason),
         nameof(Leads.LeadPerformance.ManualUntil), nameof(Leads.LeadPerformance.ManualBy), nameof(Leads.LeadPerformance.Weeks), nameof(Leads.LeadPerformance.ComputedAt),
         nameof(Leads.LeadPerformance.ComputedFor),
     ];
 
     // Lists are read by these from an index: a database moves its entries whenever they are written, changed or not.
     private static readonly string[] Listed =
-        [nameof(Leads.LeadPerformance.Label), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.Revenue), nameof(Leads.LeadPerformance.LastOrderOn)];
+        [nameof(Leads.LeadPerformance.ListedAs), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.Revenue), nameof(Leads.LeadPerformance.LastOrderOn)];
 
     private static readonly string[] Unlisted = [.. Numbers.Except(Listed)];
 
@@ -74,7 +74,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
             performance ??= new LeadPerformance { LeadId = lead.Id };
             var was = ListedOf(performance);
             Set(performance, orders.GetValueOrDefault(lead.Id) ?? [], lead, settings, now);
-            (lead.Label, lead.IsSlipping) = (performance.Label, performance.IsSlipping);
+            (lead.Label, lead.IsSlipping) = (performance.ListedAs, performance.IsSlipping);
             (isNew ? added : ListedOf(performance) == was ? unlisted : listed).Add(performance);
             if (ComputedOf(lead) != before)
                 fresh.Add(lead);
@@ -90,7 +90,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
     private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateTime?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
         => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
 
-    private static (PerformanceLabel, bool, long, DateOnly?) ListedOf(LeadPerformance one) => (one.Label, one.IsSlipping, one.Revenue, one.LastOrderOn);
+    private static (PerformanceLabel?, bool, long, DateOnly?) ListedOf(LeadPerformance one) => (one.ListedAs, one.IsSlipping, one.Revenue, one.LastOrderOn);
 
     private static void SetDue(Lead lead, TouchState? state)
     {
@@ -117,6 +117,8 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         if (performance.ManualUntil < today)
             (performance.ManualLabel, performance.ManualReason, performance.ManualUntil, performance.ManualBy) = (null, null, null, null);
         performance.Label = performance.ManualLabel ?? performance.RuleLabel;
+        // Closed, it is no account any more; how it did is still told on its page.
+        performance.ListedAs = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : performance.Label;
         (performance.ComputedAt, performance.ComputedFor) = (now, today);
     }
 

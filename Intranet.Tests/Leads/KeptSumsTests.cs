@@ -70,6 +70,40 @@ public sealed class KeptSumsTests
         }
     }
 
+    [Fact]
+    public async Task Closed_and_deleted_leads_leave_the_lists_when_a_database_learns_of_them()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var by = await app.Viewer(Cast.SalesLead);
+        await app.Lead();
+        await app.Lead(stage: Stage.Active, unowned: true);
+        await app.Lead(stage: Stage.Closed);
+        var deleted = await app.Lead();
+        Assert.True(await app.Operation<DeleteLead, bool>(delete => delete.RunAsync(deleted.Id, by, Cancellation)));
+        var kept = await KeptAsync();
+        Assert.Equal(2, kept.Totals.Sum(total => total.Leads));
+
+        var before = await app.Database(async db =>
+        {
+            var migrations = db.Database.GetMigrations().ToList();
+            var here = migrations.FindIndex(name => name.EndsWith("_OpenLabels", StringComparison.Ordinal));
+            await db.GetService<IMigrator>().MigrateAsync(migrations[here - 1], Cancellation);
+            var counted = await db.LabelTotals.SumAsync(total => total.Leads, Cancellation);
+            await db.Database.MigrateAsync(Cancellation);
+            return counted;
+        });
+
+        // Before, those that are closed were counted.
+        Assert.Equal(3, before);
+        var now = await KeptAsync();
+        Assert.Equal(kept.Totals, now.Totals);
+        Assert.Equal(kept.Labels, now.Labels);
+
+        Task<(List<(int OwnerId, PerformanceLabel Label, bool IsSlipping, int Leads)> Totals, List<(int Id, PerformanceLabel? Label, PerformanceLabel? ListedAs)> Labels)> KeptAsync() => app.Database(async db => (
+            (await db.LabelTotals.Where(total => total.Leads != 0).ToListAsync(Cancellation)).Select(total => (total.OwnerId, total.Label, total.IsSlipping, total.Leads)).Order().ToList(),
+            (await db.Leads.OrderBy(lead => lead.Id).Select(lead => new { lead.Id, lead.Label, lead.Performance!.ListedAs }).ToListAsync(Cancellation)).Select(lead => (lead.Id, lead.Label, lead.ListedAs)).ToList()));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -86,14 +120,14 @@ public sealed class KeptSumsTests
             leads.Add(await app.Lead(owner: Cast.Kam, interval: 7, value: 100 * i));
         interactions.Add(await app.Logged(leads[0], InteractionKind.Order, daysAgo: 2, value: 500));
 
-        for (var step = 0; step < 240; step++)
+        for (var step = 0; step < 300; step++)
         {
             var one = leads[random.Next(leads.Count)];
             var entry = interactions[random.Next(interactions.Count)];
             // Some days and weeks pass, and somebody is given what was theirs before.
             if (random.Next(4) == 0)
                 app.Clock.Advance(TimeSpan.FromHours(random.Next(1, 60)));
-            switch (random.Next(13))
+            switch (random.Next(14))
             {
                 case 0:
                     leads.Add(await app.Lead(unowned: random.Next(2) == 0, stage: (Stage)random.Next(6), value: random.Next(3) == 0 ? null : random.Next(10_000), currency: random.Next(2) == 0 ? "EUR" : "JPY", city: "Łódź"));
@@ -131,6 +165,10 @@ public sealed class KeptSumsTests
                     var last = await app.Database(db => db.StageMoves.OrderByDescending(made => made.Id).Where(made => made.LeadId == one.Id).Select(made => made.Id).FirstAsync(Cancellation));
                     takenBack += (await app.Operation<TakeBackMove, TakeBackMove.Result>(back => back.RunAsync(last, lead, Cancellation))).Lead is null ? 0 : 1;
                     break;
+                case 11:
+                    // Closed, with a reason, and half of them reopened sooner or later.
+                    await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(one.Id, one.Id % 2 == 0 || random.Next(2) == 0 ? Stage.Closed : Stage.Qualified, "because", null, lead, Cancellation));
+                    break;
                 case 10:
                     if (given is { } at)
                         await app.Operation<TakeBackReassignment, TakeBackReassignment.Result>(back => back.RunAsync(null, at, lead, Cancellation));
@@ -156,8 +194,11 @@ public sealed class KeptSumsTests
             Assert.Equal(
                 all.Where(known => known.DeletedAt is null).GroupBy(known => (OwnerId: known.OwnerId ?? 0, known.Stage, known.Currency)).Select(group => (group.Key.OwnerId, group.Key.Stage, group.Key.Currency, group.Count(), group.Sum(known => known.ExpectedValue ?? 0))).Order(),
                 totals.Select(total => (total.OwnerId, total.Stage, total.Currency, total.Leads, total.Value)).Order());
+            var performance = await db.LeadPerformance.AsNoTracking().ToDictionaryAsync(one => one.LeadId, Cancellation);
+            var accounts = all.Where(known => known.DeletedAt is null && known.Stage != Stage.Closed).ToList();
+            Assert.True(all.Count(known => known.DeletedAt is null && known.Stage == Stage.Closed) > 1, "Hardly any lead is closed.");
             Assert.Equal(
-                all.Where(known => known.DeletedAt is null && known.Label is not null).GroupBy(known => (OwnerId: known.OwnerId ?? 0, known.Label, known.IsSlipping)).Select(group => (group.Key.OwnerId, group.Key.Label!.Value, group.Key.IsSlipping, group.Count())).Order(),
+                accounts.GroupBy(known => (OwnerId: known.OwnerId ?? 0, performance[known.Id].Label, performance[known.Id].IsSlipping)).Select(group => (group.Key.OwnerId, group.Key.Label, group.Key.IsSlipping, group.Count())).Order(),
                 (await db.LabelTotals.Where(total => total.Leads != 0).ToListAsync(Cancellation)).Select(total => (total.OwnerId, total.Label, total.IsSlipping, total.Leads)).Order());
             Assert.Equal(
                 all.Where(known => known.DueAt is not null).GroupBy(known => known.DueAt!.Value).Select(group => (group.Key, group.Count())).Order(),
@@ -177,8 +218,8 @@ public sealed class KeptSumsTests
             Assert.True(takenBack > 0, "No move was taken back.");
             Assert.Equal(2 * takenBack, await db.StageMoves.CountAsync(move => move.IsTakenBack, Cancellation));
             await CompareChartsAsync(db, start);
-            var performance = await db.LeadPerformance.AsNoTracking().ToDictionaryAsync(one => one.LeadId, Cancellation);
-            Check.None(all.Where(known => (known.Label, known.IsSlipping) != (performance[known.Id].Label, performance[known.Id].IsSlipping)).Select(known => $"lead {known.Id}: {known.Label}, and its performance {performance[known.Id].Label}"));
+            Check.None(all.Where(known => (known.Label, known.IsSlipping) != (performance[known.Id].ListedAs, performance[known.Id].IsSlipping)).Select(known => $"lead {known.Id}: {known.Label}, and its performance {performance[known.Id].ListedAs}"));
+            Check.None(all.Where(known => performance[known.Id].ListedAs != (accounts.Contains(known) ? performance[known.Id].Label : null)).Select(known => $"lead {known.Id}, {known.Stage}, is listed as {performance[known.Id].ListedAs}"));
             var keys = all.ToDictionary(known => known.Id, known => known.SearchKey);
             Check.None((await db.LeadWords.AsNoTracking().ToListAsync(Cancellation)).Where(word => word.SearchKey != keys[word.LeadId]).Select(word => $"{word.Word} of {word.LeadId}: {word.SearchKey}"));
         });

@@ -21,6 +21,11 @@ public sealed class LeadSettingsTests
             await app.Logged(often, InteractionKind.Order, daysAgo: i, value: 100);
         await app.Logged(seldom, InteractionKind.Order, daysAgo: 1, value: 100);
         Assert.Equal((PerformanceLabel.Well, PerformanceLabel.Under), ((await app.PerformanceOf(often)).Label, (await app.PerformanceOf(seldom)).Label));
+        // A closed one moves nowhere.
+        var closed = await app.Lead(stage: Stage.Closed);
+        for (var i = 0; i < 6; i++)
+            await app.Logged(closed, InteractionKind.Order, daysAgo: i, value: 100);
+        Assert.Equal((PerformanceLabel.Well, null), await app.PerformanceOf(closed) is var one ? (one.Label, one.ListedAs) : default);
         using var client = await app.SignedInAs(Cast.SalesLead);
 
         var page = (await client.PageAsync(Url)).MustBeOk();

@@ -35,6 +35,55 @@ public sealed class PerformancePageTests
     }
 
     [Fact]
+    public async Task A_closed_account_is_on_no_list_and_in_no_count_until_it_is_reopened()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var well = await app.Account(Cast.Kam, "Green Olive");
+        await app.Ordered(well, 12_000, 3, 10, 17, 24, 31, 38, 45);
+        await app.Account(Cast.Kam, "Red Lantern");
+        var slipping = await app.Account(Cast.Kam, "White Table");
+        await app.Ordered(slipping, 7_050, 19, 25, 31, 37, 43, 49);
+        // One that never was open.
+        await app.Account(Cast.Kam, "Long gone", stage: Stage.Closed);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        Assert.Equal(["Slipping 1", "Underperforming 1", "Average 1", "Well-performing 1"], await TabsAsync());
+        Assert.Equal(("Green Olive", "1"), await ListedAsync());
+
+        await app.Moved(well, Stage.Closed);
+        await app.Moved(slipping, Stage.Closed);
+
+        Assert.Equal(["Slipping 0", "Underperforming 1", "Average 0", "Well-performing 0"], await TabsAsync());
+        Assert.Equal(("", "0"), await ListedAsync());
+        foreach (var order in new[] { "", "&sort=name", "&sort=last", "&city=ber", $"&owner={await app.IdOf(Cast.Kam)}" })
+            Assert.Empty((await client.PageAsync($"/performance?show=well{order}")).MustBeOk().All("tbody tr"));
+        Assert.Empty((await client.PageAsync("/leads?label=well")).MustBeOk().All("tbody tr"));
+        Assert.Contains("Everybody orders in their own rhythm.", (await client.PageAsync("/")).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Contains("Closed accounts are on no list.", (await client.PageAsync("/performance?show=well&stage=closed")).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Closed", (await client.PageAsync("/performance?show=well")).MustBeOk().Texts("#stage option"));
+        // How it did is still told where one looks at it.
+        Assert.StartsWith("Well-performing closed, and so on no list of accounts 7 orders in 90 days", (await client.PageAsync($"/leads/{well.Id}")).MustBeOk().One("#performance .lead-due").Words(), StringComparison.Ordinal);
+        // Nor does computing all anew, or a label by hand, bring it back.
+        var by = await app.ViewerAsync();
+        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(slipping.Id, PerformanceLabel.Under, "It was no good", app.Clock.Today.AddDays(9), by))).IsDone);
+        await app.Operation<RecomputePerformance, int>(recompute => recompute.RunAsync(withTouches: true));
+        Assert.Equal(["Slipping 0", "Underperforming 1", "Average 0", "Well-performing 0"], await TabsAsync());
+
+        await app.Moved(well, Stage.New);
+        await app.Moved(slipping, Stage.New);
+
+        Assert.Equal(["Slipping 1", "Underperforming 2", "Average 0", "Well-performing 1"], await TabsAsync());
+        Assert.Equal(("Green Olive", "1"), await ListedAsync());
+
+        async Task<IReadOnlyList<string>> TabsAsync() => (await client.PageAsync("/performance")).MustBeOk().Texts(".tabs a");
+
+        async Task<(string Names, string Total)> ListedAsync()
+        {
+            var answer = (await client.PageAsync("/api/performance/well_performing")).MustBeOk();
+            return (string.Join(", ", System.Text.Json.JsonDocument.Parse(answer.Html).RootElement.EnumerateArray().Select(row => row.GetProperty("restaurant_name").GetString())), answer.Response.Headers.GetValues("X-Total-Count").Single());
+        }
+    }
+
+    [Fact]
     public async Task A_label_set_by_hand_shows_with_its_reason_and_its_end()
     {
         await using var app = await RunningApp.StartAsync();
@@ -70,7 +119,7 @@ public sealed class PerformancePageTests
                 db.Add(lead);
                 await db.SaveChangesAsync(TestContext.Current.CancellationToken);
                 // Many are equal, and many never ordered.
-                db.Add(new LeadPerformance { LeadId = lead.Id, Label = PerformanceLabel.Under, Revenue = i % 5 * 1000, LastOrderOn = i % 3 == 0 ? null : app.Clock.Today.AddDays(-i % 7), ComputedFor = app.Clock.Today });
+                db.Add(new LeadPerformance { LeadId = lead.Id, Label = PerformanceLabel.Under, ListedAs = PerformanceLabel.Under, Revenue = i % 5 * 1000, LastOrderOn = i % 3 == 0 ? null : app.Clock.Today.AddDays(-i % 7), ComputedFor = app.Clock.Today });
             }
 
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);

@@ -40,7 +40,7 @@ public sealed class LeadPlanTests(LeadPlanTests.WatchedApp app) : IClassFixture<
         ["orders by day, KAM and currency"] = (db => db.Interactions.Where(one => one.OrderedOn >= Today.AddDays(-90)).GroupBy(one => new { one.OrderedOn, one.CreditedToId, one.Currency }).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.OrderValue) }), "COVERING INDEX IX_Interactions_OrdersByDay", true),
         ["a KAM's orders since yesterday"] = (db => db.Interactions.Where(one => one.CreditedToId == 3 && one.OrderedOn >= Today.AddDays(-1)).GroupBy(one => one.Currency).Select(group => new { group.Key, Orders = group.Count(), Revenue = group.Sum(one => one.OrderValue) }), "COVERING INDEX IX_Interactions_OrdersOfKam", false),
         ["deleted"] = (db => db.Leads.Where(lead => lead.DeletedAt != null), "IX_Leads_DeletedAt", true),
-        ["well-performing"] = (db => db.LeadPerformance.Where(one => one.Label == PerformanceLabel.Well).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_Label_Revenue", true),
+        ["well-performing"] = (db => db.LeadPerformance.On(PerformanceList.Well).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_ListedAs_Revenue", true),
         ["slipping"] = (db => db.LeadPerformance.On(PerformanceList.Slipping).OrderByDescending(one => one.Revenue).Take(50), "IX_LeadPerformance_IsSlipping_Revenue", true),
         ["moves of a lead"] = (db => db.StageMoves.Where(move => move.LeadId == 7).OrderBy(move => move.At), "IX_StageMoves_LeadId_At", true),
         ["time in stage"] = (db => db.StageMoves.Where(move => move.At >= Now).Select(move => new { move.From, move.To, move.FromSince, move.At, move.LeadId }), "COVERING INDEX IX_StageMoves_At", false),

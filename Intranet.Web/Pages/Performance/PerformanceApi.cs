@@ -22,10 +22,10 @@ internal static class PerformanceApi
             .WithDescription("For sales leads; it also happens by itself several times a day, and for a lead with each interaction. Answers with the run of the job, to be followed at Location. One that waits or runs already is answered instead of a second one.");
         performance.MapGet("/well_performing", (HttpContext context, IntranetDbContext db, CancellationToken cancellation) => ListAsync(PerformanceLabel.Well, context, db, cancellation))
             .Produces<IReadOnlyList<PerformanceDto>>().WithPaging()
-            .WithName("listWellPerforming").WithSummary("List well-performing leads").WithDescription("By revenue in the window, paged.");
+            .WithName("listWellPerforming").WithSummary("List well-performing leads").WithDescription("By revenue in the window, paged. Closed leads are on no list.");
         performance.MapGet("/underperforming", (HttpContext context, IntranetDbContext db, CancellationToken cancellation) => ListAsync(PerformanceLabel.Under, context, db, cancellation))
             .Produces<IReadOnlyList<PerformanceDto>>().WithPaging()
-            .WithName("listUnderperforming").WithSummary("List underperforming leads").WithDescription("Those without any order included. By revenue in the window, paged.");
+            .WithName("listUnderperforming").WithSummary("List underperforming leads").WithDescription("Those without any order included, and those that are closed left out. By revenue in the window, paged.");
         performance.MapGet("/{leadId:int}", GetAsync).Produces<PerformanceDto>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getPerformance").WithSummary("Read how a lead performs").WithDescription("The numbers of the rolling window, the label and its sentence.");
         performance.MapPut("/{leadId:int}", PutAsync).Accepts<LabelRequest>("application/json").Produces<PerformanceDto>().ProducesProblem(StatusCodes.Status404NotFound)
@@ -49,7 +49,7 @@ internal static class PerformanceApi
         // Most leads have the same label: they are summed up already.
         paging.Tell(context, await db.LabelTotals.Where(total => total.Label == label && (viewer.SeesAll || (viewer.IsKam && total.OwnerId == viewer.UserId))).SumAsync(total => total.Leads, cancellation));
         // A cross join: SQLite walks the list in its order, and looks at its leads.
-        var found = from one in db.LeadPerformance where one.Label == label from lead in leads where lead.Id == one.LeadId select one;
+        var found = from one in db.LeadPerformance where one.ListedAs == label from lead in leads where lead.Id == one.LeadId select one;
         var settings = await db.Settings.LeadSettingsAsync(cancellation);
         var rows = await found.OrderByDescending(one => one.Revenue).ThenBy(one => one.LeadId).Skip(paging.Skip).Take(paging.Size).AsNoTracking().Select(FromPerformance).ToListAsync(cancellation);
         return TypedResults.Ok<IReadOnlyList<PerformanceDto>>(rows.ConvertAll(row => PerformanceDto.Of(row, settings)));
