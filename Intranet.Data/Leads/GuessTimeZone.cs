@@ -70,11 +70,18 @@ public static class GuessTimeZone
     }
 
     /// <summary>
-    /// The zone of a lead whose city or address becomes another. One that is still what was guessed, or the fallback, follows;
-    /// one that somebody chose stays, and so does any that the new place says nothing better about.
+    /// Whether a zone goes along with city and address: nobody chose it, and it is what was guessed, or the fallback. What else it
+    /// may be somebody must have chosen before that was remembered.
     /// </summary>
-    public static string Again(string zone, (string City, string Address) was, (string City, string Address) now, string fallback = Fallback)
-        => was != now && (zone == fallback || zone == OfLead(was.City, was.Address, fallback).Zone) && OfLead(now.City, now.Address, fallback) is { IsKnown: true } again ? again.Zone : zone;
+    public static bool Follows(string zone, bool isChosen, (string City, string Address) place, string fallback = Fallback)
+        => !isChosen && (zone == fallback || zone == OfLead(place.City, place.Address, fallback).Zone);
+
+    /// <summary>
+    /// The zone of a lead whose city or address becomes another. One that <see cref="Follows"/> does so; one that somebody chose
+    /// stays, and so does any that the new place says nothing better about.
+    /// </summary>
+    public static string Again(string zone, bool isChosen, (string City, string Address) was, (string City, string Address) now, string fallback = Fallback)
+        => was != now && Follows(zone, isChosen, was, fallback) && OfLead(now.City, now.Address, fallback) is { IsKnown: true } again ? again.Zone : zone;
 
     // As it was typed, not as it was folded.
     private static string Written(string text, string folded)

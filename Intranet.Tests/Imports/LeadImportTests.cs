@@ -87,6 +87,20 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task A_zone_that_a_file_gives_stays_also_where_it_is_the_one_that_is_guessed()
+    {
+        var (given, same, other) = (Given.Unique("l"), Given.Unique("l"), Given.Unique("l"));
+        await app.ImportAsync($"Id,Name,City,TimeZone\r\n{given},Name {given},Berlin,Europe/Berlin\r\n{same},Name {same},Berlin,\r\n{other},Name {other},Berlin,\r\n", kind: "leads");
+        // Given again as it is it is no news, and another one is.
+        await app.ImportAsync($"Id,Name,TimeZone,Source\r\n{same},Name {same},Europe/Berlin,fair\r\n{other},Name {other},Europe/Rome,fair\r\n", kind: "leads");
+        Assert.Equal((true, false, true), ((await Row(given)).IsTimeZoneChosen, (await Row(same)).IsTimeZoneChosen, (await Row(other)).IsTimeZoneChosen));
+
+        await app.ImportAsync($"Id,Name,City\r\n{given},Name {given},Tokyo\r\n{same},Name {same},Tokyo\r\n{other},Name {other},Tokyo\r\n", kind: "leads");
+
+        Assert.Equal(("Europe/Berlin", "Asia/Tokyo", "Europe/Rome"), ((await Row(given)).TimeZone, (await Row(same)).TimeZone, (await Row(other)).TimeZone));
+    }
+
+    [Fact]
     public async Task A_zone_that_nobody_gave_goes_along_with_the_city_and_is_previewed()
     {
         var (guessed, given) = (Given.Unique("l"), Given.Unique("l"));

@@ -103,7 +103,11 @@ public sealed class GuessTimeZoneTests
     [InlineData("Europe/Berlin", "Berlin", "", "Nowhereville", "", "Europe/Berlin")]
     [InlineData("Europe/Berlin", "Berlin", "", "", "", "Europe/Berlin")]
     public void A_zone_that_was_guessed_is_guessed_again(string zone, string city, string address, string newCity, string newAddress, string expected)
-        => Assert.Equal(expected, GuessTimeZone.Again(zone, (city, address), (newCity, newAddress)));
+    {
+        Assert.Equal(expected, GuessTimeZone.Again(zone, false, (city, address), (newCity, newAddress)));
+        // Somebody said so: whatever is guessed, it stays.
+        Assert.Equal(zone, GuessTimeZone.Again(zone, true, (city, address), (newCity, newAddress)));
+    }
 
     [Fact]
     public void Every_zone_of_the_tables_is_one()

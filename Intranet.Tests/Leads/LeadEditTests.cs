@@ -155,6 +155,44 @@ public sealed class LeadEditTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_zone_that_somebody_chose_stays_also_where_it_is_the_one_that_is_guessed()
+    {
+        var lead = await app.Lead(city: "Berlin");
+        const string stays = "Stays when city or address change";
+        using var client = await app.SignedInAs(Cast.Kam);
+        await SaveAsync(form => form.Tick(stays), "Berlin", "Europe/Berlin", true);
+        await SaveAsync(form => form.Fill("City", "Tokyo"), "Tokyo", "Europe/Berlin", true);
+        // While the city is typed, too.
+        var zone = (await client.PageAsync("/leads/edit?handler=Zone&Input.City=Lyon&Input.TimeZone=Europe/Berlin&Input.IsTimeZoneChosen=true&guessed=Europe/Berlin")).MustBeOk();
+        Assert.Equal(("Europe/Berlin", true), (zone.One("[name='Input.TimeZone']").GetAttribute("value"), zone.One("[name='Input.IsTimeZoneChosen']").HasAttribute("checked")));
+        // Taken back, it is the place's again.
+        await SaveAsync(form => form.Tick(stays, on: false), "Tokyo", "Asia/Tokyo", false);
+        await SaveAsync(form => form.Fill("City", "Lyon"), "Lyon", "Europe/Paris", false);
+        // Emptied, it is guessed, whatever the box says.
+        await SaveAsync(form => form.Fill("Time zone", "").Tick(stays), "Lyon", "Europe/Paris", false);
+        // Typed over the guess, it is chosen without saying so.
+        await SaveAsync(form => form.Fill("Time zone", "Europe/Rome"), "Lyon", "Europe/Rome", true);
+
+        async Task SaveAsync(Func<Form, Form> fill, string city, string expected, bool isChosen)
+        {
+            (await fill((await client.PageAsync($"/leads/edit/{lead.Id}")).MustBeOk().Form("Save")).SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+            Assert.Equal((city, expected, isChosen), await app.Now(lead) is var now ? (now.City, now.TimeZone, now.IsTimeZoneChosen) : default);
+        }
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_typed_for_a_new_lead_is_chosen_and_one_that_was_guessed_is_not()
+    {
+        using var client = await app.SignedInAs(Cast.Kam);
+        foreach (var (typed, isChosen) in new[] { ("Europe/Berlin", true), ("", false) })
+        {
+            var name = Given.Unique("Zoned");
+            (await (await client.PageAsync("/leads/edit")).MustBeOk().Form("Add").Fill("Name", name).Fill("City", "Berlin").Fill("Time zone", typed).SubmitAsync(follow: false)).MustBe(HttpStatusCode.Redirect);
+            Assert.Equal(("Europe/Berlin", isChosen), await app.Database(db => db.Leads.AsNoTracking().SingleAsync(one => one.Name == name, Cancellation)) is var lead ? (lead.TimeZone, lead.IsTimeZoneChosen) : default);
+        }
+    }
+
+    [Fact]
     public async Task There_is_no_form_for_what_is_not_there_or_not_theirs()
     {
         var lead = await app.Lead(owner: Cast.OtherKam);

@@ -95,6 +95,24 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task A_zone_that_was_given_stays_also_where_it_is_the_one_that_is_guessed()
+    {
+        var one = await kam.Post("/api/leads/", new { restaurant_name = Given.Unique("Staying"), city = "Berlin", time_zone = "Europe/Berlin" });
+        await ChangeAsync(new { city = "Tokyo" }, "Europe/Berlin", true);
+        // Null takes it back, and it is the place's.
+        await ChangeAsync(new { time_zone = (string?)null }, "Asia/Tokyo", false);
+        await ChangeAsync(new { city = "Lyon" }, "Europe/Paris", false);
+        // Who sends back what was read, and another city, has chosen nothing.
+        await ChangeAsync(new { city = "Berlin", time_zone = "Europe/Paris", is_time_zone_chosen = false }, "Europe/Berlin", false);
+        await ChangeAsync(new { is_time_zone_chosen = true }, "Europe/Berlin", true);
+        await ChangeAsync(new { city = "Tokyo" }, "Europe/Berlin", true);
+        Assert.Equal("Use true or false.", (await kam.Put($"/api/leads/{one.Id()}", new { is_time_zone_chosen = "perhaps" }, HttpStatusCode.BadRequest)).Error("is_time_zone_chosen"));
+
+        async Task ChangeAsync(object change, string zone, bool isChosen)
+            => Assert.Equal((zone, isChosen), await kam.Put($"/api/leads/{one.Id()}", change) is var now ? (now.Text("time_zone"), now.GetProperty("is_time_zone_chosen").GetBoolean()) : default);
+    }
+
+    [Fact]
     public async Task A_change_keeps_what_is_absent_and_empties_what_is_null()
     {
         var one = await kam.Post("/api/leads", new { restaurant_name = "Before", address = "Old street", city = "Paris", call_frequency = 10, maximum_days = 30, next_step = "Send prices", preferred_days = Days });

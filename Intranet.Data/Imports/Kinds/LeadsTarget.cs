@@ -96,7 +96,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         if (meaning.Problems.Count > 0)
             return meaning;
 
-        var lead = Fill(known is null ? new Lead() : Copy(known), row);
+        var lead = Fill(known is null ? new Lead() : Copy(known), row, isNew: known is null);
         if (known is null && !row.Has(ZoneField) && !GuessTimeZone.OfLead(row[City], row[Address]).IsKnown)
             told.Guessed++;
         foreach (var (property, problem) in PlanOf(row, known).Problems())
@@ -195,14 +195,17 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         };
     }
 
-    private static Lead Copy(Lead known) => new() { Currency = known.Currency, City = known.City, Address = known.Address, TimeZone = known.TimeZone };
+    private static Lead Copy(Lead known) => new() { Currency = known.Currency, City = known.City, Address = known.Address, TimeZone = known.TimeZone, IsTimeZoneChosen = known.IsTimeZoneChosen };
 
-    private static Lead Fill(Lead lead, ImportValues row)
+    private static Lead Fill(Lead lead, ImportValues row, bool isNew)
     {
         lead.ExternalId ??= Text(row[Id]);
         var was = (lead.City, lead.Address);
         (lead.Name, lead.Address, lead.City) = (row[NameField], Text(row[Address]) ?? lead.Address, Text(row[City]) ?? lead.City);
-        lead.TimeZone = row.Has(ZoneField) ? row[ZoneField] : GuessTimeZone.Again(lead.TimeZone, was, (lead.City, lead.Address));
+        // Given again as it is, a zone is no news: who sends back what was exported has chosen nothing.
+        if (row.Has(ZoneField))
+            lead.IsTimeZoneChosen |= isNew || row[ZoneField] != lead.TimeZone;
+        lead.TimeZone = row.Has(ZoneField) ? row[ZoneField] : GuessTimeZone.Again(lead.TimeZone, lead.IsTimeZoneChosen, was, (lead.City, lead.Address));
         lead.OpeningHours = OpeningHours.Parse(row[Hours], out _)?.ToString() ?? lead.OpeningHours;
         lead.Source = Text(row[Source]) ?? lead.Source;
         lead.Currency = Text(row[Currency]) ?? lead.Currency;
@@ -228,7 +231,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             return;
         var fresh = rows.ConvertAll(row =>
         {
-            var lead = Fill(new Lead(), row);
+            var lead = Fill(new Lead(), row, isNew: true);
             var zone = LocalDay.Zone(lead.TimeZone);
             var created = row.Has(Created) ? ImportTimes.Moment(row[Created], zone, now)!.Value : (DateTime?)null;
             var stages = StagesOf(row, zone) ?? [(Word<Stage>(row[StageField]) ?? Stage.New, created ?? now)];
@@ -275,7 +278,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         {
             var known = Known(row.Row)!;
             var plan = PlanOf(row.Row, known);
-            var lead = Fill(known, row.Row);
+            var lead = Fill(known, row.Row, isNew: false);
             lead.SetPlan(plan);
             if (Word<Stage>(row.Row[StageField]) is { } stage && stage != lead.Stage)
             {
@@ -317,7 +320,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
 
     private static readonly string[] Written =
     [
-        nameof(Lead.ExternalId), nameof(Lead.Name), nameof(Lead.Address), nameof(Lead.City), nameof(Lead.SearchKey), nameof(Lead.CityKey), nameof(Lead.TimeZone), nameof(Lead.OpeningHours), nameof(Lead.Source),
+        nameof(Lead.ExternalId), nameof(Lead.Name), nameof(Lead.Address), nameof(Lead.City), nameof(Lead.SearchKey), nameof(Lead.CityKey), nameof(Lead.TimeZone), nameof(Lead.IsTimeZoneChosen), nameof(Lead.OpeningHours), nameof(Lead.Source),
         nameof(Lead.ExpectedValue), nameof(Lead.Currency), nameof(Lead.NextStep), nameof(Lead.IsMain), nameof(Lead.Stage), nameof(Lead.StageSince), nameof(Lead.OwnerId), nameof(Lead.UpdatedAt),
         nameof(Lead.IntervalDays), nameof(Lead.MaximumDays), nameof(Lead.PreferredDays), nameof(Lead.PausedUntil), nameof(Lead.Version),
     ];

@@ -13,7 +13,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     [BindProperty]
     public LeadInput Input { get; set; } = new();
 
-    /// <summary>The zone in the form as it was guessed; what else stands there somebody chose.</summary>
+    /// <summary>The zone as the form was given it; what else stands there somebody typed.</summary>
     [BindProperty(Name = "guessed")]
     public string? Guessed { get; set; }
 
@@ -37,7 +37,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
             if (await FindAsync(id.Value, cancellation) is not { } lead)
                 return NotFound();
             Input = LeadInput.Of(lead);
-            Guessed = lead.TimeZone == GuessTimeZone.Fallback || lead.TimeZone == GuessTimeZone.OfLead(lead.City, lead.Address).Zone ? lead.TimeZone : null;
+            Guessed = lead.TimeZone;
         }
 
         return await ShowAsync(cancellation);
@@ -54,11 +54,11 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     }
 
     /// <summary>The time zone of the city or address that is being typed, unless somebody has chosen one.</summary>
-    public IActionResult OnGetZone([FromQuery(Name = "Input.City")] string? city, [FromQuery(Name = "Input.Address")] string? address, [FromQuery(Name = "Input.TimeZone")] string? zone, string? guessed)
+    public IActionResult OnGetZone([FromQuery(Name = "Input.City")] string? city, [FromQuery(Name = "Input.Address")] string? address, [FromQuery(Name = "Input.TimeZone")] string? zone, [FromQuery(Name = "Input.IsTimeZoneChosen")] bool stays, string? guessed)
     {
-        var isChosen = !string.IsNullOrWhiteSpace(zone) && zone != guessed;
+        var isChosen = !string.IsNullOrWhiteSpace(zone) && (stays || zone != guessed);
         var guess = GuessTimeZone.OfLead(city, address);
-        return Partial("_Zone", isChosen || string.IsNullOrWhiteSpace(city + address) ? new ZoneGuess(zone, null, null)
+        return Partial("_Zone", isChosen || string.IsNullOrWhiteSpace(city + address) ? new ZoneGuess(zone, guessed, null, isChosen)
             // A place that says nothing takes nothing back.
             : !guess.IsKnown && !string.IsNullOrWhiteSpace(zone) ? new ZoneGuess(zone, guessed, guess.Why) : new ZoneGuess(guess.Zone, guess.Zone, guess.Why));
     }
@@ -116,7 +116,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
     {
         if (!ModelState.IsValid)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        Zone = new ZoneGuess(Input.TimeZone, Guessed, null);
+        Zone = new ZoneGuess(Input.TimeZone, Guessed, null, Input.IsTimeZoneChosen);
         if (Id is null)
             Owners = await OwnerChoice.AllAsync(db, cancellation);
         return Page();
@@ -124,6 +124,7 @@ public sealed class EditModel(IntranetDbContext db, CreateLead create, ChangeLea
 }
 
 /// <param name="Zone">What stands in the field.</param>
-/// <param name="Guessed">What was guessed, so that the next guess replaces it and nothing that was chosen.</param>
+/// <param name="Guessed">What stood in it before anybody typed: the next guess replaces it and nothing that was chosen.</param>
 /// <param name="Why">For who looks at it.</param>
-public sealed record ZoneGuess(string? Zone, string? Guessed, string? Why);
+/// <param name="IsChosen">It stays, whatever the place becomes.</param>
+public sealed record ZoneGuess(string? Zone, string? Guessed, string? Why, bool IsChosen = false);

@@ -7,6 +7,7 @@ using Intranet.Web.Infrastructure;
 namespace Intranet.Web.Pages.Leads;
 
 /// <summary>A lead as the API tells it.</summary>
+/// <param name="IsTimeZoneChosen">Somebody gave it: it stays when city or address change.</param>
 /// <param name="Status">The stage's name: New, Contacted, Qualified, Negotiation, Active or Closed.</param>
 /// <param name="CallFrequency">Ideal number of days between two touches; null: not in the plan.</param>
 /// <param name="LastCallDate">The lead's day on which somebody was last reached.</param>
@@ -14,7 +15,7 @@ namespace Intranet.Web.Pages.Leads;
 /// <param name="Why">Why it is due when it is.</param>
 [SnakeCase]
 internal sealed record LeadDto(
-    int Id, string RestaurantName, string Address, string City, string TimeZone, string? OpeningHours, string Status, string Stage, DateTime StageSince,
+    int Id, string RestaurantName, string Address, string City, string TimeZone, bool IsTimeZoneChosen, string? OpeningHours, string Status, string Stage, DateTime StageSince,
     int? CallFrequency, int? MaximumDays, IReadOnlyList<string> PreferredDays, string? PreferredFrom, string? PreferredTo, DateOnly? PausedUntil,
     DateOnly? LastCallDate, DateOnly? NextDue, bool IsDue, int OverdueDays, bool IsPastMaximum, string Why, int Attempts,
     string? Source, long? ExpectedValue, string Currency, int? OwnerId, string? Owner, string? NextStep, bool IsMain, string? ExternalId,
@@ -31,7 +32,7 @@ internal sealed record LeadDto(
         var zone = LocalDay.Zone(lead.TimeZone);
         var today = LocalDay.Of(now, zone);
         return new LeadDto(
-            lead.Id, lead.Name, lead.Address, lead.City, lead.TimeZone, lead.OpeningHours, lead.Stage.ToString(), JsonWords.Of(lead.Stage), lead.StageSince,
+            lead.Id, lead.Name, lead.Address, lead.City, lead.TimeZone, lead.IsTimeZoneChosen, lead.OpeningHours, lead.Stage.ToString(), JsonWords.Of(lead.Stage), lead.StageSince,
             lead.IntervalDays, lead.MaximumDays, DaysOf(lead.PreferredDays), Clock(lead.PreferredFrom), Clock(lead.PreferredTo), lead.PausedUntil,
             lead.LastTouchOn, lead.NextDueOn, lead.DueAt <= now, Intranet.Data.Leads.NextDue.OverdueDays(lead.OverdueAt, now, zone), lead.PastMaximumAt <= now,
             lead.Stage == Intranet.Data.Leads.Stage.Closed ? "closed" : Intranet.Data.Leads.NextDue.Reason(facts, today), lead.Attempts,
@@ -49,7 +50,8 @@ internal sealed record LeadDto(
 internal sealed record LeadChange(
     [property: Description("At most 200 characters.")] string? RestaurantName,
     string? Address, string? City,
-    [property: Description("IANA name, such as Europe/Paris. Where it is left out it is guessed from city or address, and guessed again when these change, until one is given.")] string? TimeZone,
+    [property: Description("IANA name, such as Europe/Paris. Where it is left out it is guessed from city or address, and guessed again when these change, until one is given; null takes that back.")] string? TimeZone,
+    [property: Description("Whether the zone stays when city or address change. Where it is left out: true with a zone, and as it was without.")] bool? IsTimeZoneChosen,
     [property: Description("Such as Mo-Fr 11:00-14:30,17:00-22:00; Sa 12:00-23:00.")] string? OpeningHours,
     [property: Description("The stage: New, Contacted, Qualified, Negotiation, Active or Closed.")] string? Status,
     [property: Description("The same in lower case; one of the two is enough.")] string? Stage,

@@ -6,7 +6,7 @@ namespace Intranet.Web.Pages.Leads;
 /// <summary>What a program wants of a lead, read and checked; what it didn't send is null in here and stays.</summary>
 internal sealed class LeadFields
 {
-    private static readonly string[] Values = ["restaurant_name", "address", "city", "time_zone", "opening_hours", "source", "expected_value", "currency", "next_step", "is_main", "external_id"];
+    private static readonly string[] Values = ["restaurant_name", "address", "city", "time_zone", "is_time_zone_chosen", "opening_hours", "source", "expected_value", "currency", "next_step", "is_main", "external_id"];
 
     private static readonly string[] OfPlan = ["call_frequency", "maximum_days", "preferred_days", "preferred_from", "preferred_to", "paused_until"];
 
@@ -38,6 +38,7 @@ internal sealed class LeadFields
         var name = fields.Text("restaurant_name", 200, isRequired: isNew || fields.IsNull("restaurant_name"));
         var (address, city) = (fields.Text("address", 300), fields.Text("city", 100));
         var zone = fields.Text("time_zone", 64);
+        var isChosen = fields.Flag("is_time_zone_chosen");
         if (zone is not null && !WorkingHours.IsZone(zone))
             fields.Refuse("time_zone", "There is no such time zone. Use an IANA name such as Europe/Paris.");
         var hours = fields.Text("opening_hours", 500);
@@ -77,8 +78,12 @@ internal sealed class LeadFields
                 var was = (changed.City, changed.Address);
                 changed.Address = Sent("address", address, changed.Address) ?? "";
                 changed.City = Sent("city", city, changed.City) ?? "";
-                // A city of today may lie elsewhere than the one of yesterday; a zone that was given stays.
-                changed.TimeZone = zone ?? GuessTimeZone.Again(changed.TimeZone, was, (changed.City, changed.Address));
+                // A zone that is given is chosen, unless it is said not to be: then who sends back what was read has chosen nothing.
+                changed.IsTimeZoneChosen = isChosen ?? (zone is not null || (changed.IsTimeZoneChosen && !fields.Has("time_zone")));
+                // A city of today may lie elsewhere than the one of yesterday.
+                changed.TimeZone = zone is not null && (changed.IsTimeZoneChosen || zone != changed.TimeZone) ? zone
+                    : zone is null && fields.Has("time_zone") && GuessTimeZone.OfLead(changed.City, changed.Address) is { IsKnown: true } guess ? guess.Zone
+                    : GuessTimeZone.Again(changed.TimeZone, changed.IsTimeZoneChosen, was, (changed.City, changed.Address));
                 changed.OpeningHours = Sent("opening_hours", hours, changed.OpeningHours);
                 changed.Source = Sent("source", source, changed.Source);
                 changed.NextStep = Sent("next_step", step, changed.NextStep);

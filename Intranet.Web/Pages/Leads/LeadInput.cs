@@ -24,6 +24,9 @@ public sealed class LeadInput : IValidatableObject
     /// <summary>Empty: guessed from city or address.</summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>It stays, also where city or address become others.</summary>
+    public bool IsTimeZoneChosen { get; set; }
+
     [StringLength(500, ErrorMessage = "At most 500 characters.")]
     public string? OpeningHours { get; set; }
 
@@ -66,6 +69,7 @@ public sealed class LeadInput : IValidatableObject
         Address = lead.Address,
         City = lead.City,
         TimeZone = lead.TimeZone,
+        IsTimeZoneChosen = !GuessTimeZone.Follows(lead.TimeZone, lead.IsTimeZoneChosen, (lead.City, lead.Address)),
         OpeningHours = lead.OpeningHours,
         Source = lead.Source,
         ExpectedValue = lead.ExpectedValue is { } value ? MinorUnits.Major(value, lead.Currency) : null,
@@ -82,13 +86,19 @@ public sealed class LeadInput : IValidatableObject
 
     /// <summary>Everything but stage, owner and plan, which have verbs of their own.</summary>
     /// <param name="lead">A new one, or the one to be changed.</param>
-    /// <param name="guessed">A zone that stands in the form and that nobody chose: it follows city and address.</param>
+    /// <param name="guessed">The zone that stood in the form before anybody typed one: unless it is to stay it follows city and address.</param>
     public void Fill(Lead lead, string? guessed)
     {
         var was = (lead.City, lead.Address);
         (lead.Name, lead.Address, lead.City) = (Name!, Address ?? "", City ?? "");
-        lead.TimeZone = string.IsNullOrWhiteSpace(TimeZone) ? GuessTimeZone.OfLead(City, Address).Zone
-            : TimeZone == guessed && (was != (lead.City, lead.Address) || TimeZone != lead.TimeZone) && GuessTimeZone.OfLead(lead.City, lead.Address) is { IsKnown: true } again ? again.Zone : TimeZone;
+        var zone = Text(TimeZone);
+        // Typed over what stood there is chosen as well, whatever the box says.
+        var isChosen = zone is not null && (IsTimeZoneChosen || zone != guessed);
+        // Where nothing of it changed it stays as it is, also if more cities are known by now than when it was guessed.
+        var isNews = lead.Id == 0 || zone != lead.TimeZone || was != (lead.City, lead.Address) || !GuessTimeZone.Follows(lead.TimeZone, lead.IsTimeZoneChosen, was);
+        lead.TimeZone = zone is null ? GuessTimeZone.OfLead(City, Address).Zone
+            : !isChosen && isNews && GuessTimeZone.OfLead(lead.City, lead.Address) is { IsKnown: true } again ? again.Zone : zone;
+        lead.IsTimeZoneChosen = isChosen;
         lead.OpeningHours = Intranet.Data.Leads.OpeningHours.Parse(OpeningHours, out _)?.ToString();
         lead.Currency = Currency!;
         lead.ExpectedValue = ExpectedValue is { } value ? MinorUnits.Of(value, lead.Currency) : null;
