@@ -130,6 +130,24 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task An_order_in_another_currency_than_its_leads_is_refused_at_its_row()
+    {
+        var (euro, yen) = (Given.Unique("l"), Given.Unique("l"));
+        await app.ImportAsync($"Id,Name,City,Currency\r\n{euro},Name {euro},Berlin,\r\n{yen},Name {yen},Tokyo,JPY\r\n", kind: "leads");
+        var page = await app.PreviewAsync(
+            $"LeadId,When,Kind,OrderValue,Currency Code\r\n{euro},2030-01-10,order,50,eur\r\n{euro},2030-01-11,order,50,\r\n{euro},2030-01-12,order,50,usd\r\n{yen},2030-01-10,order,5000,JPY\r\n{yen},2030-01-11,order,50.25,EUR\r\n{euro},2030-01-13,call,,USD\r\n", kind: "interactions");
+
+        Assert.Equal((3, 0, 0, 3), Counts(await app.StateAsync(page)));
+        foreach (var (line, says, own) in new[] { (4, "USD", "EUR"), (6, "EUR", "JPY"), (7, "USD", "EUR") })
+            Assert.Contains($"The lead's orders are in {own}, and this says {says}. Give the value in {own}.", page.Line(line), StringComparison.Ordinal);
+        await app.ApplyAsync(page);
+        var ids = new[] { (await Row(euro)).Id, (await Row(yen)).Id };
+        Assert.Equal(
+            [("EUR", 5000), ("EUR", 5000), ("JPY", 5000)],
+            (await app.Database(db => db.Interactions.Where(one => ids.Contains(one.LeadId)).OrderBy(one => one.Currency).Select(one => new { one.Currency, one.OrderValue }).ToListAsync(Cancellation))).Select(one => (one.Currency!, one.OrderValue!.Value)));
+    }
+
+    [Fact]
     public async Task Sales_leads_bring_in_leads_and_nothing_else_and_stewards_everything_else()
     {
         using var sales = await app.SignedInAs(Cast.SalesLead);

@@ -15,7 +15,7 @@ namespace Intranet.Data.Imports.Kinds;
 public sealed class InteractionsKind : ImportKind
 {
     private const string LeadId = "LeadId", OwnLeadId = "IntranetLeadId", Date = "InteractionDate", KindField = "Kind", Outcome = "Outcome", Details = "Details", OrderPlaced = "OrderPlaced",
-        OrderValue = "OrderValue", FollowUp = "FollowUpOn", Author = "Author";
+        OrderValue = "OrderValue", Currency = "Currency", FollowUp = "FollowUpOn", Author = "Author";
 
     internal const string Key = "interactions";
 
@@ -34,6 +34,7 @@ public sealed class InteractionsKind : ImportKind
         new(Details, 4000, "Notes", "Note", "Description") { ManyLines = true },
         new(OrderPlaced, 10, "IsOrder", "Ordered"),
         new(OrderValue, 30, "Value", "Amount", "Total"),
+        new(Currency, 3, "CurrencyCode"),
         new(FollowUp, 20, "FollowUp", "FollowUpDate"),
         new(Author, EmailAddress.MaxLength, "By", "AuthorEmail", "User"),
     ];
@@ -157,7 +158,10 @@ public sealed class InteractionsKind : ImportKind
                 meaning.Refuse(OrderPlaced, "Write yes or no.");
             else if (ordered && kind == InteractionKind.Note)
                 meaning.Refuse(OrderPlaced, "A note carries no order.");
-            if (row.Has(OrderValue) && (LeadsKind.Amount(row[OrderValue]) is not { } amount || MinorUnits.Of(amount, lead.Currency) is null))
+            // Its value would be taken for one of the lead's currency, in which the lead adds up its orders.
+            if (row.Has(Currency) && !row[Currency].Equals(lead.Currency, StringComparison.OrdinalIgnoreCase))
+                meaning.Refuse(Currency, $"The lead's orders are in {lead.Currency}, and this says {row[Currency].ToUpperInvariant()}. Give the value in {lead.Currency}.");
+            else if (row.Has(OrderValue) && (LeadsKind.Amount(row[OrderValue]) is not { } amount || MinorUnits.Of(amount, lead.Currency) is null))
                 meaning.Refuse(OrderValue, "The value is an amount such as 1250.50, with a point before the decimals.");
             if (row.Has(FollowUp) && (ImportTimes.Day(row[FollowUp], lead.Zone, now) is not { } day || kind == InteractionKind.Note || (moment is { } happened && day < LocalDay.Of(happened, lead.Zone))))
                 meaning.Refuse(FollowUp, "Write a day after the interaction as 2026-11-03; a note asks for no call.");
