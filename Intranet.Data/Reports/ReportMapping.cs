@@ -9,7 +9,7 @@ internal sealed class SavedListMapping : IEntityTypeConfiguration<SavedList>
     {
         list.Property(l => l.Name).HasMaxLength(100);
         list.Property(l => l.Page).HasMaxLength(100);
-        list.Property(l => l.Query).HasMaxLength(2000);
+        list.Property(l => l.Query).HasMaxLength(SavedList.LongestQuery);
         list.HasOne(l => l.Owner).WithMany().HasForeignKey(l => l.OwnerId);
         list.HasIndex(l => new { l.OwnerId, l.Page, l.Name }).IsUnique();
         // The team's.
@@ -23,7 +23,7 @@ internal sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscriptio
     {
         subscription.Property(s => s.Name).HasMaxLength(100);
         subscription.Property(s => s.Page).HasMaxLength(100);
-        subscription.Property(s => s.Query).HasMaxLength(2000);
+        subscription.Property(s => s.Query).HasMaxLength(SavedList.LongestQuery);
         subscription.Property(s => s.TimeZone).HasMaxLength(64);
         subscription.Property(s => s.Address).HasMaxLength(300);
         subscription.Property(s => s.PauseReason).HasMaxLength(500);

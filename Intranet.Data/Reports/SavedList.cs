@@ -6,6 +6,9 @@ namespace Intranet.Data.Reports;
 /// <summary>A list with its filters and order under a name, for its owner or for everybody who may open the page.</summary>
 public sealed class SavedList : IAudited, IVersioned
 {
+    /// <summary>As much as both databases take of a query, in a subscription as well.</summary>
+    public const int LongestQuery = 2000;
+
     public int Id { get; private set; }
     public Guid Version { get; set; } = Guid.NewGuid();
     public string Name { get; set => field = value.Trim(); } = "";

@@ -546,6 +546,23 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Filters_that_are_too_long_to_be_kept_are_refused_at_the_name()
+    {
+        var name = Given.Unique("Long");
+        using var client = await app.SignedInAs(Cast.Kam);
+        var (longest, place) = (new string('寿', 200), new string('司', 21));
+
+        var page = await (await client.PageAsync($"/leads?q={longest}&place={place}{place}")).MustBeOk().Form("Save view").Fill("Save these filters as", name).SubmitAsync();
+
+        Assert.Equal("These filters are too long to be kept: 2187 characters of an address, at most 2000. Search for less.", page.MustBe(HttpStatusCode.UnprocessableEntity).One("#view_Name-error").Words());
+        Assert.Equal(name, page.Form("Save view").Value("Save these filters as"));
+        Assert.False(await app.Database(db => db.SavedLists.AnyAsync(list => list.Name == name, Cancellation)));
+        // As much as is kept is.
+        (await (await client.PageAsync($"/leads?q={longest}&place={place}")).MustBeOk().Form("Save view").Fill("Save these filters as", name).SubmitAsync()).MustBeOk();
+        Assert.Equal(1998, await app.Database(db => db.SavedLists.Where(list => list.Name == name).Select(list => list.Query.Length).SingleAsync(Cancellation)));
+    }
+
+    [Fact]
     public async Task The_file_holds_exactly_the_filter()
     {
         var word = Given.Unique("Exported");

@@ -224,9 +224,13 @@ public sealed class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave 
     public async Task<IActionResult> OnPostSaveViewAsync(ViewInput view, CancellationToken cancellation)
     {
         View = view;
+        var query = Query.ToQueryString();
+        // A letter that isn't English takes nine characters of an address.
+        if (query.Length > SavedList.LongestQuery)
+            ModelState.AddModelError("view.Name", $"These filters are too long to be kept: {query.Length} characters of an address, at most {SavedList.LongestQuery}. Search for less.");
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
-        db.SavedLists.Add(new SavedList { Name = view.Name!, Page = Address, Query = Query.ToQueryString(), OwnerId = Viewer.UserId, IsShared = view.IsShared, CreatedAt = Now });
+        db.SavedLists.Add(new SavedList { Name = view.Name!, Page = Address, Query = query, OwnerId = Viewer.UserId, IsShared = view.IsShared, CreatedAt = Now });
         try
         {
             await db.SaveChangesAsync(cancellation);

@@ -14,8 +14,6 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
     /// <summary>Subscriptions that somebody can have.</summary>
     private const int Most = 100;
 
-    private const int LongestQuery = 2000;
-
     /// <summary>The path of the list; of a new one.</summary>
     [FromQuery(Name = "list")]
     public string? List { get; set; }
@@ -118,9 +116,9 @@ public sealed class SubscribeModel(IntranetDbContext db, IEnumerable<IListSource
             return Forbid();
         var asked = await list.AskAsync(Query, User, cancellation);
         // As it is kept: written anew it may be longer.
-        if (Math.Max(Query.Length, asked.Query.Length) is var length && length > LongestQuery)
+        if (Math.Max(Query.Length, asked.Query.Length) is var length && length > SavedList.LongestQuery)
         {
-            ModelState.AddModelError("", $"The address of this list is too long to be kept: {length} characters, at most {LongestQuery}.");
+            ModelState.AddModelError("", $"The address of this list is too long to be kept: {length} characters, at most {SavedList.LongestQuery}.");
             return null;
         }
 
