@@ -1,3 +1,6 @@
+using System.Globalization;
+using Intranet.Data.Contacts.Matching;
+
 namespace Intranet.Data.Leads;
 
 /// <summary>
@@ -59,6 +62,9 @@ public sealed class LeadPerformance
     /// <summary>The last day on which it holds; null: until somebody takes it back.</summary>
     public DateOnly? ManualUntil { get; internal set; }
     public string? ManualBy { get; internal set; }
+
+    /// <summary>Of the label set by hand, as it was shown: the same again only for the same label, reason, day and author.</summary>
+    public string LabelVersion => StableHash.Of(string.Create(CultureInfo.InvariantCulture, $"{ManualLabel}\n{ManualUntil:O}\n{ManualBy}\n{ManualReason}")).ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Orders of each week, the oldest first, the last one ending with <see cref="ComputedFor"/>: "0,1,2".</summary>
     public string Weeks { get; internal set; } = "";

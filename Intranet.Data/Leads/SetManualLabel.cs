@@ -8,14 +8,17 @@ public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="IsDone">False where there is no such lead for them, or it was refused.</param>
     /// <param name="Was">What was set by hand before, for undoing; null where nothing was.</param>
-    public sealed record Result(bool IsDone, Refusal? Refused = null, Former? Was = null);
+    /// <param name="Version">Of the label as it is now; null where nothing was done.</param>
+    public sealed record Result(bool IsDone, Refusal? Refused = null, Former? Was = null, string? Version = null);
 
     public sealed record Former(PerformanceLabel Label, string? Reason, DateOnly? Until);
 
     /// <param name="label">Null: what the numbers say counts again.</param>
     /// <param name="reason">Needed for a label.</param>
     /// <param name="until">The last day on which it holds, by the lead's calendar; needed for a label.</param>
-    public async Task<Result> RunAsync(int id, PerformanceLabel? label, string? reason, DateOnly? until, LeadViewer by, CancellationToken cancellation = default)
+    /// <param name="version">Of the label that was shown; null: whatever it is now.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else set another one since, or its last day is over.</exception>
+    public async Task<Result> RunAsync(int id, PerformanceLabel? label, string? reason, DateOnly? until, string? version, LeadViewer by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(ReassignLeads.Lock, cancellation);
@@ -27,6 +30,8 @@ public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
             return new Result(false, refusal);
 
         var performance = await db.LeadPerformance.FirstAsync(one => one.LeadId == id, cancellation);
+        if (version is not null && version != performance.LabelVersion)
+            throw new DbUpdateConcurrencyException("The label was changed since it was shown.");
         var was = performance.ManualLabel is { } former ? new Former(former, performance.ManualReason, performance.ManualUntil) : null;
         (performance.ManualLabel, performance.ManualReason, performance.ManualUntil, performance.ManualBy) = label is null ? default : (label, reason!.Trim(), until, by.Name);
         db.Audit(label is null ? "label taken back" : "labelled by hand", nameof(Lead), id,
@@ -34,7 +39,7 @@ public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
         await db.SaveChangesAsync(cancellation);
         await new RefreshLeads(db, time).RunAsync([id], cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Result(true, Was: was);
+        return new Result(true, Was: was, Version: performance.LabelVersion);
     }
 
     private static Refusal? Refusal(string? reason, DateOnly? until, DateOnly today)

@@ -174,7 +174,7 @@ public sealed class KeptSumsTests
                         await app.Operation<TakeBackReassignment, TakeBackReassignment.Result>(back => back.RunAsync(null, at, lead, Cancellation));
                     break;
                 case 8:
-                    await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(one.Id, (PerformanceLabel)random.Next(3), "We know.", app.Clock.Today.AddDays(random.Next(1, 9)), lead, Cancellation));
+                    await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(one.Id, (PerformanceLabel)random.Next(3), "We know.", app.Clock.Today.AddDays(random.Next(1, 9)), null, lead, Cancellation));
                     break;
                 default:
                     var logged = await app.TryLog(one, Values());

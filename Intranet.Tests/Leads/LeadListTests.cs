@@ -207,9 +207,45 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         var second = (await client.PageAsync(url)).Form("Save");
         (await (await client.PageAsync(url)).Form("Save").Fill("Next step", "First").SubmitAsync()).MustBeOk();
         page = (await second.Fill("Next step", "Second").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains("Somebody changed this lead in the meantime.", page.Text, StringComparison.Ordinal);
-        Assert.Equal("First", page.Form("Save").Value("Next step"));
+        Assert.StartsWith("Somebody changed this lead in the meantime.", page.One(".lead-edited [role=alert]").Words(), StringComparison.Ordinal);
         Assert.Equal("First", (await app.Now(lead)).NextStep);
+    }
+
+    [Fact]
+    public async Task A_row_that_somebody_else_changed_keeps_what_was_typed_and_says_what_is_stored_now()
+    {
+        var lead = await app.Lead(stage: Stage.Contacted, nextStep: "Before");
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var url = $"/leads?q={lead.Name}&stage=Contacted&edit={lead.Id}";
+        var form = (await client.PageAsync(url)).MustBeOk().Form("Save");
+        (await (await client.PageAsync(url)).Form("Save").Fill("Stage", "Closed").Fill("Reason", "Bankrupt").Fill("Owner", Cast.OtherKam.Name).Fill("Next step", "").SubmitAsync()).MustBeOk();
+
+        var page = (await form.Fill("Stage", "Qualified").Fill("Next step", "Typed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        // The filter finds it no more, and still its row is there with what was typed.
+        Assert.StartsWith("Somebody changed this lead in the meantime. What is stored now stands beside each field that differs", page.One($"#lead-{lead.Id} [role=alert]").Words(), StringComparison.Ordinal);
+        Assert.Equal(["NextStep: empty", $"OwnerId: {Cast.OtherKam.Name}", "Stage: Closed"], page.All("[id$='-now']").Select(now => $"{now.Id!["row_".Length..^"-now".Length]}: {now.Words()["now: ".Length..]}").Order(StringComparer.Ordinal));
+        Assert.Equal(("Qualified", Cast.Kam.Name, "Typed"), page.Form("Save") is var kept ? (kept.Value("Stage"), page.One("[name='row.OwnerId'] option[selected]").Words(), kept.Value("Next step")) : default);
+        Assert.Equal((Stage.Closed, (string?)null), await app.Now(lead) is var stored ? (stored.Stage, stored.NextStep) : default);
+        // Knowingly: what stands in the fields now is what is wanted.
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal((Stage.Qualified, "Typed", await app.UserId(Cast.Kam)), await app.Now(lead) is var now ? (now.Stage, now.NextStep, now.OwnerId!.Value) : default);
+    }
+
+    [Fact]
+    public async Task A_stage_that_cannot_be_reached_any_more_still_stands_in_the_row_and_is_refused_with_the_reason()
+    {
+        var lead = await app.Lead(stage: Stage.Qualified);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var url = $"/leads?q={lead.Name}&edit={lead.Id}";
+        var form = (await client.PageAsync(url)).MustBeOk().Form("Save");
+        (await (await client.PageAsync(url)).Form("Save").Fill("Stage", "Closed").Fill("Reason", "Bankrupt").SubmitAsync()).MustBeOk();
+
+        var page = (await form.Fill("Stage", "Negotiation").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(("Negotiation", "now: Closed"), (page.Form("Save").Value("Stage"), page.One("#row_Stage-now").Words()));
+        page = (await page.Form("Save").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Closed can go to New, Contacted or Qualified, not to Negotiation.", page.One("#row_Stage-error").Words());
     }
 
     [Fact]

@@ -31,10 +31,68 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
 
         // A form that was filled in before that doesn't count any more.
         page = (await form.Fill("Move to", "Closed").Fill("Reason", "too late").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains("Somebody changed this in the meantime", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this lead in the meantime. What is stored now stands beside each field that differs", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["now: Contacted"], page.Texts("[id$='-now']"));
         Assert.Equal("too late", page.Form("Move").Value("Reason"));
         (await page.Form("Move").Fill("Move to", "Closed").SubmitAsync()).MustBeOk();
         Assert.Equal(Stage.Closed, (await app.Now(lead)).Stage);
+    }
+
+    [Fact]
+    public async Task A_label_that_somebody_else_set_meanwhile_stands_beside_what_was_typed_and_is_not_taken_back_unseen()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Lead();
+        var (soon, later) = (app.Clock.Today.AddDays(10), app.Clock.Today.AddDays(20));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        async Task<Form> FormAsync() => (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Set the label");
+        Form Fill(Form form, string label, string why, DateOnly until) => form.Fill("Label", label).Fill("Why", why).Fill("Until", until.ToString("yyyy-MM-dd", null));
+
+        var late = await FormAsync();
+        var set = (await Fill(await FormAsync(), "Well", "opens in June", soon).SubmitAsync()).MustBeOk();
+        var page = (await Fill(late, "Average", "quiet", later).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed the label in the meantime. What is stored now stands beside each field that differs", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["now: Well", "now: opens in June", $"now: {soon.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture)}"], page.Texts("[id$='-now']"));
+        Assert.Equal(("Average", "quiet"), page.Form("Set the label") is var typed ? (typed.Value("Label"), typed.Value("Why")) : default);
+        Assert.Equal(PerformanceLabel.Well, (await app.PerformanceOf(lead)).ManualLabel);
+        page = (await page.Form("Set the label").SubmitAsync()).MustBeOk();
+        Assert.Equal((PerformanceLabel.Average, "quiet"), await app.PerformanceOf(lead) is var now ? (now.ManualLabel!.Value, now.ManualReason!) : default);
+
+        // What was pressed for the first label leaves the second alone.
+        foreach (var button in new[] { "Take the label back", "Undo" })
+        {
+            var refused = (await set.Form(button).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+            Assert.Contains("Somebody changed this in the meantime", refused.Text, StringComparison.Ordinal);
+            Assert.Equal(PerformanceLabel.Average, (await app.PerformanceOf(lead)).ManualLabel);
+        }
+
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Null((await app.PerformanceOf(lead)).ManualLabel);
+        // Nothing is set any more: that is told as well.
+        page = (await Fill(page.Form("Set the label"), "Well", "again", later).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(["now: none set by hand", "now: empty", "now: empty"], page.Texts("[id$='-now']"));
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_changed_elsewhere_meanwhile_stands_beside_what_was_typed()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Lead();
+        var poc = await app.Poc(lead, "Rosa Bianchi");
+        var logged = await app.Logged(lead, details: "First", by: Cast.Kam);
+        using var client = await app.SignedInAs(Cast.Kam);
+        async Task<Form> FormAsync() => (await client.PageAsync($"/leads/{lead.Id}?change={logged.Id}")).MustBeOk().Form("Save");
+
+        var late = await FormAsync();
+        (await (await FormAsync()).Fill("Details", "Second").Fill("Outcome of a call", "No answer").Fill("With", poc.Contact?.FullName ?? "Rosa Bianchi").SubmitAsync()).MustBeOk();
+        var page = (await late.Fill("Details", "Third").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed this entry in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Changed_Outcome-now now: No answer", "Changed_PocId-now now: Rosa Bianchi", "Changed_Details-now now: Second"], page.All("[id$='-now']").Select(now => $"{now.Id} {now.Words()}"));
+        Assert.Equal("Second", (await app.Now(logged)).Details);
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal(("Third", CallOutcome.Reached), await app.Now(logged) is var now ? (now.Details, now.Outcome!.Value) : default);
     }
 
     [Fact]

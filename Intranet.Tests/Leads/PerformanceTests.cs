@@ -142,6 +142,6 @@ public sealed class PerformanceTests : IAsyncLifetime
     private async Task<SetManualLabel.Result> SetAsync(Lead lead, PerformanceLabel? label, string? reason, DateOnly? until, Person? person = null)
     {
         var by = await app.Viewer(person ?? Cast.SalesLead);
-        return await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(lead.Id, label, reason, until, by, Cancellation));
+        return await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(lead.Id, label, reason, until, null, by, Cancellation));
     }
 }

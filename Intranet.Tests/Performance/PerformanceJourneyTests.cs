@@ -93,7 +93,7 @@ public sealed class PerformanceJourneyTests(PerformanceJourneyTests.FilledApp ap
             var by = await this.ViewerAsync();
             await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(Services);
             await Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<SetManualLabel>(scope.ServiceProvider)
-                .RunAsync(leads[6].Id, PerformanceLabel.Well, "Renovates until the end of May, orders are agreed", Clock.Today.AddDays(16), by);
+                .RunAsync(leads[6].Id, PerformanceLabel.Well, "Renovates until the end of May, orders are agreed", Clock.Today.AddDays(16), null, by);
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class PerformancePageTests
         Assert.StartsWith("Well-performing closed, and so on no list of accounts 7 orders in 90 days", (await client.PageAsync($"/leads/{well.Id}")).MustBeOk().One("#performance .lead-due").Words(), StringComparison.Ordinal);
         // Nor does computing all anew, or a label by hand, bring it back.
         var by = await app.ViewerAsync();
-        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(slipping.Id, PerformanceLabel.Under, "It was no good", app.Clock.Today.AddDays(9), by))).IsDone);
+        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(slipping.Id, PerformanceLabel.Under, "It was no good", app.Clock.Today.AddDays(9), null, by))).IsDone);
         await app.Operation<RecomputePerformance, int>(recompute => recompute.RunAsync(withTouches: true));
         Assert.Equal(["Slipping 0", "Underperforming 1", "Average 0", "Well-performing 0"], await TabsAsync());
 
@@ -89,7 +89,7 @@ public sealed class PerformancePageTests
         await using var app = await RunningApp.StartAsync();
         var lead = await app.Account(Cast.Kam);
         var by = await app.ViewerAsync();
-        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(lead.Id, PerformanceLabel.Well, "New kitchen until June", app.Clock.Today.AddDays(9), by))).IsDone);
+        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(lead.Id, PerformanceLabel.Well, "New kitchen until June", app.Clock.Today.AddDays(9), null, by))).IsDone);
         using var client = await app.SignedInAs(Cast.Kam);
 
         var row = (await client.PageAsync("/performance?show=well")).MustBeOk().One($"#lead-{lead.Id}").Words();

@@ -48,6 +48,7 @@ public static class StoredMeanwhile
         null => "",
         string text => text.ReplaceLineEndings("\n").Trim(),
         bool yes => yes ? "yes" : "no",
+        DateTime time => time.ToString("g", CultureInfo.CurrentCulture),
         DateOnly day => day.ToString("d", CultureInfo.CurrentCulture),
         TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
         decimal number => number.ToString("0.###", CultureInfo.CurrentCulture),

@@ -62,26 +62,28 @@ public sealed partial class DetailsModel
         Label = input;
         return await DoAsync(id, nameof(Label), async () =>
         {
-            var result = await setLabel.RunAsync(id, input.Label, input.Reason, input.Until, Viewer, cancellation);
-            return result.IsDone ? Done("The label is set.", BackToLabel(id, result.Was)) : result.Refused ?? Missing;
+            var result = await setLabel.RunAsync(id, input.Label, input.Reason, input.Until, input.Version, Viewer, cancellation);
+            return result.IsDone ? Done("The label is set.", BackToLabel(id, result)) : result.Refused ?? Missing;
         }, cancellation);
     }
 
-    public Task<IActionResult> OnPostClearLabelAsync(int id, CancellationToken cancellation)
+    /// <param name="version">Of the label that was shown: another one stays.</param>
+    public Task<IActionResult> OnPostClearLabelAsync(int id, string? version, CancellationToken cancellation)
         => DoAsync(id, nameof(Label), async () =>
         {
-            var result = await setLabel.RunAsync(id, null, null, null, Viewer, cancellation);
-            return result.IsDone ? Done("What the numbers say counts again.", result.Was is null ? null : BackToLabel(id, result.Was)) : result.Refused ?? Missing;
+            var result = await setLabel.RunAsync(id, null, null, null, version, Viewer, cancellation);
+            return result.IsDone ? Done("What the numbers say counts again.", result.Was is null ? null : BackToLabel(id, result)) : result.Refused ?? Missing;
         }, cancellation);
 
-    // The one before, as it was; or none.
-    private string? BackToLabel(int id, SetManualLabel.Former? was) => was is null ? Url.Page("Details", "ClearLabel", new { id })
+    // The one before, as it was; or none. Another one that came meanwhile stays.
+    private string? BackToLabel(int id, SetManualLabel.Result done) => done.Was is not { } was ? Url.Page("Details", "ClearLabel", new { id, version = done.Version })
         : Url.Page("Details", "Label", new Dictionary<string, object?>
         {
             ["id"] = id,
             [$"{nameof(Label)}.{nameof(Label.Label)}"] = was.Label,
             [$"{nameof(Label)}.{nameof(Label.Reason)}"] = was.Reason,
             [$"{nameof(Label)}.{nameof(Label.Until)}"] = was.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [$"{nameof(Label)}.{nameof(Label.Version)}"] = done.Version,
         });
 
     private async Task<Refusal?> LoggedAsync(Interaction logged, string text, CancellationToken cancellation)

@@ -103,9 +103,7 @@ public sealed partial class DetailsModel(
             catch (DbUpdateConcurrencyException)
             {
                 // The page shows what is now, its forms in the version of now.
-                if (form == nameof(Plan) && await db.Leads.AsNoTracking().Current().EditableBy(Viewer).FirstOrDefaultAsync(lead => lead.Id == id, cancellation) is { } now)
-                    this.ShowStored(nameof(Plan), "this lead", Plan!, PlanInput.Of(now));
-                else
+                if (!await ShowStoredAsync(id, form, cancellation))
                     ModelState.AddModelError("", "Somebody changed this in the meantime. What it is now stands on this page, what you typed in the form; send it again if it is still right.");
             }
         }
@@ -114,6 +112,42 @@ public sealed partial class DetailsModel(
         Failed = form;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await OnGetAsync(id, cancellation);
+    }
+
+    // False where there is nothing to compare: a button alone was pressed.
+    private async Task<bool> ShowStoredAsync(int id, string form, CancellationToken cancellation)
+    {
+        var lead = await db.Leads.AsNoTracking().Current().EditableBy(Viewer).FirstOrDefaultAsync(lead => lead.Id == id, cancellation);
+        if (lead is null)
+            return false;
+        if (form == nameof(Plan))
+        {
+            this.ShowStored(nameof(Plan), "this lead", Plan!, PlanInput.Of(lead));
+        }
+        else if (form == nameof(Move) && Move.Version is not null)
+        {
+            this.ShowStored(nameof(Move), "this lead", Move, new MoveInput { Stage = lead.Stage, Reason = Move.Reason, Version = lead.Version });
+        }
+        else if (form == nameof(Label) && Label.Version is not null && await db.LeadPerformance.AsNoTracking().FirstOrDefaultAsync(one => one.LeadId == id, cancellation) is { } performance)
+        {
+            this.ShowStored(nameof(Label), "the label", Label, LabelInput.Of(performance), property => property == nameof(LabelInput.Label) && performance.ManualLabel is null ? "none set by hand" : null);
+        }
+        else if (form == nameof(Changed) && await db.Interactions.Where(one => one.Id == Change && one.LeadId == id).Select(TimelineRow.FromInteraction).FirstOrDefaultAsync(cancellation) is { } row)
+        {
+            var poc = row.PocId is null ? "nobody" : (await db.PocPeopleAsync([id], cancellation: cancellation))[id].FirstOrDefault(one => one.Id == row.PocId)?.Name;
+            this.ShowStored(nameof(Changed), "this entry", Changed!, row.ToInput(lead.Currency, HttpContext.Zone()), property => property switch
+            {
+                nameof(InteractionInput.PocId) => poc,
+                nameof(InteractionInput.Outcome) => row.Outcome is { } outcome ? InteractionWords.Of(outcome) : null,
+                _ => null,
+            });
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
     }
 
     private Refusal? Done(string text, string? undo = null)

@@ -16,6 +16,9 @@ public sealed partial class IndexModel
     public RowInput? Row { get; private set; }
     public AllowedMoves Moves { get; private set; } = new([]);
 
+    /// <summary>The row that shows, whatever the filter says.</summary>
+    private int? Kept { get; set; }
+
     public async Task<IActionResult> OnPostRowAsync(RowInput row, CancellationToken cancellation)
     {
         (Row, Editing) = (row, row.Id);
@@ -24,11 +27,13 @@ public sealed partial class IndexModel
         var saved = await save.RunAsync(row, Viewer, cancellation);
         if (!saved.IsFound)
             return NotFound();
+        // Also where it is none of the list's any more: what was typed stands in its row.
+        Kept = row.Id;
         if (saved.IsStale)
         {
-            ModelState.Clear();
-            ModelState.AddModelError("row.Version", SaveRow.Stale);
-            Row = null;
+            if (await RowInput.StoredAsync(db, row, cancellation) is not { } stored)
+                return NotFound();
+            this.ShowStored("row", "this lead", row, stored.Row, property => property == nameof(RowInput.OwnerId) ? stored.Owner ?? "nobody" : null);
             return await ShowAsync(cancellation);
         }
 

@@ -58,6 +58,8 @@ public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeB
         var first = await Query.Order.PageAsync(db, found, null, MostCounted + 1, cancellation);
         Total = first.Count;
         var shown = await ShownAsync(found, first, cancellation);
+        if (Kept is { } kept && !shown.Contains(kept))
+            shown = [kept, .. shown];
         var rows = await db.Leads.Where(lead => shown.Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
         Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
         return Page();

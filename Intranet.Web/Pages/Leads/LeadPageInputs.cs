@@ -54,4 +54,15 @@ public sealed class LabelInput
     public string? Reason { get; set; }
 
     public DateOnly? Until { get; set; }
+
+    /// <summary>Of the label that was shown.</summary>
+    public string? Version { get; set; }
+
+    public static LabelInput Of(LeadPerformance performance) => new()
+    {
+        Label = performance.ManualLabel,
+        Reason = performance.ManualReason,
+        Until = performance.ManualUntil,
+        Version = performance.LabelVersion,
+    };
 }

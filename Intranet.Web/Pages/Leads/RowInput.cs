@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Intranet.Data;
 using Intranet.Data.Leads;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Leads;
 
@@ -20,4 +22,10 @@ public sealed class RowInput
 
     /// <summary>Of the move to another stage; needed for closing.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>The same row as it is stored now, and who owns the lead, by name; null where it is gone.</summary>
+    internal static async Task<(RowInput Row, string? Owner)?> StoredAsync(IntranetDbContext db, RowInput typed, CancellationToken cancellation)
+        => await db.Leads.Current().Where(lead => lead.Id == typed.Id).Select(lead => new { lead.Version, lead.Stage, lead.OwnerId, lead.NextStep, Owner = (string?)lead.Owner!.DisplayName }).FirstOrDefaultAsync(cancellation) is { } now
+            // A reason is of the move that is wanted, and stored nowhere.
+            ? (new RowInput { Id = typed.Id, Version = now.Version, Stage = now.Stage, OwnerId = now.OwnerId, NextStep = now.NextStep, Reason = typed.Reason }, now.Owner) : null;
 }

@@ -7,8 +7,6 @@ namespace Intranet.Web.Pages.Leads;
 /// <summary>Saves what was changed in a row, all of it or nothing: stage, next step and owner, each with its own history.</summary>
 public sealed class SaveRow(IntranetDbContext db, SaveLead save)
 {
-    public const string Stale = "Somebody changed this lead in the meantime. What it is now stands here; change it again if need be.";
-
     /// <returns>What was refused is named by the field of the row.</returns>
     public async Task<SaveLead.Result> RunAsync(RowInput row, LeadViewer by, CancellationToken cancellation)
     {

@@ -72,7 +72,7 @@ internal static class PerformanceApi
             fields.Refuse("performance_status", "Use well, average or under, or null to take a label back.");
         if (fields.IsWrong)
             return TypedResults.ValidationProblem(fields.Errors);
-        var done = await set.RunAsync(leadId, label, reason, until, await context.User.LeadViewerAsync(db, cancellation), cancellation);
+        var done = await set.RunAsync(leadId, label, reason, until, null, await context.User.LeadViewerAsync(db, cancellation), cancellation);
         if (done.Refused is { } refused)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [LeadFields.NameOf(refused.Field)] = [refused.Message] });
         db.ChangeTracker.Clear();
