@@ -63,6 +63,9 @@ public sealed class Contact : IAudited, IVersioned
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; set; }
 
+    /// <summary>Which values are older than <see cref="UpdatedAt"/>, and how old; null where none is.</summary>
+    public string? OlderValues { get; private set; }
+
     /// <summary>
     /// When it last ceased to be one person with others, or to be separated from them, or came back: pairs that no scan has asked about
     /// since then are asked about. Null: never.

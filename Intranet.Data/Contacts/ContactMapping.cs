@@ -24,6 +24,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         contact.Property(c => c.EmailKey).HasMaxLength(254);
         contact.Property(c => c.Phone).HasMaxLength(32);
         contact.Property(c => c.PhoneKey).HasMaxLength(32);
+        contact.Property(c => c.OlderValues).HasMaxLength(500);
         contact.Ignore(c => c.IsPrimary).Ignore(c => c.PrimaryId);
         contact.HasOne<Contact>().WithMany().HasForeignKey(c => c.LinkedId);
         // identify: who has this value, and which clusters are they; answered by the index alone.

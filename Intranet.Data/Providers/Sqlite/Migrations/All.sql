@@ -1402,3 +1402,8 @@ CREATE INDEX "IX_LeadPerformance_ListedAs_Revenue" ON "LeadPerformance" ("Listed
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128110908_OpenLabels', '10.0.14');
 
+ALTER TABLE "Contacts" ADD "OlderValues" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128111151_ValueTimes', '10.0.14');
+
