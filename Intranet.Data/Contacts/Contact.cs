@@ -63,7 +63,7 @@ public sealed class Contact : IAudited, IVersioned
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; set; }
 
-    /// <summary>Which values are older than <see cref="UpdatedAt"/>, and how old; null where none is.</summary>
+    /// <summary>Which values are older than <see cref="UpdatedAt"/>, and how old; null where none is: <see cref="ValueTimes"/>.</summary>
     public string? OlderValues { get; private set; }
 
     /// <summary>
@@ -97,6 +97,11 @@ public sealed class Contact : IAudited, IVersioned
         Phone = string.IsNullOrWhiteSpace(phone) ? null : phone.Trim();
         PhoneKey = Phone is null ? null : rules.Key(Phone);
     }
+
+    /// <summary>Is changed now: what differs from before is new, the other values stay as old as they were.</summary>
+    /// <param name="before"><see cref="PersonFields.Values"/> before they were written.</param>
+    public void Change(IReadOnlyList<string?> before, DateTime at)
+        => (UpdatedAt, OlderValues) = new ValueTimes(UpdatedAt, OlderValues).After(before, PersonFields.Values(this), at);
 
     /// <returns>True, now or already.</returns>
     public bool Delete(DateTime at)

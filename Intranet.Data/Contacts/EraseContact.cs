@@ -79,6 +79,7 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
             .SetProperty(c => c.PhoneKey, (string?)null)
             .SetProperty(c => c.Version, Guid.NewGuid())
             .SetProperty(c => c.UpdatedAt, now)
+            .SetProperty(c => c.OlderValues, (string?)null)
             .SetProperty(c => c.ErasedAt, now)
             .SetProperty(c => c.DeletedAt, c => c.DeletedAt ?? now), cancellation);
         await db.ContactWords.Where(word => some.Contains(word.ContactId)).ExecuteDeleteAsync(cancellation);

@@ -37,7 +37,7 @@ public sealed record PersonOf(int PrimaryId, IReadOnlyList<string> Emails, IRead
         var values = new Dictionary<string, Value>();
         foreach (var field in Fields)
         {
-            var (of, isChosen) = PersonFields.Shown(field, newest, row => row.Id, row => row[field], choices);
+            var (of, isChosen) = PersonFields.Shown(field, newest, row => row.Id, row => row.Times, row => row[field], choices);
             if (of is not null)
                 values[field] = new Value(of[field]!, of.Id, isChosen);
         }
@@ -55,13 +55,15 @@ public sealed record PersonOf(int PrimaryId, IReadOnlyList<string> Emails, IRead
 public sealed record PersonRow(
     int Id, DateTime CreatedAt, DateTime UpdatedAt, string? GivenName = null, string? FamilyName = null, string? FullName = null, string? Email = null, string? Phone = null,
     string? PhoneKey = null, DateOnly? BirthDate = null, string? Street = null, string? City = null, string? Postcode = null, string? State = null, string? Country = null,
-    string? Company = null, string? JobTitle = null, string? ExternalId = null, string Source = "", DateTime? DeletedAt = null, DateTime? ErasedAt = null, string? BirthDateAsTyped = null)
+    string? Company = null, string? JobTitle = null, string? ExternalId = null, string Source = "", DateTime? DeletedAt = null, DateTime? ErasedAt = null, string? BirthDateAsTyped = null, string? OlderValues = null)
 {
     public static readonly Expression<Func<Contact, PersonRow>> FromContact = c => new PersonRow(
         c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, c.BirthDate, c.Street, c.City, c.Postcode, c.State, c.Country,
-        c.Company, c.JobTitle, c.ExternalId, c.Source, c.DeletedAt, c.ErasedAt, c.BirthDateAsTyped);
+        c.Company, c.JobTitle, c.ExternalId, c.Source, c.DeletedAt, c.ErasedAt, c.BirthDateAsTyped, c.OlderValues);
 
     public string Name => Called(GivenName, FamilyName, FullName) ?? Company ?? Email ?? Phone ?? $"Contact {Id}";
+
+    internal ValueTimes Times => new(UpdatedAt, OlderValues);
 
     /// <summary>The value of a field by its name; days as yyyy-MM-dd.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>

@@ -35,7 +35,7 @@ public static class PocPeopleQueries
                 .Select(c => new
                 {
                     Primary = c.LinkedId ?? c.Id,
-                    Row = new PersonRow(c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, null, null, null, null, null, null, c.Company, null, null, "", c.DeletedAt, null, null),
+                    Row = new PersonRow(c.Id, c.CreatedAt, c.UpdatedAt, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.PhoneKey, null, null, null, null, null, null, c.Company, null, null, "", c.DeletedAt, null, null, c.OlderValues),
                 })
                 .ToListAsync(cancellation);
             var choices = await db.ChoicesAsync(rows.Select(row => row.Row.Id), cancellation);

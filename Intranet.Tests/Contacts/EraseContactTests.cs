@@ -31,6 +31,7 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         (await (await client.PageAsync($"/contacts/edit/{two.Id}")).Form("Save").Fill("City", "Elsewhere").SubmitAsync()).MustBeOk();
         (await (await client.PageAsync($"/contacts/{one.Id}")).Form($"Use this city of {one.Id}").SubmitAsync()).MustBeOk();
         Assert.NotEmpty(await Places(secret, phone));
+        Assert.Contains(nameof(Contact.GivenName), (await app.Stored(one.Id)).OlderValues, StringComparison.Ordinal);
 
         var form = (await client.PageAsync($"/contacts/erase/{two.Id}")).MustBeOk();
         Assert.Equal(3, form.All("tbody tr").Count);
@@ -47,6 +48,8 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
 
         Assert.Contains("Erased, 3 contacts.", page.One("#toasts").Words(), StringComparison.Ordinal);
         Assert.Empty(await Places(secret, phone));
+        // Nor which values there were.
+        Assert.Null((await app.Stored(one.Id)).OlderValues);
         Assert.Equal([one.Id, two.Id, gone.Id], await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "erased" && entry.Details == "Request 42").Select(entry => entry.SubjectId!.Value).Order().ToListAsync()));
         Assert.Equal("Neighbour", (await app.Stored(neighbour.Id)).GivenName);
         // For good.

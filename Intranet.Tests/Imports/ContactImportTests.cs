@@ -42,12 +42,16 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         var id = Given.Unique("c");
         await app.ImportAsync(Csv($"{id},Ada,Byron,,{id}@shop.example,,,,,,,,,"), kind: "contacts");
         var before = await Row(id);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         var page = await app.ImportAsync(Csv($"{id},Ada,Lovelace,,,,,,London,,,,,"), kind: "contacts");
 
         Assert.Equal((0, 1, 0), Counts(await app.StateAsync(page)));
         var row = await Row(id);
         Assert.Equal((before.Id, "Lovelace", $"{id}@shop.example", "London"), (row.Id, row.FamilyName, row.Email, row.City));
         Assert.NotEqual(before.Version, row.Version);
+        // As old as it was is what the file says again, or nothing of.
+        var times = new ValueTimes(row.UpdatedAt, row.OlderValues);
+        Assert.Equal((null, before.UpdatedAt, row.UpdatedAt, row.UpdatedAt), (before.OlderValues, times.Of("GivenName"), times.Of("FamilyName"), times.Of("City")));
         Assert.Contains("Byron", await app.Database(db => db.AuditEntries.Where(a => a.Subject == "Contact" && a.SubjectId == row.Id).Select(a => a.Details).SingleAsync()), StringComparison.Ordinal);
         Assert.Equal(["ada", "lovelace"], await app.Database(db => db.ContactWords.Where(w => w.ContactId == row.Id).Select(w => w.Word).OrderBy(w => w).ToListAsync()));
     }

@@ -270,11 +270,13 @@ public sealed class ContactsKind : ImportKind
         [
             nameof(Contact.ExternalId), nameof(Contact.GivenName), nameof(Contact.FamilyName), nameof(Contact.FullName), nameof(Contact.Email), nameof(Contact.EmailKey), nameof(Contact.Phone),
             nameof(Contact.PhoneKey), nameof(Contact.BirthDate), nameof(Contact.BirthDateAsTyped), nameof(Contact.Street), nameof(Contact.City), nameof(Contact.Postcode),
-            nameof(Contact.State), nameof(Contact.Country), nameof(Contact.Company), nameof(Contact.JobTitle), nameof(Contact.UpdatedAt), nameof(Contact.Version),
+            nameof(Contact.State), nameof(Contact.Country), nameof(Contact.Company), nameof(Contact.JobTitle), nameof(Contact.UpdatedAt), nameof(Contact.OlderValues), nameof(Contact.Version),
         ];
 
         private Contact Fill(Contact contact, ImportValues row, DateTime now)
         {
+            // A new one has no older values; of a million, none is asked.
+            var before = contact.Id == 0 ? null : PersonFields.Values(contact);
             // Before the other names are written: what was shown was made of the old ones.
             var fullName = FullNameOf(row, contact);
             contact.ExternalId ??= Text(row[Id]);
@@ -298,7 +300,10 @@ public sealed class ContactsKind : ImportKind
             contact.Country = Text(row[Country]) ?? contact.Country;
             contact.Company = Text(row[Company]) ?? contact.Company;
             contact.JobTitle = Text(row[JobTitle]) ?? contact.JobTitle;
-            contact.UpdatedAt = now;
+            if (before is null)
+                contact.UpdatedAt = now;
+            else
+                contact.Change(before, now);
             return contact;
         }
 

@@ -49,7 +49,7 @@ public static class ContactHistory
         if (details[0] != '{')
             return [new Change("", null, details)];
         return [.. JsonSerializer.Deserialize<Dictionary<string, string?[]>>(details)!
-            .Where(pair => pair.Key is not (nameof(Contact.CreatedAt) or nameof(Contact.UpdatedAt) or nameof(Contact.LinkedId) or nameof(Contact.ImportId) or nameof(Contact.ImportLine)))
+            .Where(pair => pair.Key is not (nameof(Contact.CreatedAt) or nameof(Contact.UpdatedAt) or nameof(Contact.OlderValues) or nameof(Contact.LinkedId) or nameof(Contact.ImportId) or nameof(Contact.ImportLine)))
             .Select(pair => new Change(FieldWords.Of(pair.Key), pair.Value[0], pair.Value[1]))];
     }
 

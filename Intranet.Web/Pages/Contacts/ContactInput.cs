@@ -101,10 +101,10 @@ public sealed class ContactInput : IValidatableObject
         JobTitle = JobTitle,
     };
 
-    /// <summary>Writes the values into the contact, trimmed, blank ones as none. Where all are there already, it stays as old as it was.</summary>
+    /// <summary>Writes the values into the contact, trimmed, blank ones as none. Those that are there already stay as old as they were.</summary>
     internal void Fill(Contact contact, PhoneRules phones, DateTime at)
     {
-        var before = Values(contact);
+        var (before, fields) = (Values(contact), PersonFields.Values(contact));
         contact.GivenName = Blank(GivenName);
         contact.FamilyName = Blank(FamilyName);
         contact.FullName = Blank(FullName);
@@ -121,9 +121,9 @@ public sealed class ContactInput : IValidatableObject
         contact.Country = Blank(Country);
         contact.Company = Blank(Company);
         contact.JobTitle = Blank(JobTitle);
-        // Of a person's rows the newest speaks: nothing may become newest by being saved as it was.
+        // Of a person the newest value shows: nothing may become newest by being saved as it was.
         if (!Values(contact).Equals(before))
-            contact.UpdatedAt = at;
+            contact.Change(fields, at);
     }
 
     private static object Values(Contact contact) => (contact.GivenName, contact.FamilyName, contact.FullName, contact.Email, contact.Phone, contact.PhoneKey, contact.BirthDate,

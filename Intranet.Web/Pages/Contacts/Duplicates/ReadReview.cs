@@ -38,7 +38,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
         {
             var own = rows.Select(row => row.Id).ToHashSet();
             var mail = rows.Select(row => row.EmailKey).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return new ReviewPerson(rows[0].PrimaryId, index + 1, Name(rows), ReviewGroup.Oldest(rows).CreatedAt, rows.Count,
+            return new ReviewPerson(rows[0].PrimaryId, index + 1, Name(rows, group.Choices), ReviewGroup.Oldest(rows).CreatedAt, rows.Count,
                 links.Count(own.Contains), others.Count(pair => own.Contains(pair.FirstId) || own.Contains(pair.SecondId)),
                 pocs.Where(poc => own.Contains(poc.ContactId)).Select(poc => poc.LeadId).Distinct().Count(), spoken.Where(of => own.Contains(of.ContactId)).Sum(of => of.Count),
                 users.Count(mail.Contains), [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId));
@@ -112,11 +112,12 @@ public sealed partial class ReadReview(IntranetDbContext db)
             PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(pair.ModelId is { } by && models.GetValueOrDefault(by) is { } model ? model : other, levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
     }
 
-    private static string Name(IReadOnlyList<Contact> rows)
+    // As on the person's page.
+    private static string Name(IReadOnlyList<Contact> rows, IReadOnlyList<FieldChoice> choices)
     {
-        var newest = rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).ToList();
-        return newest.Select(row => $"{row.GivenName} {row.FamilyName}".Trim()).Concat(newest.Select(row => row.FullName ?? "")).Concat(newest.Select(row => row.Company ?? ""))
-            .Concat(newest.Select(row => row.Email ?? "")).Concat(newest.Select(row => row.Phone ?? "")).FirstOrDefault(text => text.Length > 0) ?? $"Contact {rows[0].PrimaryId}";
+        string? Shown(string name) => PersonFields.All.First(field => field.Name == name) is var field && PersonFields.Shown(field, rows, choices) is { } row ? field.Of(row) : null;
+        return PersonRow.Called(Shown(nameof(Contact.GivenName)), Shown(nameof(Contact.FamilyName)), Shown(nameof(Contact.FullName))) ?? Shown(nameof(Contact.Company))
+            ?? rows.Select(row => row.Email).Concat(rows.Select(row => row.Phone)).FirstOrDefault(text => text is not null) ?? $"Contact {rows[0].PrimaryId}";
     }
 
     private static string Cause(PairCause cause) => cause switch
