@@ -364,6 +364,30 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
     }
 
     [Fact]
+    public async Task A_deleted_contact_is_restored_before_it_is_edited()
+    {
+        var contact = await app.Contact("Gone", "Berg", NewEmail());
+        using var client = await app.SignedInAs(Cast.Steward);
+        var open = (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk();
+        await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(contact.Id));
+        var deleted = await app.Stored(contact.Id);
+
+        // Open since before: nothing is saved, and nothing typed is lost.
+        var refused = (await open.Form("Save").Fill("City", "Goa").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Nothing was saved: this contact is deleted.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Goa", refused.Form("Save").Value("City"));
+        Assert.Equal((deleted.Version, null), ((await app.Stored(contact.Id)).Version, (await app.Stored(contact.Id)).City));
+        // Its page offers no edit; who comes by the address reads why, and restores.
+        Assert.Empty((await client.PageAsync($"/contacts/{contact.Id}")).MustBeOk().All($"a[href$='/contacts/edit/{contact.Id}']"));
+        var page = (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk();
+        Assert.Contains("can't be edited, until it is restored", page.One(".alert").Words(), StringComparison.Ordinal);
+        Assert.Empty(page.All("input[name='Input.City']"));
+        Assert.Contains("Restored.", (await page.Form("Restore").SubmitAsync()).MustBeOk().One("#toasts").Words(), StringComparison.Ordinal);
+        (await (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk().Form("Save").Fill("City", "Goa").SubmitAsync()).MustBeOk();
+        Assert.Equal("Goa", (await app.Stored(contact.Id)).City);
+    }
+
+    [Fact]
     public async Task Deleting_can_be_undone_from_the_toast_and_from_the_page()
     {
         var contact = await app.Contact("Gone", email: NewEmail());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Intranet.Data.Contacts;
 using Microsoft.EntityFrameworkCore;
 using static Intranet.Tests.Contacts.ContactsGiven;
 
@@ -48,7 +49,7 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(("Anna", "Lee", "1990-02-03"), (answer.GetProperty("givenName").GetString(), answer.GetProperty("familyName").GetString(), answer.GetProperty("birthDate").GetString()));
         var stored = await app.Stored(contact.Id);
         Assert.Equal((null, contact.Email, contact.PhoneKey), (stored.City, stored.Email, stored.PhoneKey));
-        // Nothing new makes no row newer: of a person's rows the newest speaks.
+        // Nothing new makes no row newer: of a person the newest value shows.
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { familyName = "Lee " }, HttpStatusCode.OK);
         Assert.Equal((stored.UpdatedAt, stored.Version), ((await app.Stored(contact.Id)).UpdatedAt, (await app.Stored(contact.Id)).Version));
@@ -108,6 +109,21 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.NotEqual(JsonValueKind.Null, (await Get($"/api/contacts/{contact.Id}", HttpStatusCode.OK)).GetProperty("deletedAt").ValueKind);
         await Get($"/api/contacts/{contact.Id}/cluster", HttpStatusCode.NotFound);
         await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_deleted_contact_is_not_changed_until_it_is_restored()
+    {
+        var contact = await app.Contact("Gone", email: NewEmail());
+        await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NoContent);
+        var deleted = await app.Stored(contact.Id);
+
+        var problem = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "Goa" }, HttpStatusCode.NotFound);
+
+        Assert.Equal("This contact is deleted and takes part in nothing. Restore it on its page first.", problem.GetProperty("detail").GetString());
+        Assert.Equal((deleted.Version, null), ((await app.Stored(contact.Id)).Version, (await app.Stored(contact.Id)).City));
+        await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(contact.Id));
+        await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "Goa" }, HttpStatusCode.OK);
     }
 
     [Theory]

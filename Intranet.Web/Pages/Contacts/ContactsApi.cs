@@ -21,7 +21,7 @@ internal static class ContactsApi
         contacts.MapGet("/contacts/{id:int}", GetAsync).Produces<ContactDto>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getContact").WithSummary("Read a contact").WithDescription("The row as it came in; deleted ones too.");
         contacts.MapPut("/contacts/{id:int}", PutAsync).Accepts<ContactChange>("application/json").Produces<ContactDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .WithName("changeContact").WithSummary("Change a contact").WithDescription("For stewards. Fields that are not sent stay, null empties a field.");
+            .WithName("changeContact").WithSummary("Change a contact").WithDescription("For stewards. Fields that are not sent stay, null empties a field. 404 also for a deleted contact: it has to be restored first.");
         contacts.MapDelete("/contacts/{id:int}", DeleteAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("deleteContact").WithSummary("Delete a contact").WithDescription("For stewards. The contact takes part in nothing any more, and can be restored on its page.");
         contacts.MapGet("/contacts/{id:int}/cluster", ClusterAsync).Produces<ClusterDto>().ProducesProblem(StatusCodes.Status404NotFound)
@@ -56,6 +56,8 @@ internal static class ContactsApi
     {
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } contact)
             return NoContact();
+        if (contact.DeletedAt is not null)
+            return TypedResults.Problem("This contact is deleted and takes part in nothing. Restore it on its page first.", statusCode: StatusCodes.Status404NotFound);
         var errors = new Dictionary<string, string[]>();
         var input = Read(body, ContactInput.Of(contact), errors);
         var wrong = new List<ValidationResult>();

@@ -16,6 +16,12 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     public int? Id { get; private set; }
     public string? Name { get; private set; }
 
+    /// <summary>A deleted contact takes part in nothing; it is restored first and edited then.</summary>
+    public DateTime? DeletedAt { get; private set; }
+
+    /// <summary>What was typed stays, also where somebody deleted the contact meanwhile.</summary>
+    public bool ShowsForm => DeletedAt is null || HttpMethods.IsPost(Request.Method);
+
     /// <summary>How many contacts are the person whose contact this is.</summary>
     public int Rows { get; private set; }
 
@@ -27,7 +33,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             if (contact is null)
                 return NotFound();
             Input = ContactInput.Of(contact);
-            (Id, Name) = (id, NameOf(contact));
+            (Id, Name, DeletedAt) = (id, NameOf(contact), contact.DeletedAt);
             Rows = await db.Contacts.OfCluster(contact.LinkedId ?? contact.Id).CountAsync(cancellation);
         }
 
@@ -41,6 +47,8 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         if (contact is null)
             return NotFound();
         (Id, Name) = (id, NameOf(contact));
+        if (contact.DeletedAt is not null)
+            return Deleted(contact);
         if (!ModelState.IsValid)
             return Invalid();
 
@@ -60,6 +68,8 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         {
             if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } stored)
                 return NotFound();
+            if (stored.DeletedAt is not null)
+                return Deleted(stored);
             this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
             return Invalid();
         }
@@ -131,6 +141,13 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     }
 
     private static string NameOf(Contact contact) => PersonRow.Called(contact.GivenName, contact.FamilyName, contact.FullName) ?? contact.Email ?? contact.Phone ?? $"contact {contact.Id}";
+
+    private PageResult Deleted(Contact contact)
+    {
+        DeletedAt = contact.DeletedAt;
+        ModelState.AddModelError("", "Nothing was saved: this contact is deleted. Restore it, then save again.");
+        return Invalid();
+    }
 
     private PageResult Invalid()
     {
