@@ -18,8 +18,14 @@ internal sealed class ErasedPeople
 {
     private readonly HashSet<long> hashes;
     private readonly byte[] salt;
+    private readonly int groups;
 
-    private ErasedPeople(HashSet<long> hashes, byte[] salt) => (this.hashes, this.salt) = (hashes, salt);
+    private ErasedPeople(HashSet<long> hashes, byte[] salt)
+    {
+        (this.hashes, this.salt) = (hashes, salt);
+        while (Knows(ErasedNotes.Group(groups + 1)))
+            groups++;
+    }
 
     /// <param name="Key">What the caller knows the row by: its line.</param>
     /// <param name="Name">All parts of it.</param>
@@ -39,7 +45,7 @@ internal sealed class ErasedPeople
     /// <summary>The keys of rows that are somebody erased, and nobody who is there now.</summary>
     internal async Task<HashSet<int>> FindAsync(IntranetDbContext db, IEnumerable<Row> rows, CancellationToken cancellation)
     {
-        var found = rows.Where(row => Sought(row).Any(text => hashes.Contains(Hash(text)))).ToList();
+        var found = rows.Where(Knows).ToList();
         var back = new HashSet<string>();
         foreach (var keys in found.Select(row => row.EmailKey).OfType<string>().Distinct().Chunk(500))
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => c.EmailKey!).Distinct().ToListAsync(cancellation)).Select(key => $"@{key}"));
@@ -72,42 +78,26 @@ internal sealed class ErasedPeople
     /// <param name="inTexts">Also by name in what is written about the leads whose pocs they are.</param>
     internal static async Task RememberAsync(IntranetDbContext db, IReadOnlyCollection<PersonRow> people, bool inTexts, DateTime now, CancellationToken cancellation)
     {
-        var ids = people.Select(row => row.Id).ToHashSet();
+        var salt = await SaltAsync(db, cancellation);
+        var notes = new ErasedNotes(await GroupsAsync(db, salt, cancellation));
         var names = people.Select(row => Words(NameOf(row))).Where(name => name.Length > 0).Distinct().ToList();
-        // Named or not: a row of a file may leave the name out.
-        string[] beside = [.. names, ""];
-        var texts = new HashSet<string>();
         string[] emails = [.. people.Select(row => row.Email).OfType<string>().Select(TextKey.Email).Distinct()];
         string[] phones = [.. people.Select(row => row.PhoneKey).OfType<string>().Distinct()];
-        var shared = await SharedAsync(GenericValueKind.Email, emails, some => db.Contacts.Where(c => some.Contains(c.EmailKey) && c.DeletedAt == null).Select(c => c.EmailKey!), row => row.Email is null ? null : TextKey.Email(row.Email));
-        foreach (var email in emails)
-        {
-            texts.UnionWith(names.Select(name => $"email {email} {name}"));
-            if (!shared.Contains(email))
-                texts.Add($"email {email}");
-        }
-
-        shared = await SharedAsync(GenericValueKind.Phone, phones, some => db.Contacts.Where(c => some.Contains(c.PhoneKey) && c.DeletedAt == null).Select(c => c.PhoneKey!), row => row.PhoneKey);
-        foreach (var phone in phones)
-        {
-            if (!shared.Contains(phone))
-                texts.UnionWith(names.Count == 0 ? [$"phone {phone}"] : [$"phone {phone} "]);
-            texts.UnionWith(names.Select(name => $"phone {phone} {name}"));
-        }
-
-        foreach (var id in people.Select(row => row.ExternalId).OfType<string>().Distinct())
-            texts.UnionWith(beside.Select(name => $"id {id} {name}"));
-
-        foreach (var day in people.Select(row => row.BirthDate).OfType<DateOnly>().Distinct())
-            texts.UnionWith(names.Select(name => Born(day, name)));
+        string[] ids = [.. people.Select(row => row.ExternalId).OfType<string>().Distinct()];
+        var sharedEmails = await SharedAsync(GenericValueKind.Email, emails, some => db.Contacts.Where(c => some.Contains(c.EmailKey) && c.DeletedAt == null).Select(c => c.EmailKey!), row => row.Email is null ? null : TextKey.Email(row.Email));
+        var sharedPhones = await SharedAsync(GenericValueKind.Phone, phones, some => db.Contacts.Where(c => some.Contains(c.PhoneKey) && c.DeletedAt == null).Select(c => c.PhoneKey!), row => row.PhoneKey);
+        // An address of nobody else is theirs beside any name. A number or an id beside none, too: a row of a file may leave the name out.
+        notes.Add(emails.Where(email => !sharedEmails.Contains(email)).Select(EmailNote));
+        notes.Add(phones.Where(phone => !sharedPhones.Contains(phone)).Select(phone => names.Count == 0 ? PhoneNote(phone) : $"{PhoneNote(phone)} "));
+        notes.Add(ids.Select(id => $"{IdNote(id)} "));
+        notes.AddPairs([.. emails.Where(sharedEmails.Contains).Select(EmailNote), .. phones.Select(PhoneNote), .. ids.Select(IdNote), .. people.Select(row => row.BirthDate).OfType<DateOnly>().Distinct().Select(BornNote)], names);
 
         var leads = new HashSet<int>();
-        foreach (var some in ids.Chunk(500))
+        foreach (var some in people.Select(row => row.Id).Distinct().Chunk(500))
             leads.UnionWith(await db.Pocs.Where(poc => some.Contains(poc.ContactId)).Select(poc => poc.LeadId).Distinct().ToListAsync(cancellation));
-        texts.UnionWith(ErasedTexts.Of(leads, [.. people.SelectMany(row => NamesOf(row.GivenName, row.FamilyName, row.FullName)).Distinct()], inTexts));
+        ErasedTexts.Note(notes, leads, [.. people.SelectMany(row => NamesOf(row.GivenName, row.FamilyName, row.FullName)).Distinct()], inTexts);
 
-        var salt = await SaltAsync(db, cancellation);
-        var fresh = texts.Select(text => Hash(salt, text)).Distinct().ToList();
+        var fresh = notes.Texts.Select(text => Hash(salt, text)).Distinct().ToList();
         foreach (var some in fresh.Chunk(500))
         {
             var known = await db.ErasedValues.Where(value => some.Contains(value.Hash)).Select(value => value.Hash).ToListAsync(cancellation);
@@ -131,28 +121,22 @@ internal sealed class ErasedPeople
         }
     }
 
-    private static IEnumerable<string> Sought(Row row)
+    private bool Knows(Row row)
     {
         var name = Words(row.Name);
-        if (row.EmailKey is not null)
-        {
-            yield return $"email {row.EmailKey}";
-            yield return $"email {row.EmailKey} {name}";
-        }
-
-        if (row.PhoneKey is not null)
-        {
-            yield return $"phone {row.PhoneKey}";
-            yield return $"phone {row.PhoneKey} {name}";
-        }
-
-        if (row.ExternalId is { Length: > 0 })
-            yield return $"id {row.ExternalId} {name}";
-        if (name.Length > 0 && Day(row.BirthDate) is { } day)
-            yield return Born(day, name);
+        return (row.EmailKey is not null && (Knows(EmailNote(row.EmailKey)) || KnowsPair(EmailNote(row.EmailKey), name)))
+            || (row.PhoneKey is not null && (Knows(PhoneNote(row.PhoneKey)) || KnowsPair(PhoneNote(row.PhoneKey), name)))
+            || (row.ExternalId is { Length: > 0 } && KnowsPair(IdNote(row.ExternalId), name))
+            || (name.Length > 0 && Day(row.BirthDate) is { } day && KnowsPair(BornNote(day), name));
     }
 
-    private static string Born(DateOnly day, string name) => string.Create(CultureInfo.InvariantCulture, $"born {day:yyyyMMdd} {name}");
+    private static string EmailNote(string key) => $"email {key}";
+
+    private static string PhoneNote(string key) => $"phone {key}";
+
+    private static string IdNote(string id) => $"id {id}";
+
+    private static string BornNote(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"born {day:yyyyMMdd}");
 
     private static DateOnly? Day(string? text)
         => DateOnly.TryParseExact(Birth.Parse(text).ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
@@ -166,12 +150,29 @@ internal sealed class ErasedPeople
     /// <summary>It is among what was erased.</summary>
     internal bool Knows(string text) => hashes.Contains(Hash(text));
 
+    /// <summary>Somebody erased had both.</summary>
+    internal bool KnowsPair(string key, string name)
+        => Knows(ErasedNotes.Pair(key, name)) || (groups > 0 && Knows(ErasedNotes.InGroups(key))
+            && Enumerable.Range(1, groups).Any(group => Knows(ErasedNotes.KeyIn(group, key)) && Knows(ErasedNotes.NameIn(group, name))));
+
     /// <summary>"Lovelace, Ada" is Ada Lovelace, however the file parts it.</summary>
     internal static string Words(string? name) => string.Join(' ', FoldText.Words(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
 
     private long Hash(string text) => Hash(salt, text);
 
     private static long Hash(byte[] salt, string text) => BinaryPrimitives.ReadInt64LittleEndian(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
+
+    // They are numbered without gaps.
+    private static async Task<int> GroupsAsync(IntranetDbContext db, byte[] salt, CancellationToken cancellation)
+    {
+        const int step = 100;
+        for (var groups = 0; ; groups += step)
+        {
+            var some = Enumerable.Range(groups + 1, step).Select(group => Hash(salt, ErasedNotes.Group(group))).ToList();
+            if (await db.ErasedValues.CountAsync(value => some.Contains(value.Hash), cancellation) is < step and var known)
+                return groups + known;
+        }
+    }
 
     private static async Task<byte[]> SaltAsync(IntranetDbContext db, CancellationToken cancellation)
     {

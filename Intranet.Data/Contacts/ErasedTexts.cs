@@ -18,11 +18,15 @@ internal static partial class ErasedTexts
     /// <param name="Lead">By our id.</param>
     internal readonly record struct Text(int Key, int Lead, string Words);
 
-    /// <summary>What is remembered of somebody at leads: the name, and the words of it by which a text is looked at.</summary>
-    internal static IEnumerable<string> Of(IEnumerable<int> leads, IReadOnlyCollection<string> names, bool inTexts)
-        => leads.SelectMany(lead => names.SelectMany(name => inTexts
-            ? name.Split(' ').Select(word => Word(lead, word)).Append(Name(lead, name)).Append(Lead(lead))
-            : [Name(lead, name)]));
+    /// <summary>Notes somebody at leads: the name, and the words of it by which a text is looked at.</summary>
+    internal static void Note(ErasedNotes notes, IReadOnlyCollection<int> leads, IReadOnlyCollection<string> names, bool inTexts)
+    {
+        notes.AddPairs([.. leads.Select(NameAt)], names);
+        if (!inTexts || names.Count == 0)
+            return;
+        notes.AddPairs([.. leads.Select(WordAt)], [.. names.SelectMany(name => name.Split(' ')).Distinct()]);
+        notes.Add(leads.Select(Lead));
+    }
 
     /// <summary>The keys of texts that name somebody erased.</summary>
     internal static async Task<HashSet<int>> InTextsAsync(this ErasedPeople erased, IntranetDbContext db, IReadOnlyList<Text> texts, PhoneRules phones, CancellationToken cancellation)
@@ -40,7 +44,7 @@ internal static partial class ErasedTexts
     /// <summary>The keys of names that are those of somebody erased, who was the lead's poc.</summary>
     internal static async Task<HashSet<int>> AsPocsAsync(this ErasedPeople erased, IntranetDbContext db, IReadOnlyList<Text> names, CancellationToken cancellation)
     {
-        var found = names.Select(name => name with { Words = ErasedPeople.Words(name.Words) }).Where(name => name.Words.Length > 0 && erased.Knows(Name(name.Lead, name.Words))).ToList();
+        var found = names.Select(name => name with { Words = ErasedPeople.Words(name.Words) }).Where(name => name.Words.Length > 0 && erased.KnowsPair(NameAt(name.Lead), name.Words)).ToList();
         var now = await PeopleAsync(db, [.. found.Select(name => name.Lead)], cancellation);
         return [.. found.Where(name => !now.Contains((name.Lead, name.Words))).Select(name => name.Key)];
     }
@@ -61,13 +65,13 @@ internal static partial class ErasedTexts
     // Only words of erased names are left of a text; then every choice of them is tried.
     private static IEnumerable<string> NamesIn(ErasedPeople erased, Text text)
     {
-        var words = ErasedPeople.Words(text.Words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => erased.Knows(Word(text.Lead, word))).Take(2 * MostWords).ToList();
+        var words = ErasedPeople.Words(text.Words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => erased.KnowsPair(WordAt(text.Lead), word)).Take(2 * MostWords).ToList();
         for (var choice = 1; choice < 1 << words.Count; choice++)
         {
             if (int.PopCount(choice) > MostWords)
                 continue;
             var name = string.Join(' ', words.Where((_, i) => (choice & (1 << i)) != 0));
-            if (erased.Knows(Name(text.Lead, name)))
+            if (erased.KnowsPair(NameAt(text.Lead), name))
                 yield return name;
         }
     }
@@ -86,9 +90,9 @@ internal static partial class ErasedTexts
 
     private static string Lead(int lead) => $"lead {lead}";
 
-    private static string Word(int lead, string word) => $"lead {lead} word {word}";
+    private static string WordAt(int lead) => $"lead {lead} word";
 
-    private static string Name(int lead, string name) => $"lead {lead} name {name}";
+    private static string NameAt(int lead) => $"lead {lead} name";
 
     [GeneratedRegex(@"[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+")]
     private static partial Regex Address();

@@ -22,7 +22,7 @@ internal sealed class EraseImportRows(IntranetDbContext db)
     /// <returns>The rows that name them without knowing them.</returns>
     internal async Task<IReadOnlyList<(int ImportId, int Line)>> FindNamedAsync(IReadOnlyCollection<PersonRow> people, CancellationToken cancellation)
     {
-        var sought = people.SelectMany(PersonWords.Of).ToList();
+        var sought = PersonWords.Of(people);
         // Made before contacts knew their rows.
         var imported = people.Where(row => row.Source == "import").Select(row => row.Id).Take(500).ToArray();
         var isOld = await db.Contacts.AnyAsync(c => imported.Contains(c.Id) && c.ImportId == null, cancellation);
@@ -35,7 +35,7 @@ internal sealed class EraseImportRows(IntranetDbContext db)
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             string[] texts = [row.Label, row.Raw ?? "", row.Problem ?? "", .. Cells(row.Changes)];
-            if (sought.Exists(words => Array.TrueForAll(words, word => Array.Exists(texts, text => PersonWords.Holds(text, word)))))
+            if (sought.Any(words => Array.TrueForAll(words, word => Array.Exists(texts, text => PersonWords.Holds(text, word)))))
                 named.Add((row.ImportId, row.Line));
         }
 

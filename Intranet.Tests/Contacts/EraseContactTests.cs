@@ -268,6 +268,83 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
     private static (int New, int Updated, int Same, int Errors) Counts(Import import) => (import.NewRows, import.UpdatedRows, import.SameRows, import.ErrorRows);
 
     /// <summary>Where any of the texts stands: every text column of every table.</summary>
+    [Fact]
+    public async Task A_person_of_very_many_names_and_values_leaves_as_many_notes_and_is_known_by_any_of_both()
+    {
+        const int many = 120;
+        const string header = "id,given_name,surname,email,phone,date_of_birth";
+        var before = await app.Database(db => db.ErasedValues.CountAsync());
+        var (one, other) = (await ManyAsync("Manyx"), await ManyAsync("Othern"));
+
+        foreach (var rows in new[] { one, other })
+            Assert.Equal(many, await app.Operation<EraseContact, int?>(erase => erase.RunAsync(rows[0].Id, "Request")));
+
+        // Of each row its address, number, id, day and name, some of them twice; not 120 names beside each of 480 values.
+        Assert.InRange(await app.Database(db => db.ErasedValues.CountAsync()) - before, many, 2 * many * 12);
+        string Row(int line, string name, string? id = null, string? phone = null, string? email = null, string? born = null) => $"{id ?? $"{name}-{line}"},{name},Berg,{email},{phone},{born}\r\n";
+        var file = $"{header}\r\n"
+            + Row(1, one[7].GivenName!, phone: one[90].Phone)
+            + Row(2, one[7].GivenName!, id: one[91].ExternalId)
+            + Row(3, one[119].GivenName!, born: $"{one[0].BirthDate:yyyy-MM-dd}", email: "of.nobody@x.example")
+            + Row(4, "Whoever", email: one[33].Email)
+            + Row(5, other[1].GivenName!, phone: other[2].Phone)
+            // Somebody else: the number of the one beside a name of the other, and names and numbers of nobody.
+            + Row(6, other[7].GivenName!, phone: one[90].Phone)
+            + Row(7, one[7].GivenName!, phone: Phone())
+            + Row(8, "Whoever", phone: one[90].Phone)
+            + Row(9, "Whoever", born: $"{one[0].BirthDate:yyyy-MM-dd}", email: "whoever@x.example");
+        Assert.Equal((4, 0, 0, 5), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "contacts"))));
+
+        async Task<List<Contact>> ManyAsync(string name)
+        {
+            var rows = new List<Contact>();
+            for (var i = 0; i < many; i++)
+            {
+                var row = await app.Contact($"{Given.Unique(name)}x", "Berg", NewEmail(name), Phone());
+                await app.Database(db => db.Contacts.Where(c => c.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.BirthDate, new DateOnly(1950, 1, 1).AddDays(row.Id))));
+                rows.Add(await app.Stored(row.Id));
+                if (i > 0)
+                    await app.Linked(rows[0], rows[i]);
+            }
+
+            return rows;
+        }
+    }
+
+    [Fact]
+    public async Task A_poc_of_very_many_names_at_many_leads_leaves_as_many_notes_and_is_known_in_texts_about_each()
+    {
+        var before = await app.Database(db => db.ErasedValues.CountAsync());
+        var (people, leads) = (new List<Contact>(), new List<Lead>());
+        for (var i = 0; i < 40; i++)
+        {
+            people.Add(await app.Contact($"{Given.Unique("Pocx")}x", $"{Given.Unique("Berg")}x"));
+            leads.Add(await app.Lead());
+            if (i > 0)
+                await app.Linked(people[0], people[i]);
+        }
+
+        await app.Database(async db =>
+        {
+            db.AddRange(leads.Select((lead, i) => new Poc { LeadId = lead.Id, ContactId = people[i].Id, Role = "Chef", CreatedAt = app.Clock.UtcNow }));
+            await db.SaveChangesAsync();
+        });
+        var elsewhere = await app.Lead();
+        Assert.Equal(40, await app.Operation<EraseContact, int?>(erase => erase.RunAsync(people[0].Id, "Request")));
+
+        // 40 names and 80 words at 40 leads would be 4,800.
+        Assert.InRange(await app.Database(db => db.ErasedValues.CountAsync()) - before, 40, 500);
+        string Row(Lead lead, int minute, string details) => $"{lead.Id},{app.Clock.UtcNow.AddDays(-3).AddMinutes(minute):yyyy-MM-dd HH:mm},Call,\"{details}\"\r\n";
+        string Named(int i) => $"{people[i].FamilyName}, {people[i].GivenName}";
+        var file = "IntranetLeadId,InteractionDate,Kind,Details\r\n" + Row(leads[3], 1, $"{Named(31)} has called") + Row(leads[39], 2, $"Then {Named(0)}")
+            // Half of two names is nobody's; and elsewhere the name is somebody else's.
+            + Row(leads[3], 3, $"{people[1].GivenName} and {people[2].FamilyName} have called") + Row(elsewhere, 4, $"{Named(31)} has called");
+        var state = await app.StateAsync(await app.PreviewAsync(file, kind: "interactions"));
+        Assert.Equal(["2 texts are about people who were erased for privacy. The rest of their rows is taken."], state.Warnings);
+        var pocs = await app.StateAsync(await app.PreviewAsync($"IntranetLeadId,Name\r\n{leads[3].Id},\"{Named(31)}\"\r\n{elsewhere.Id},\"{Named(31)}\"\r\n", kind: "pocs"));
+        Assert.Equal((1, 0, 0, 1), Counts(pocs));
+    }
+
     private Task<List<string>> Places(params string[] texts) => app.Database(async db =>
     {
         var places = new List<string>();
