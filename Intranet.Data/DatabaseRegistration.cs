@@ -28,6 +28,7 @@ public static class DatabaseRegistration
                 connection = $"Data Source={Path.Combine(dataFolder, "intranet.db")}";
             Check(new SqliteConnectionStringBuilder(), connection, "such as 'Data Source=/srv/intranet/intranet.db', or leave it empty for intranet.db in the data folder");
             services.AddSingleton<ClusterChanges, GroupCommit>();
+            services.AddSingleton(new KeptBeginnings());
             Prepare(() => new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(connection).Options));
             var checkpoints = new SqliteCheckpoints(connection);
             return services.AddDbContextPool<IntranetDbContext, SqliteDbContext>(options => options

@@ -22,7 +22,8 @@ internal static class SqliteContactWords
     private static int Few(string beginning) => beginning.Length <= 2 ? 2000 : 100;
 
     /// <summary>Contacts that take part and have words with each of the beginnings.</summary>
-    internal static ContactSearch.Newest Find(SqliteConnection connection, IReadOnlyList<string> beginnings, ContactSearch.Part part)
+    /// <param name="kept">What was read before; null inside of a transaction that may have changed something.</param>
+    internal static ContactSearch.Newest Find(SqliteConnection connection, IReadOnlyList<string> beginnings, ContactSearch.Part part, KeptBeginnings? kept)
     {
         int last;
         using (var rows = SqliteStatement.Of(connection, Last).Ask())
@@ -48,8 +49,13 @@ internal static class SqliteContactWords
                     continue;
                 }
 
-                ofWord.Clear();
-                Mark(connection, ofWord, WithBeginning, beginning, beginning + char.MaxValue);
+                if (kept?.TryRead(connection, beginning, ofWord) != true)
+                {
+                    ofWord.Clear();
+                    Mark(connection, ofWord, WithBeginning, beginning, beginning + char.MaxValue);
+                    kept?.Keep(connection, beginning, ofWord);
+                }
+
                 for (var place = 0; place < present.Length; place++)
                     present[place] &= ofWord[place];
             }

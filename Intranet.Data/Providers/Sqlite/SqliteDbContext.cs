@@ -6,6 +6,7 @@ using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -138,7 +139,11 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     }
 
     internal override Task<ContactSearch.Newest> NewestWithWordsAsync(IReadOnlyList<string> beginnings, ContactSearch.Part part, CancellationToken cancellation)
-        => OverOneConnectionAsync(() => Task.FromResult(SqliteContactWords.Find(Connection, beginnings, part)), cancellation);
+    {
+        // Nothing is kept of what may be taken back.
+        var kept = Database.CurrentTransaction is null ? this.GetService<KeptBeginnings>() : null;
+        return OverOneConnectionAsync(() => Task.FromResult(SqliteContactWords.Find(Connection, beginnings, part, kept)), cancellation);
+    }
 
     internal override Task<(IdentifyQueries.Holders OfEmail, IdentifyQueries.Holders OfPhone)> HoldersAsync(IdentifyRequest asked, int mostPeople, CancellationToken cancellation)
         => Task.FromResult((

@@ -109,6 +109,8 @@ internal sealed class SqliteStatement
 
         internal int Number(int column) => raw.sqlite3_column_int(of.statement, column);
 
+        internal long Long(int column) => raw.sqlite3_column_int64(of.statement, column);
+
         internal string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(of.statement, column).utf8_to_string();
 
         /// <summary>A text as the database has it, in UTF-8; until the next row is read.</summary>

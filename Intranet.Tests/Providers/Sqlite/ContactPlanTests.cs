@@ -17,6 +17,10 @@ public sealed class ContactPlanTests(QueryPlanTests.WatchedApp app) : IClassFixt
     [InlineData("/contacts?linked=yes", "COVERING INDEX IX_Contacts_LinkedId_CreatedAt (LinkedId=?)", "TEMP B-TREE")]
     [InlineData("/contacts?q=anna", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)", "TEMP B-TREE FOR ORDER BY")]
     [InlineData("/contacts?q=anna+berg", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)", "INTERSECT")]
+    [InlineData("/contacts?q=a+b", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)", "INTERSECT")]
+    [InlineData("/contacts?q=a", "SEARCH c USING INTEGER PRIMARY KEY (rowid", "INTERSECT")]
+    [InlineData("/search?q=a+b", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)", "INTERSECT")]
+    [InlineData("/api/contacts?q=a", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)", "TEMP B-TREE FOR ORDER BY")]
     [InlineData("/contacts?q=anna+berg&linked=no", "INTERSECT USING TEMP B-TREE", "TEMP B-TREE FOR ORDER BY")]
     [InlineData("/contacts?q=98200", "IX_Contacts_PhoneKey_LinkedId_DeletedAt (PhoneKey>? AND PhoneKey<?)", "TEMP B-TREE FOR ORDER BY")]
     [InlineData("/contacts?q=anna@shop", "IX_Contacts_EmailKey_LinkedId_DeletedAt (EmailKey>? AND EmailKey<?)", "TEMP B-TREE FOR ORDER BY")]
@@ -50,6 +54,11 @@ public sealed class ContactPlanTests(QueryPlanTests.WatchedApp app) : IClassFixt
     [InlineData(SqliteContactWords.WithBeginning, "COVERING INDEX sqlite_autoindex_ContactWords_1 (Word>? AND Word<?)")]
     [InlineData(SqliteContactWords.HasBeginning, "COVERING INDEX IX_ContactWords_ContactId_Word (ContactId=? AND Word>? AND Word<?)")]
     [InlineData(SqliteContactWords.Deleted, "INDEX IX_Contacts_Deleted (Id>?)")]
+    [InlineData(KeptBeginnings.Latest, "SEARCH AuditEntries")]
+    [InlineData(KeptBeginnings.Latest, "SEARCH Contacts")]
+    [InlineData(KeptBeginnings.Changed, "INTEGER PRIMARY KEY (rowid>?)")]
+    [InlineData(KeptBeginnings.Added, "COVERING INDEX IX_ContactWords_ContactId_Word (ContactId>?)")]
+    [InlineData(KeptBeginnings.Words, "COVERING INDEX IX_ContactWords_ContactId_Word (ContactId=?)")]
     public async Task What_is_asked_by_hand_is_answered_by_one_index(string sql, string index)
     {
         Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");

@@ -30,8 +30,8 @@ public sealed class ContactsQuery
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Source is not null || Linked is not null || Deleted == true;
 
-    /// <summary>Words of those that take part, without any other filter; a letter or two begin so many words that the newest are found sooner one by one.</summary>
-    internal bool IsOfWordsAlone => Source is null && Linked is null && Deleted != true && ContactSearch.KindOf(Q) == ContactSearch.Kind.Words && ContactWord.Of(Q).All(word => word.Length > 2);
+    /// <summary>Words of those that take part, without any other filter. A single letter or two alone begin so many words that the newest are soon found one by one; beside another word they may be nobody's.</summary>
+    internal bool IsOfWordsAlone => Source is null && Linked is null && Deleted != true && ContactSearch.KindOf(Q) == ContactSearch.Kind.Words && ContactWord.Of(Q).ToList() is not [{ Length: <= 2 }];
 
     /// <summary>This question as route values; without <paramref name="before"/>, from the newest.</summary>
     /// <param name="all">Of a file: every field, and not what the list shows.</param>
