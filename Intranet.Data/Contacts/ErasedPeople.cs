@@ -124,10 +124,10 @@ internal sealed class ErasedPeople
     private bool Knows(Row row)
     {
         var name = Words(row.Name);
-        return (row.EmailKey is not null && (Knows(EmailNote(row.EmailKey)) || KnowsPair(EmailNote(row.EmailKey), name)))
-            || (row.PhoneKey is not null && (Knows(PhoneNote(row.PhoneKey)) || KnowsPair(PhoneNote(row.PhoneKey), name)))
-            || (row.ExternalId is { Length: > 0 } && KnowsPair(IdNote(row.ExternalId), name))
-            || (name.Length > 0 && Day(row.BirthDate) is { } day && KnowsPair(BornNote(day), name));
+        return (row.EmailKey is not null && (Knows(EmailNote(row.EmailKey)) || Beside(EmailNote(row.EmailKey))(name)))
+            || (row.PhoneKey is not null && (Knows(PhoneNote(row.PhoneKey)) || Beside(PhoneNote(row.PhoneKey))(name)))
+            || (row.ExternalId is { Length: > 0 } && Beside(IdNote(row.ExternalId))(name))
+            || (name.Length > 0 && Day(row.BirthDate) is { } day && Beside(BornNote(day))(name));
     }
 
     private static string EmailNote(string key) => $"email {key}";
@@ -150,10 +150,12 @@ internal sealed class ErasedPeople
     /// <summary>It is among what was erased.</summary>
     internal bool Knows(string text) => hashes.Contains(Hash(text));
 
-    /// <summary>Somebody erased had both.</summary>
-    internal bool KnowsPair(string key, string name)
-        => Knows(ErasedNotes.Pair(key, name)) || (groups > 0 && Knows(ErasedNotes.InGroups(key))
-            && Enumerable.Range(1, groups).Any(group => Knows(ErasedNotes.KeyIn(group, key)) && Knows(ErasedNotes.NameIn(group, name))));
+    /// <summary>Tells of names whether somebody erased had both.</summary>
+    internal Func<string, bool> Beside(string key)
+    {
+        var having = groups == 0 || !Knows(ErasedNotes.InGroups(key)) ? [] : Enumerable.Range(1, groups).Where(group => Knows(ErasedNotes.KeyIn(group, key))).ToList();
+        return name => Knows(ErasedNotes.Pair(key, name)) || having.Exists(group => Knows(ErasedNotes.NameIn(group, name)));
+    }
 
     /// <summary>"Lovelace, Ada" is Ada Lovelace, however the file parts it.</summary>
     internal static string Words(string? name) => string.Join(' ', FoldText.Words(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));

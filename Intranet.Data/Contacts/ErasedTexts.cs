@@ -44,7 +44,7 @@ internal static partial class ErasedTexts
     /// <summary>The keys of names that are those of somebody erased, who was the lead's poc.</summary>
     internal static async Task<HashSet<int>> AsPocsAsync(this ErasedPeople erased, IntranetDbContext db, IReadOnlyList<Text> names, CancellationToken cancellation)
     {
-        var found = names.Select(name => name with { Words = ErasedPeople.Words(name.Words) }).Where(name => name.Words.Length > 0 && erased.KnowsPair(NameAt(name.Lead), name.Words)).ToList();
+        var found = names.Select(name => name with { Words = ErasedPeople.Words(name.Words) }).Where(name => name.Words.Length > 0 && erased.Beside(NameAt(name.Lead))(name.Words)).ToList();
         var now = await PeopleAsync(db, [.. found.Select(name => name.Lead)], cancellation);
         return [.. found.Where(name => !now.Contains((name.Lead, name.Words))).Select(name => name.Key)];
     }
@@ -65,13 +65,14 @@ internal static partial class ErasedTexts
     // Only words of erased names are left of a text; then every choice of them is tried.
     private static IEnumerable<string> NamesIn(ErasedPeople erased, Text text)
     {
-        var words = ErasedPeople.Words(text.Words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => erased.KnowsPair(WordAt(text.Lead), word)).Take(2 * MostWords).ToList();
+        var words = ErasedPeople.Words(text.Words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(erased.Beside(WordAt(text.Lead))).Take(2 * MostWords).ToList();
+        var isErased = erased.Beside(NameAt(text.Lead));
         for (var choice = 1; choice < 1 << words.Count; choice++)
         {
             if (int.PopCount(choice) > MostWords)
                 continue;
             var name = string.Join(' ', words.Where((_, i) => (choice & (1 << i)) != 0));
-            if (erased.KnowsPair(NameAt(text.Lead), name))
+            if (isErased(name))
                 yield return name;
         }
     }
