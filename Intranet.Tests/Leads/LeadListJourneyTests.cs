@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Intranet.Data.Leads;
+using Intranet.Tests.Contacts;
 using Microsoft.Playwright;
 
 namespace Intranet.Tests.Leads;
@@ -7,6 +8,36 @@ namespace Intranet.Tests.Leads;
 /// <summary>In a real Chromium: the list of leads by keyboard, and what was done to many taken back.</summary>
 public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<RunningApp>
 {
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task What_somebody_else_stored_meanwhile_stands_in_the_row_and_fits(bool dark, bool phone)
+    {
+        var lead = await app.Lead(stage: Stage.Negotiation, nextStep: "Send the menu");
+        var by = await app.Viewer(Cast.SalesLead);
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads?q={lead.Name}&edit={lead.Id}");
+            var step = page.Locator("[name='row.NextStep']");
+            await step.FillAsync("Agree on a tasting");
+            await app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(lead.Id, one => one.NextStep = "Ask about the second kitchen", null, by));
+            await step.PressAsync("Enter");
+
+            await Assertions.Expect(page.Locator("#row_NextStep-now")).ToHaveTextAsync("now: Ask about the second kitchen");
+            await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Next step" })).ToHaveAccessibleDescriptionAsync("now: Ask about the second kitchen");
+            await Assertions.Expect(step).ToHaveValueAsync("Agree on a tasting");
+            await Assertions.Expect(page.Locator(".lead-edited [role=alert]")).ToContainTextAsync("Somebody changed this lead in the meantime.");
+            // Where the page was scrolled to, filters are half below its head.
+            await page.EvaluateAsync("scrollTo(0, 0)");
+            await page.AxeAsync();
+            await page.FitsTheWidthAsync();
+            Assert.Equal(0, await page.Locator(".lead-table").EvaluateAsync<int>("table => table.parentElement.scrollWidth - table.parentElement.clientWidth"));
+            await step.PressAsync("Enter");
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Saved.");
+            Assert.Equal("Agree on a tasting", (await app.Now(lead)).NextStep);
+        }, dark, phone);
+    }
+
     [Fact]
     public async Task A_row_is_changed_by_keyboard_fits_the_table_and_gives_the_focus_back()
     {
