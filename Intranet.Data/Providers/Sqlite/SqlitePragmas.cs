@@ -19,10 +19,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// <summary>Pages, after which whoever commits moves them into the database; <see cref="SqliteCheckpoints"/> mostly comes before.</summary>
     internal const string LongestLog = "4000";
 
-    // The beginning of the file is read without copying, up to 128 MB of it: what is mapped counts as memory of the process, and twice
-    // as much was no faster.
+    /// <summary>
+    /// Bytes: the beginning of the file is read without copying, up to 128 MB of it. What is mapped counts as memory of the process, and
+    /// twice as much was no faster.
+    /// </summary>
+    internal const string Mapped = "134217728";
+
     private const string Pragmas
-        = $"PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {LongestLog}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = {CacheSize}; PRAGMA mmap_size = 134217728; PRAGMA busy_timeout = 1000;";
+        = $"PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {LongestLog}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = {CacheSize}; PRAGMA mmap_size = {Mapped}; PRAGMA busy_timeout = 1000;";
 
     // A pooled connection keeps them: it is told once, not for every query.
     private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
