@@ -199,6 +199,8 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(["New", "Contacted", "Qualified", "Closed"], (await client.PageAsync(url)).MustBeOk().Texts("[name='row.Stage'] option"));
         var page = (await (await client.PageAsync(url)).Form("Save").Fill("Stage", "Closed").Fill("Next step", "Kept").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("Say why it is closed.", page.One("#row_Reason-error").Words());
+        // What is wrong takes the focus, and not the first field.
+        Assert.Empty(page.All("[autofocus]"));
         Assert.Equal("Kept", page.Form("Save").Value("Next step"));
         page = (await (await client.PageAsync(url)).Form("Save").Fill("Next step", new string('x', 501)).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("At most 500 characters.", page.One("#row_NextStep-error").Words());
