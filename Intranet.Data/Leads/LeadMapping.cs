@@ -40,7 +40,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         lead.HasIndex(l => new { l.PastMaximumAt, l.DueAt, l.Id, l.OwnerId });
         lead.HasIndex(l => new { l.OverdueAt, l.DueAt, l.Id, l.OwnerId });
         // What somebody promised to call again.
-        lead.HasIndex(l => new { l.OwnerId, l.DueAt, l.Id, l.RetryCause }, "IX_Leads_Retries").HasFilter("[RetryOn] IS NOT NULL");
+        lead.HasIndex(l => new { l.OwnerId, l.DueAt, l.Id, l.RetryCause, l.PromisedOn }, "IX_Leads_Retries").HasFilter("[RetryOn] IS NOT NULL");
         // The cards of a column of the board.
         lead.HasIndex(l => new { l.Stage, l.UpdatedAt, l.Id, l.DeletedAt });
         lead.HasIndex(l => new { l.OwnerId, l.Stage, l.UpdatedAt, l.Id, l.DeletedAt });

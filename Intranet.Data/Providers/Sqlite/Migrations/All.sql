@@ -1407,3 +1407,12 @@ ALTER TABLE "Contacts" ADD "OlderValues" TEXT NULL;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128111151_ValueTimes', '10.0.14');
 
+DROP INDEX "IX_Leads_Retries";
+
+ALTER TABLE "Leads" ADD "PromisedOn" TEXT NULL;
+
+CREATE INDEX "IX_Leads_Retries" ON "Leads" ("OwnerId", "DueAt", "Id", "RetryCause", "PromisedOn") WHERE [RetryOn] IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128121248_Promises', '10.0.14');
+
