@@ -26,19 +26,19 @@ internal sealed record DueKey(int Id, DateTime DueAt, bool IsPastMaximum, bool I
 /// <summary>A lead that is due, with all that its place in the queue and its sentence depend on.</summary>
 public sealed record DueLead(
     int Id, string Name, string City, string TimeZone, string? OpeningHours, bool IsMain, int? OwnerId, string Currency, string? NextStep, DateTime CreatedAt, CallPlan Plan,
-    DateOnly? LastTouchOn, int Attempts, DateOnly? LastAttemptOn, DateOnly? RetryOn, RetryCause? RetryCause, DateOnly NextDueOn, DateTime DueAt, DateTime? OverdueAt, DateTime? PastMaximumAt)
+    DateOnly? LastTouchOn, int Attempts, DateOnly? LastAttemptOn, DateOnly? RetryOn, RetryCause? RetryCause, DateOnly? PromisedOn, DateOnly NextDueOn, DateTime DueAt, DateTime? OverdueAt, DateTime? PastMaximumAt)
 {
     public static readonly Expression<Func<Lead, DueLead>> FromLead = lead => new DueLead(
         lead.Id, lead.Name, lead.City, lead.TimeZone, lead.OpeningHours, lead.IsMain, lead.OwnerId, lead.Currency, lead.NextStep, lead.CreatedAt,
         new CallPlan(lead.IntervalDays, lead.MaximumDays, lead.PreferredDays, lead.PreferredFrom, lead.PreferredTo, lead.PausedUntil),
-        lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn!.Value, lead.DueAt!.Value, lead.OverdueAt, lead.PastMaximumAt);
+        lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn, lead.NextDueOn!.Value, lead.DueAt!.Value, lead.OverdueAt, lead.PastMaximumAt);
 
     /// <summary>How the lead stands at one moment.</summary>
     public DueState At(DateTime now)
     {
         var zone = LocalDay.Zone(TimeZone);
         var local = LocalDay.Time(now, zone);
-        var facts = new NextDue.Facts(Plan, LocalDay.Of(CreatedAt, zone), LastTouchOn, Attempts, LastAttemptOn, RetryOn, RetryCause);
+        var facts = new NextDue.Facts(Plan, LocalDay.Of(CreatedAt, zone), LastTouchOn, Attempts, LastAttemptOn, RetryOn, RetryCause, PromisedOn);
         return new DueState(this, local, PastMaximumAt <= now, NextDue.OverdueDays(OverdueAt, now, zone), IsOpen(OpeningHours, local), facts);
     }
 

@@ -7,14 +7,16 @@ namespace Intranet.Data.Leads;
 public static class NextDue
 {
     /// <param name="Since">The day from which a lead that was never touched is due: the one it was created on.</param>
+    /// <param name="PromisedOn"><see cref="Lead.PromisedOn"/>.</param>
     public sealed record Facts(
-        CallPlan Plan, DateOnly Since, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null)
+        CallPlan Plan, DateOnly Since, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null,
+        DateOnly? PromisedOn = null)
     {
         public static Facts Of(Lead lead)
-            => new(lead.Plan, LocalDay.Of(lead.CreatedAt, LocalDay.Zone(lead.TimeZone)), lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause);
+            => new(lead.Plan, LocalDay.Of(lead.CreatedAt, LocalDay.Zone(lead.TimeZone)), lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn);
 
-        // What was promised is due without a plan as well.
-        internal bool IsPromised => RetryCause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall && RetryOn is not null;
+        // What was promised is due without a plan as well, and stays so until somebody answers.
+        internal DateOnly? Promised => PromisedOn ?? (RetryCause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall ? RetryOn : null);
     }
 
     /// <param name="On">The day on which it is due.</param>
@@ -30,14 +32,14 @@ public static class NextDue
         var plan = facts.Plan;
         if (plan.Problems().Select(problem => problem.Problem).FirstOrDefault() is { } wrong)
             throw new ArgumentException(wrong, nameof(facts));
-        if (plan.IntervalDays is null && !facts.IsPromised)
+        if (plan.IntervalDays is null && facts.Promised is null)
             return null;
 
         var on = AfterPause(facts, facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : Planned(facts));
         // A day that was promised takes the place of the plan's, be it earlier or later; an attempt without an answer takes
         // nothing back. Nobody waited while it was paused.
-        var expected = AfterPause(facts, facts.IsPromised ? facts.RetryOn!.Value : Planned(facts));
-        return new Answer(on, LocalDay.Start(on, zone), LocalDay.Start(expected.AddDays(1), zone), PastMaximum(facts) is { } past ? LocalDay.Start(past, zone) : null);
+        var expected = AfterPause(facts, facts.Promised ?? Planned(facts));
+        return new Answer(on, LocalDay.Start(on, zone), LocalDay.Start(DayAfter(expected), zone), PastMaximum(facts) is { } past ? LocalDay.Start(past, zone) : null);
     }
 
     /// <summary>How many days a lead waits longer than it should; 0 when it doesn't. The one rule of all lists, pages and of the API.</summary>
@@ -64,14 +66,15 @@ public static class NextDue
     {
         if (facts.Plan.PausedUntil > today)
             return $"paused until {Day(facts.Plan.PausedUntil.Value, today)}";
-        if (facts.RetryOn is { } retry && facts.RetryCause is { } cause && (facts.Plan.IntervalDays is not null || facts.IsPromised))
+        if (facts.RetryOn is { } retry && facts.RetryCause is { } cause && (facts.Plan.IntervalDays is not null || facts.Promised is not null))
         {
             var attempted = facts.LastAttemptOn is { } last ? $" on {Day(last, today)}" : "";
             var attempts = facts.Attempts == 1 ? "1 attempt" : string.Create(CultureInfo.InvariantCulture, $"{facts.Attempts} attempts");
+            var promised = facts.PromisedOn is { } promise ? $"; promised for {Day(promise, today)}" : "";
             return cause switch
             {
-                RetryCause.NoAnswer => $"no answer{attempted} ({attempts}), try again",
-                RetryCause.LeftMessage => $"left a message{attempted} ({attempts}), try again",
+                RetryCause.NoAnswer => $"no answer{attempted} ({attempts}), try again{promised}",
+                RetryCause.LeftMessage => $"left a message{attempted} ({attempts}), try again{promised}",
                 RetryCause.FollowUp => $"follow-up asked for{attempted}, on {Day(retry, today)}",
                 _ => $"taken over{attempted}, first call on {Day(retry, today)}",
             };
@@ -96,8 +99,14 @@ public static class NextDue
         if (facts.Plan.MaximumDays is not { } maximum)
             return null;
         var past = (facts.LastTouchOn ?? facts.Since).AddDays(maximum + 1);
+        // Who asked for a later day doesn't wait too long before it is over.
+        if (facts.Promised is { } promised && promised >= past)
+            past = DayAfter(promised);
         return facts.Plan.PausedUntil > past ? facts.Plan.PausedUntil : past;
     }
+
+    // Days of files may have been the last of the calendar.
+    private static DateOnly DayAfter(DateOnly day) => day < DateOnly.MaxValue ? day.AddDays(1) : day;
 
     private static string Day(DateOnly day, DateOnly today)
         => day.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
 {
     private static readonly string[] Computed =
     [
-        nameof(Lead.LastTouchAt), nameof(Lead.LastTouchOn), nameof(Lead.Attempts), nameof(Lead.LastAttemptOn), nameof(Lead.RetryOn), nameof(Lead.RetryCause),
+        nameof(Lead.LastTouchAt), nameof(Lead.LastTouchOn), nameof(Lead.Attempts), nameof(Lead.LastAttemptOn), nameof(Lead.RetryOn), nameof(Lead.RetryCause), nameof(Lead.PromisedOn),
         nameof(Lead.NextDueOn), nameof(Lead.DueAt), nameof(Lead.OverdueAt), nameof(Lead.PastMaximumAt), nameof(Lead.Label), nameof(Lead.IsSlipping),
     ];
 
@@ -87,8 +87,8 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         return leads.Count;
     }
 
-    private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateTime?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
-        => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
+    private static (DateTime?, DateOnly?, int, DateOnly?, DateOnly?, RetryCause?, DateOnly?, DateOnly?, DateTime?, DateTime?, DateTime?, PerformanceLabel?, bool) ComputedOf(Lead lead)
+        => (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn, lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt, lead.Label, lead.IsSlipping);
 
     private static (PerformanceLabel?, bool, long, DateOnly?) ListedOf(LeadPerformance one) => (one.ListedAs, one.IsSlipping, one.Revenue, one.LastOrderOn);
 
@@ -96,8 +96,8 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
     {
         if (state is not null)
         {
-            (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause)
-                = (state.LastTouchAt, state.LastTouchOn, state.Attempts, state.LastAttemptOn, state.RetryOn, state.RetryCause);
+            (lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn)
+                = (state.LastTouchAt, state.LastTouchOn, state.Attempts, state.LastAttemptOn, state.RetryOn, state.RetryCause, state.PromisedOn);
         }
 
         var due = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : NextDue.Of(NextDue.Facts.Of(lead), LocalDay.Zone(lead.TimeZone));

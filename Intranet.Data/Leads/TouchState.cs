@@ -3,7 +3,8 @@ using Intranet.Data.Directory;
 namespace Intranet.Data.Leads;
 
 /// <summary>What a lead's interactions say about when it is to be called: the last touch, and what was tried since. Pure.</summary>
-public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null)
+public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null,
+    DateOnly? PromisedOn = null)
 {
     /// <summary>The part of an interaction that counts here.</summary>
     public readonly record struct Entry(InteractionKind Kind, CallOutcome? Outcome, bool IsOrder, DateTime At, DateOnly On, DateOnly? FollowUpOn);
@@ -20,9 +21,10 @@ public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouc
         public bool Add(in Entry entry)
         {
             var isTouch = IsTouch(entry, touches);
-            // Only the newest word about when to call again counts.
-            if (state.RetryCause is null && !isAnswered)
-                Promise(entry, isTouch);
+            // Only the newest word about when to call again counts. Where that is a call without an answer, so does what was
+            // promised before it: nobody was there whom one could have told.
+            if (!isAnswered && CauseOf(entry, isTouch) is { } cause)
+                Promise(entry, cause);
             if (isTouch)
             {
                 state = state with { LastTouchAt = entry.At, LastTouchOn = entry.On };
@@ -36,21 +38,25 @@ public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouc
             return true;
         }
 
-        private void Promise(in Entry entry, bool isTouch)
+        private void Promise(in Entry entry, RetryCause cause)
         {
-            RetryCause? cause = entry switch
-            {
-                { Kind: InteractionKind.Note, FollowUpOn: not null } => Leads.RetryCause.FirstCall,
-                { FollowUpOn: not null } => Leads.RetryCause.FollowUp,
-                _ when isTouch => null,
-                { Kind: InteractionKind.Call, Outcome: CallOutcome.NoAnswer } => Leads.RetryCause.NoAnswer,
-                { Kind: InteractionKind.Call, Outcome: CallOutcome.LeftMessage } => Leads.RetryCause.LeftMessage,
-                { Kind: InteractionKind.Call, Outcome: CallOutcome.FollowUp } => Leads.RetryCause.FollowUp,
-                _ => null,
-            };
-            if (cause is not null)
-                state = state with { RetryCause = cause, RetryOn = entry.FollowUpOn ?? NextDue.RetryDay(entry.On, preferred), LastAttemptOn = entry.On };
+            var on = entry.FollowUpOn ?? NextDue.RetryDay(entry.On, preferred);
+            if (state.RetryCause is null)
+                state = state with { RetryCause = cause, RetryOn = on, LastAttemptOn = entry.On };
+            else if (state is { RetryCause: Leads.RetryCause.NoAnswer or Leads.RetryCause.LeftMessage, PromisedOn: null } && cause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall)
+                state = state with { PromisedOn = on };
         }
+
+        private static RetryCause? CauseOf(in Entry entry, bool isTouch) => entry switch
+        {
+            { Kind: InteractionKind.Note, FollowUpOn: not null } => Leads.RetryCause.FirstCall,
+            { FollowUpOn: not null } => Leads.RetryCause.FollowUp,
+            _ when isTouch => null,
+            { Kind: InteractionKind.Call, Outcome: CallOutcome.NoAnswer } => Leads.RetryCause.NoAnswer,
+            { Kind: InteractionKind.Call, Outcome: CallOutcome.LeftMessage } => Leads.RetryCause.LeftMessage,
+            { Kind: InteractionKind.Call, Outcome: CallOutcome.FollowUp } => Leads.RetryCause.FollowUp,
+            _ => null,
+        };
     }
 
     /// <param name="newestFirst">Those that count: not corrected.</param>

@@ -52,6 +52,50 @@ public sealed class MyDayTests
     }
 
     [Fact]
+    public async Task What_was_promised_stays_after_a_call_that_nobody_answered_also_without_a_plan()
+    {
+        await using var app = await RunningApp.StartAsync();
+        // A Thursday.
+        app.Clock.Set(new DateTime(2030, 11, 7, 10, 0, 0, DateTimeKind.Utc));
+        var lead = await app.Lead("Promised");
+        await app.Logged(lead, outcome: CallOutcome.FollowUp, daysAgo: 2, followUpOn: new DateOnly(2030, 11, 5));
+        await app.Logged(lead, outcome: CallOutcome.NoAnswer, daysAgo: 1);
+
+        var now = await app.Now(lead);
+        Assert.Equal((new DateOnly(2030, 11, 7), new DateOnly(2030, 11, 5), RetryCause.NoAnswer, new DateTime(2030, 11, 5, 23, 0, 0)), (now.NextDueOn, now.PromisedOn, now.RetryCause, now.OverdueAt));
+        using var client = await app.SignedInAs(Cast.Kam);
+        Assert.Contains("no answer on 6 Nov (1 attempt), try again; promised for 5 Nov", (await client.PageAsync("/leads/due")).MustBeOk().One($"#lead-{lead.Id}").Words(), StringComparison.Ordinal);
+        Assert.Contains("Promised", (await client.PageAsync("/")).MustBeOk().One("[aria-labelledby=follow-title]").Words(), StringComparison.Ordinal);
+        Assert.Contains("no answer yet; promised for", (await client.PageAsync("/")).MustBeOk().One("[aria-labelledby=follow-title]").Words(), StringComparison.Ordinal);
+
+        // Whoever answers ends it.
+        await app.Logged(lead);
+        Assert.Equal((null, null), await app.Now(lead) is var done ? (done.NextDueOn, done.PromisedOn) : default);
+        Assert.Contains("Nothing was promised.", (await client.PageAsync("/")).MustBeOk().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_a_lead_back_that_was_given_away_by_mistake_was_given_none()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var lead = await app.Lead("Back again");
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var by = await app.Viewer(Cast.SalesLead);
+        var kora = await app.UserId(Cast.OtherKam);
+        var given = await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([lead.Id], null, [kora]), by, TestContext.Current.CancellationToken));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using (var client = await app.SignedInAs(Cast.OtherKam))
+            Assert.Contains("1 lead was given to you: Back again", (await client.PageAsync("/")).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Equal(1, (await app.Operation<TakeBackReassignment, TakeBackReassignment.Result>(back => back.RunAsync(null, given.At, by, TestContext.Current.CancellationToken))).Back);
+
+        foreach (var person in new[] { Cast.Kam, Cast.OtherKam })
+        {
+            using var client = await app.SignedInAs(person);
+            Assert.DoesNotContain("was given to you", (await client.PageAsync("/")).MustBeOk().Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Who_has_nothing_to_do_is_told_what_would_be_here()
     {
         await using var app = await RunningApp.StartAsync();

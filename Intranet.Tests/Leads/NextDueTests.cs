@@ -82,6 +82,39 @@ public sealed class NextDueTests
     public void What_is_in_no_plan_is_never_overdue()
         => Assert.Equal(0, OverdueDays(new(new CallPlan(), Day("2030-01-01"), null, 1, Day("2030-05-03"), Day("2030-05-06"), RetryCause.NoAnswer), "2030-05-20"));
 
+    // Promised for Thursday 16 May, tried in vain on that day: tried again on Friday.
+    [Theory]
+    [InlineData(null, "2030-05-16", "2030-05-17", 1)]
+    [InlineData(null, "2030-05-16", "2030-05-16", 0)]
+    // The plan would have had it on 15 May, or on 31 May.
+    [InlineData(14, "2030-05-16", "2030-05-20", 4)]
+    [InlineData(30, "2030-05-16", "2030-05-20", 4)]
+    // Tried before the day that was promised.
+    [InlineData(14, "2030-05-29", "2030-05-29", 0)]
+    [InlineData(14, "2030-05-29", "2030-05-31", 2)]
+    public void No_answer_takes_back_nothing_that_was_promised(int? interval, string promised, string today, int overdue)
+    {
+        var facts = new NextDue.Facts(new CallPlan(interval), Day("2030-01-01"), Day("2030-05-01"), 1, Day("2030-05-16"), Day("2030-05-17"), RetryCause.NoAnswer, Day(promised));
+
+        Assert.Equal((Day("2030-05-17"), overdue), (Of(facts)!.On, OverdueDays(facts, today)));
+        Assert.Equal($"no answer on 16 May (1 attempt), try again; promised for {int.Parse(promised[8..], CultureInfo.InvariantCulture)} May", NextDue.Reason(facts, Day("2030-05-20")));
+    }
+
+    // At most 20 days after 1 May.
+    [Theory]
+    [InlineData(RetryCause.FollowUp, "2030-06-10", null, "2030-06-10T22:00")]
+    [InlineData(RetryCause.FollowUp, "2030-05-10", null, "2030-05-21T22:00")]
+    [InlineData(RetryCause.FollowUp, "2030-05-22", null, "2030-05-22T22:00")]
+    [InlineData(RetryCause.NoAnswer, "2030-05-20", "2030-06-10", "2030-06-10T22:00")]
+    public void Nobody_waits_too_long_before_the_later_day_that_they_asked_for_is_over(RetryCause cause, string retry, string? promised, string past)
+        => Assert.Equal(Utc(past), Of(new(new CallPlan(14, 20), Day("2030-01-01"), Day("2030-05-01"), 1, Day("2030-05-17"), Day(retry), cause, promised is null ? null : Day(promised)))!.PastMaximumAt);
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(14, 20)]
+    public void The_last_day_of_the_calendar_is_a_promise_as_well(int? interval, int? maximum)
+        => Assert.Equal(DateOnly.MaxValue, Of(new(new CallPlan(interval, maximum), Day("2030-01-01"), null, 0, Day("2030-05-01"), DateOnly.MaxValue, RetryCause.FollowUp))!.On);
+
     // Due on Friday 29 March in Berlin, where the clock goes forward on Sunday.
     [Theory]
     [InlineData("2030-03-29T22:59", 0)]
@@ -200,6 +233,21 @@ public sealed class NextDueTests
 
         Assert.Equal((touched is null ? null : May(touched), attempts, retry is null ? null : May(retry), cause), (state.LastTouchOn, state.Attempts, state.RetryOn, state.RetryCause));
     }
+
+    [Theory]
+    [InlineData("Call NoAnswer 16|Call FollowUp 14 20|Call NoAnswer 13", "20")]
+    [InlineData("Call NoAnswer 16|Call LeftMessage 15|Call Reached 14 20", "20")]
+    [InlineData("Call NoAnswer 16|Call FollowUp 14", "15")]
+    [InlineData("Call LeftMessage 16|Mail - 15|Note - 14 18|Call FollowUp 10 12", "18")]
+    [InlineData("Call NoAnswer 16|Visit - 14 18", "18")]
+    // Somebody answered since, or says another day.
+    [InlineData("Call NoAnswer 16|Call Reached 15|Call FollowUp 14 20", null)]
+    [InlineData("Call NoAnswer 16|Order - 15|Note - 14 20", null)]
+    [InlineData("Call FollowUp 16 21|Call NoAnswer 15|Call FollowUp 14 20", null)]
+    [InlineData("Call Reached 16|Call NoAnswer 15|Call FollowUp 14 20", null)]
+    [InlineData("Call NoAnswer 16|Call NoAnswer 15", null)]
+    public void What_was_promised_holds_until_somebody_answers(string newestFirst, string? promised)
+        => Assert.Equal(promised is null ? null : May(promised), TouchState.Of(newestFirst.Split('|').Select(Entry), Touches.Shipped, Workdays.None).PromisedOn);
 
     [Theory]
     [InlineData(Touches.Mail, "Mail - 14", true)]

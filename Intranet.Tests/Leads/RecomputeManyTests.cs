@@ -44,7 +44,7 @@ public sealed class RecomputeManyTests : IAsyncLifetime
                     .Select(one => new TouchState.Entry(one.Kind, one.Outcome, one.IsOrder, one.At, one.On, one.FollowUpOn)),
                 settings.Touches,
                 lead.PreferredDays);
-            Assert.Equal(touches, new TouchState(lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause));
+            Assert.Equal(touches, new TouchState(lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn));
 
             var today = LocalDay.Of(app.Clock.UtcNow, LocalDay.Zone(lead.TimeZone));
             var numbers = PerformanceRules.Of([.. all[lead.Id].Where(one => one.OrderedOn is not null).OrderBy(one => one.OrderedOn).Select(one => new PerformanceRules.Order(one.OrderedOn!.Value, one.OrderValue))], today, window);
@@ -54,6 +54,7 @@ public sealed class RecomputeManyTests : IAsyncLifetime
         }
 
         // Each way of reading was needed.
+        Assert.Contains(leads, lead => lead.PromisedOn is not null);
         Assert.Contains(leads, lead => lead.LastTouchAt < app.Clock.UtcNow.AddDays(-100));
         Assert.Contains(leads, lead => lead.LastTouchAt is null);
         Assert.Contains(known.Values, one => one.Orders == 0 && one.LastOrderOn is not null);

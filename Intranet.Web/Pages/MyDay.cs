@@ -24,7 +24,7 @@ public static class MyDay
         bool IsTeam, IReadOnlyList<DueState> Due, int DueCount, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Slipping> Slipping, int SlippingCount,
         IReadOnlyList<Moved> Moved, int Received, IReadOnlyList<NamedLead> ReceivedLeads, IReadOnlyList<Ordered> Orders);
 
-    public sealed record FollowUp(int Id, string Name, string City, DateOnly On, bool IsDue, RetryCause Cause);
+    public sealed record FollowUp(int Id, string Name, string City, DateOnly On, bool IsDue, RetryCause Cause, DateOnly? PromisedOn);
 
     public sealed record Slipping(int Id, string Name, string City, string? Sentence);
 
@@ -49,8 +49,8 @@ public static class MyDay
         // What is deleted is never due: nothing else need be asked of those that are.
         var due = await leads.DueQueueAsync(now, cancellation);
         var count = due.Count < DueQueries.Most ? due.Count : await leads.Due(now).Take(Many + 1).CountAsync(cancellation);
-        var followUps = await db.Leads.Current().Where(lead => lead.OwnerId == user && lead.DueAt != null && lead.RetryOn != null && (lead.RetryCause == RetryCause.FollowUp || lead.RetryCause == RetryCause.FirstCall))
-            .OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Few).Select(lead => new FollowUp(lead.Id, lead.Name, lead.City, lead.NextDueOn!.Value, lead.DueAt <= now, lead.RetryCause!.Value)).ToListAsync(cancellation);
+        var followUps = await db.Leads.Current().Where(lead => lead.OwnerId == user && lead.DueAt != null && lead.RetryOn != null && (lead.RetryCause == RetryCause.FollowUp || lead.RetryCause == RetryCause.FirstCall || lead.PromisedOn != null))
+            .OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id).Take(Few).Select(lead => new FollowUp(lead.Id, lead.Name, lead.City, lead.NextDueOn!.Value, lead.DueAt <= now, lead.RetryCause!.Value, lead.PromisedOn)).ToListAsync(cancellation);
         // One KAM's are found by owner; the team's by what slips, or all leads would be read.
         var slips = await (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping).Where(one => one.Lead!.DeletedAt == null) : leads.Current().OnlyOn(PerformanceList.Slipping).Select(lead => lead.Performance!))
             .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
@@ -61,7 +61,10 @@ public static class MyDay
         var moves = from move in ofDay from lead in current where lead.Id == move.LeadId select new { Move = move, lead.Name };
         var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
             // Who enters a lead of their own has not been given one.
-            && period.From > period.Lead.CreatedAt);
+            && period.From > period.Lead.CreatedAt
+            // Nor who has one back that they had given away: with no giver of its own, it begins where the period of whoever took it ends, and the one before was theirs.
+            && !(period.ById == null && db.OwnershipPeriods.Any(taken => taken.LeadId == period.LeadId && taken.To == period.From && taken.ById != null
+                && db.OwnershipPeriods.Any(old => old.LeadId == period.LeadId && old.To == taken.From && old.OwnerId == user))));
         var orders = db.KamDays.Where(day => day.Day >= sinceDay && day.Orders > 0);
         if (!isTeam)
             orders = orders.Where(day => day.KamId == user);
