@@ -8,7 +8,7 @@ public static class PerformanceRules
     /// <summary>Length of the two periods that the trend compares.</summary>
     public const int TrendDays = 30;
 
-    // Below, no rhythm can be told.
+    // Days with orders; below, no rhythm can be told.
     private const int FewestForRhythm = 4;
 
     // A weekend in between says nothing, however regular somebody orders.
@@ -24,9 +24,10 @@ public static class PerformanceRules
     /// <param name="Value">Null: not known, or in another currency than the lead's.</param>
     public readonly record struct Order(DateOnly On, long? Value);
 
+    /// <param name="OrderDays">On how many days of the window something was ordered: what was ordered in two parts on one day has no gap in between.</param>
     public sealed record Numbers(
         int Orders = 0, long Revenue = 0, long AverageValue = 0, double? GapDays = null, double? GapSpread = null, DateOnly? LastOrderOn = null, DayOfWeek? UsualWeekday = null,
-        int RecentOrders = 0, long RecentRevenue = 0, int EarlierOrders = 0, long EarlierRevenue = 0, string Weeks = "")
+        int RecentOrders = 0, long RecentRevenue = 0, int EarlierOrders = 0, long EarlierRevenue = 0, string Weeks = "", int OrderDays = 0)
     {
         /// <summary>Days since the last order; null without one.</summary>
         public int? DaysSince(DateOnly today) => LastOrderOn is { } last ? today.DayNumber - last.DayNumber : null;
@@ -70,6 +71,7 @@ public static class PerformanceRules
         return numbers with
         {
             AverageValue = valued == 0 ? 0 : (long)Math.Round((decimal)numbers.Revenue / valued, MidpointRounding.AwayFromZero),
+            OrderDays = days.Count,
             GapDays = gap,
             GapSpread = gap is null ? null : Consistent * Median(gaps.ConvertAll(one => Math.Abs(one - gap.Value))),
             UsualWeekday = Usual(weekdays),
@@ -85,10 +87,10 @@ public static class PerformanceRules
 
     /// <summary>
     /// The last order is longer ago than the lead's typical gap and three times its spread, but at least half the gap and
-    /// three days, with at least four orders to know the rhythm from.
+    /// three days, with orders on at least four days to know the rhythm from.
     /// </summary>
     public static bool IsSlipping(Numbers numbers, DateOnly today)
-        => numbers is { Orders: >= FewestForRhythm, GapDays: { } gap, GapSpread: { } spread } && numbers.DaysSince(today) is { } since
+        => numbers is { OrderDays: >= FewestForRhythm, GapDays: { } gap, GapSpread: { } spread } && numbers.DaysSince(today) is { } since
             && since > gap + Math.Max(LeastLateness, Math.Max(3 * spread, gap / 2));
 
     /// <summary>The label's sentence with its numbers: "9 orders in 90 days, the last one 3 days ago".</summary>

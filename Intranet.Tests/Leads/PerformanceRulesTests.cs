@@ -97,6 +97,10 @@ public sealed class PerformanceRulesTests
     [InlineData("9 8 7 6 5", true)]
     // Three orders are no rhythm.
     [InlineData("60 54 48", false)]
+    // Nor are three on one day and one on the next, or any number on three days.
+    [InlineData("31 31 31 30", false)]
+    [InlineData("60 60 54 54 48 48", false)]
+    [InlineData("66 60 54 48", true)]
     // An irregular one is given more time: gaps 3, 9, 4, 12, median 6.5, spread 4.4.
     [InlineData("47 44 35 31 19", false)]
     [InlineData("48 45 36 32 20", true)]

@@ -47,7 +47,7 @@ public sealed class RecomputeManyTests : IAsyncLifetime
             Assert.Equal(touches, new TouchState(lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn));
 
             var today = LocalDay.Of(app.Clock.UtcNow, LocalDay.Zone(lead.TimeZone));
-            var numbers = PerformanceRules.Of([.. all[lead.Id].Where(one => one.OrderedOn is not null).OrderBy(one => one.OrderedOn).Select(one => new PerformanceRules.Order(one.OrderedOn!.Value, one.OrderValue))], today, window);
+            var numbers = PerformanceRules.Of([.. all[lead.Id].Where(one => one.OrderedOn is not null).OrderBy(one => one.OrderedOn).Select(one => new PerformanceRules.Order(one.OrderedOn!.Value, one.OrderValue))], today, window) with { OrderDays = 0 };
             var one = known[lead.Id];
             Assert.Equal(numbers, new PerformanceRules.Numbers(
                 one.Orders, one.Revenue, one.AverageValue, one.GapDays, one.GapSpread, one.LastOrderOn, one.UsualWeekday, one.RecentOrders, one.RecentRevenue, one.EarlierOrders, one.EarlierRevenue, one.Weeks));

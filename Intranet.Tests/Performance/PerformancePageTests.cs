@@ -32,6 +32,12 @@ public sealed class PerformancePageTests
         Assert.Equal("Orders of the last 13 weeks: 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1", (await client.PageAsync("/performance?show=well")).One("svg.spark").GetAttribute("aria-label"));
         Assert.Contains("no order yet", (await client.PageAsync("/performance?show=under")).One($"#lead-{under.Id}").Words(), StringComparison.Ordinal);
         Assert.Equal(2, (await client.PageAsync("/performance?show=average")).All("tbody tr").Count);
+        // Nothing can be said of their trend, for two reasons.
+        Assert.Equal("No orders in 60 days", await TrendAsync());
+        await Intranet.Tests.Leads.LeadsGiven.Logged(app, under, InteractionKind.Order, daysAgo: 5);
+        Assert.Equal("The orders of the last 60 days have no value", await TrendAsync());
+
+        async Task<string?> TrendAsync() => (await client.PageAsync("/performance?show=under")).MustBeOk().One($"#lead-{under.Id} [data-label=Trend] span").GetAttribute("title");
     }
 
     [Fact]
