@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Leads;
 
-/// <summary>Changes the values of a lead, and computes anew what follows from them (another zone, another day).</summary>
+/// <summary>Changes the values of a lead, and computes anew what follows from them (another zone, another day, also of what happened before).</summary>
 public sealed class ChangeLead(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="Lead">As it is now; null where there is no such lead for them, or it was refused.</param>
@@ -30,7 +30,10 @@ public sealed class ChangeLead(IntranetDbContext db, TimeProvider time)
 
         if (db.Entry(lead).State == EntityState.Modified)
             lead.UpdatedAt = time.GetUtcNow().UtcDateTime;
+        var zone = db.Entry(lead).Property(one => one.TimeZone);
+        (int Lead, string Before, string Now)[] rezoned = zone.IsModified ? [(id, zone.OriginalValue, lead.TimeZone)] : [];
         await db.SaveChangesAsync(cancellation);
+        await new RedateInteractions(db).RunAsync(rezoned, cancellation);
         await new RefreshLeads(db, time).RunAsync([id], cancellation);
         await transaction.CommitAsync(cancellation);
         return new Result(lead);

@@ -130,6 +130,21 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task Another_zone_puts_what_happened_on_the_days_of_its_clock()
+    {
+        var id = Given.Unique("l");
+        await app.ImportAsync($"Id,Name,TimeZone\r\n{id},Name {id},Europe/Berlin\r\n", kind: "leads");
+        await app.ImportAsync($"LeadId,When,Kind,OrderValue\r\n{id},2030-01-10 20:00,order,50\r\n{id},2030-01-12,order,5\r\n", kind: "interactions");
+
+        await app.ImportAsync($"Id,Name,TimeZone\r\n{id},Name {id},Pacific/Kiritimati\r\n", kind: "leads");
+
+        var lead = await Row(id);
+        Assert.Equal(
+            [(11, 11), (12, 12)],
+            (await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id).OrderBy(one => one.At).Select(one => new { one.On, one.OrderedOn }).ToListAsync(Cancellation))).Select(one => (one.On.Day, one.OrderedOn!.Value.Day)));
+    }
+
+    [Fact]
     public async Task An_order_in_another_currency_than_its_leads_is_refused_at_its_row()
     {
         var (euro, yen) = (Given.Unique("l"), Given.Unique("l"));

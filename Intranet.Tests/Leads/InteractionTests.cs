@@ -135,6 +135,57 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Another_zone_puts_what_happened_on_the_days_of_its_clock()
+    {
+        var lead = await app.Lead(interval: 14);
+        var day = app.Clock.Today.AddDays(-5);
+        // Tomorrow already in Kiritimati; and given as a day alone, which is noon in Berlin and midnight there.
+        var evening = day.ToDateTime(new TimeOnly(18, 0), DateTimeKind.Utc);
+        var noon = LocalDay.ToUtc(day.AddDays(-3).ToDateTime(new TimeOnly(12, 0)), LocalDay.Zone("Europe/Berlin"));
+        var order = (await app.TryLog(lead, new(InteractionKind.Order, At: evening, OrderValue: 1000))).Interaction!;
+        var call = (await app.TryLog(lead, new(InteractionKind.Call, CallOutcome.Reached, evening))).Interaction!;
+        var bare = (await app.TryLog(lead, new(InteractionKind.Order, At: noon, OrderValue: 10))).Interaction!;
+        var wrong = (await app.TryLog(lead, new(InteractionKind.Order, At: evening, OrderValue: 100))).Interaction!;
+        Assert.NotNull((await CorrectAsync(wrong, new(InteractionKind.Note), Cast.SalesLead)).Interaction);
+        var noted = await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == "Lead" && entry.SubjectId == lead.Id, Cancellation));
+        var before = await KamDaysAsync();
+
+        await ZoneAsync("Pacific/Kiritimati");
+
+        Assert.Equal((day.AddDays(1), day.AddDays(1)), await app.Now(order) is var one ? (one.On, one.OrderedOn!.Value) : default);
+        Assert.Equal((day.AddDays(1), null), await app.Now(call) is var two ? (two.On, two.OrderedOn) : default);
+        Assert.Equal((day.AddDays(-3), day.AddDays(-3)), await app.Now(bare) is var three ? (three.On, three.OrderedOn!.Value) : default);
+        Assert.Equal((day.AddDays(1), null), await app.Now(wrong) is var four ? (four.On, four.OrderedOn) : default);
+        Assert.Equal((order.At, order.Version, bare.At), ((await app.Now(order)).At, (await app.Now(order)).Version, (await app.Now(bare)).At));
+        // What follows from it goes along, the sums as well; nobody typed it.
+        Assert.Equal((day.AddDays(1), day.AddDays(1)), ((await app.Now(lead)).LastTouchOn, (await app.PerformanceOf(lead)).LastOrderOn));
+        Assert.Equal(1, await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == "Lead" && entry.SubjectId == lead.Id, Cancellation)) - noted);
+        var after = await KamDaysAsync();
+        Assert.Equal((-1, -1000, -1), Difference(day));
+        Assert.Equal((1, 1000, 1), Difference(day.AddDays(1)));
+        Assert.Equal((0, 0, 0), Difference(day.AddDays(-3)));
+
+        await ZoneAsync("Europe/Berlin");
+        Assert.Equal((day, day), await app.Now(order) is var back ? (back.On, back.OrderedOn!.Value) : default);
+        Assert.Equal(day.AddDays(-3), (await app.Now(bare)).On);
+
+        async Task ZoneAsync(string zone)
+        {
+            var by = await app.Viewer(Cast.SalesLead);
+            Assert.NotNull((await app.Operation<ChangeLead, ChangeLead.Result>(change => change.RunAsync(lead.Id, known => known.TimeZone = zone, null, by, Cancellation))).Lead);
+        }
+
+        async Task<ILookup<DateOnly, KamDay>> KamDaysAsync()
+        {
+            var kam = await app.UserId(Cast.Kam);
+            return (await app.Database(db => db.KamDays.Where(one => one.KamId == kam).ToListAsync(Cancellation))).ToLookup(one => one.Day);
+        }
+
+        (int Orders, long Revenue, int Calls) Difference(DateOnly of)
+            => (after[of].Sum(one => one.Orders) - before[of].Sum(one => one.Orders), after[of].Sum(one => one.Revenue) - before[of].Sum(one => one.Revenue), after[of].Sum(one => one.Calls) - before[of].Sum(one => one.Calls));
+    }
+
+    [Fact]
     public async Task What_was_said_of_a_lead_stands_in_its_history()
     {
         var lead = await app.Lead();

@@ -272,13 +272,15 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     {
         if (rows.Count == 0)
             return;
-        var (steps, given) = (new List<StageMove>(), new List<(int Lead, int? To)>());
+        var (steps, given, rezoned) = (new List<StageMove>(), new List<(int Lead, int? To)>(), new List<(int Lead, string Before, string Now)>());
         var by = await AuthorAsync(cancellation);
         var leads = rows.ConvertAll(row =>
         {
             var known = Known(row.Row)!;
-            var plan = PlanOf(row.Row, known);
+            var (plan, zone) = (PlanOf(row.Row, known), known.TimeZone);
             var lead = Fill(known, row.Row, isNew: false);
+            if (lead.TimeZone != zone)
+                rezoned.Add((lead.Id, zone, lead.TimeZone));
             lead.SetPlan(plan);
             if (Word<Stage>(row.Row[StageField]) is { } stage && stage != lead.Stage)
             {
@@ -296,6 +298,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             return lead;
         });
         await db.UpdateManyAsync(leads, Written, cancellation);
+        await new RedateInteractions(db).RunAsync(rezoned, cancellation);
         foreach (var some in given.Chunk(ReassignLeads.Batch))
             await new GiveLeads(db).BeginAsync(some, now, by: null, cancellation);
         await db.InsertManyAsync(steps, cancellation);
