@@ -29,7 +29,7 @@ public sealed class CorrectInteraction(IntranetDbContext db, TimeProvider time)
             throw new DbUpdateConcurrencyException("The interaction was changed since that version.");
         var now = time.GetUtcNow().UtcDateTime;
         values = values with { At = values.At ?? wrong.At };
-        if (await values.RefusalAsync(db, lead, now, cancellation) is { } refusal)
+        if (await values.RefusalAsync(db, lead, now, wrong, cancellation) is { } refusal)
             return new Result(null, refusal);
 
         var right = new Interaction { LeadId = lead.Id, AuthorId = by.UserId, CreatedAt = now, CorrectsId = id };

@@ -23,7 +23,7 @@ public sealed class EditInteraction(IntranetDbContext db, TimeProvider time)
                 : interaction.AuthorId != by.UserId ? "Only its author changes it; correct it by another one." : "It is older than a day; correct it by another one."));
         }
 
-        if (await values.RefusalAsync(db, lead, now, cancellation) is { } refusal)
+        if (await values.RefusalAsync(db, lead, now, interaction, cancellation) is { } refusal)
             return new Result(null, refusal);
         if (version is { } seen)
             db.Entry(interaction).Property(one => one.Version).OriginalValue = seen;

@@ -13,8 +13,9 @@ public sealed record InteractionValues(
 {
     private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <param name="former">What takes their place: the first call that a note of a hand-over asks for is kept by who corrects its words.</param>
     /// <returns>The first thing that is wrong; null when nothing is.</returns>
-    internal async Task<Refusal?> RefusalAsync(IntranetDbContext db, Of lead, DateTime now, CancellationToken cancellation)
+    internal async Task<Refusal?> RefusalAsync(IntranetDbContext db, Of lead, DateTime now, Interaction? former, CancellationToken cancellation)
     {
         if (At > now)
             return new Refusal(nameof(At), "It can't be in the future.");
@@ -36,14 +37,17 @@ public sealed record InteractionValues(
             return new Refusal(nameof(Details), "Use text without control characters.");
         if (Details.Trim().Length > Interaction.LongestDetails)
             return new Refusal(nameof(Details), $"Use at most {Interaction.LongestDetails} characters.");
-        if (FollowUpOn is not null && Kind == InteractionKind.Note)
+        var isKept = FollowUpOn is not null && Kind == InteractionKind.Note && former is { Kind: InteractionKind.Note } && former.FollowUpOn == FollowUpOn;
+        if (FollowUpOn is not null && Kind == InteractionKind.Note && !isKept)
             return new Refusal(nameof(FollowUpOn), "A note asks for no call.");
-        var on = LocalDay.Of(At ?? now, lead.Zone);
-        if (FollowUpOn < on || FollowUpOn > on.AddDays(CallPlan.LongestDays))
+        if (!isKept && !CanFollow(FollowUpOn, LocalDay.Of(At ?? now, lead.Zone)))
             return new Refusal(nameof(FollowUpOn), "Give a day after the interaction.");
         return PocId is not null && !await db.Pocs.AnyAsync(poc => poc.Id == PocId && poc.LeadId == lead.Id, cancellation)
             ? new Refusal(nameof(PocId), "This is no poc of the lead.") : null;
     }
+
+    /// <summary>Whether another call may be asked for on that day, where something happened on <paramref name="on"/>: from then on, and no later than a plan reaches.</summary>
+    internal static bool CanFollow(DateOnly? day, DateOnly on) => day is null || (day >= on && day <= on.AddDays(CallPlan.LongestDays));
 
     /// <summary>Takes the values over, and credits whoever owned the lead at the time.</summary>
     internal async Task FillAsync(IntranetDbContext db, Interaction interaction, Of lead, DateTime now, CancellationToken cancellation)

@@ -18,7 +18,7 @@ public sealed class LogInteraction(IntranetDbContext db, TimeProvider time)
         if (await db.Leads.Current().EditableBy(by).OfAsync(lead, cancellation) is not { } of)
             return new Result(null);
         var now = time.GetUtcNow().UtcDateTime;
-        if (await values.RefusalAsync(db, of, now, cancellation) is { } refusal)
+        if (await values.RefusalAsync(db, of, now, null, cancellation) is { } refusal)
             return new Result(null, refusal);
         var interaction = new Interaction { LeadId = lead, AuthorId = by.UserId, CreatedAt = now };
         await values.FillAsync(db, interaction, of, now, cancellation);

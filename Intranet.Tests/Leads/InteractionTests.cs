@@ -186,6 +186,23 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task The_words_of_a_hand_over_are_corrected_and_its_first_call_stays()
+    {
+        var lead = await app.Lead();
+        var (by, kora, first) = (await app.Viewer(Cast.SalesLead), await app.UserId(Cast.OtherKam), app.Clock.Today.AddDays(3));
+        await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([lead.Id], null, [kora], "Ask for Rosa.", first), by, Cancellation));
+        var note = await app.Database(db => db.Interactions.AsNoTracking().SingleAsync(one => one.LeadId == lead.Id, Cancellation));
+
+        Assert.Equal("FollowUpOn", (await EditAsync(note, new(InteractionKind.Note, Details: "Ask for Nino.", FollowUpOn: first.AddDays(1)), Cast.SalesLead)).Refused!.Field);
+        Assert.NotNull((await EditAsync(note, new(InteractionKind.Note, Details: "Ask for Nino.", FollowUpOn: first), Cast.SalesLead)).Interaction);
+        Assert.Equal((first, RetryCause.FirstCall), await app.Now(lead) is var now ? (now.NextDueOn, now.RetryCause!.Value) : default);
+        // A call that asked for another is no hand-over, whatever it is corrected to.
+        var call = await app.Logged(lead, outcome: CallOutcome.FollowUp, followUpOn: first);
+        Assert.Equal("FollowUpOn", (await CorrectAsync(call, new(InteractionKind.Note, FollowUpOn: first), Cast.SalesLead)).Refused!.Field);
+        Assert.Equal(first, (await CorrectAsync(note, new(InteractionKind.Note, Details: "Ask for Ada.", FollowUpOn: first), Cast.SalesLead)).Interaction!.FollowUpOn);
+    }
+
+    [Fact]
     public async Task What_was_said_of_a_lead_stands_in_its_history()
     {
         var lead = await app.Lead();
