@@ -130,6 +130,59 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task A_currency_with_other_decimals_comes_with_the_value_in_it()
+    {
+        var (valued, bare) = (Given.Unique("l"), Given.Unique("l"));
+        await app.ImportAsync($"Id,Name,ExpectedValue,Currency\r\n{valued},Name {valued},12.50,EUR\r\n{bare},Name {bare},,EUR\r\n", kind: "leads");
+
+        var page = await app.PreviewAsync($"Id,Name,Currency\r\n{valued},Name {valued},JPY\r\n{bare},Name {bare},JPY\r\n", kind: "leads");
+        Assert.Contains("Give ExpectedValue as well: JPY has other decimals than EUR.", page.Line(2), StringComparison.Ordinal);
+        Assert.Equal((0, 1, 0, 1), Counts(await app.StateAsync(page)));
+
+        await app.ImportAsync($"Id,Name,ExpectedValue,Currency\r\n{valued},Name {valued},1250,JPY\r\n", kind: "leads");
+        Assert.Equal((1250, "JPY"), await Row(valued) is var lead ? (lead.ExpectedValue, lead.Currency) : default);
+        await app.ImportAsync($"Id,Name,Currency\r\n{bare},Name {bare},USD\r\n", kind: "leads");
+        Assert.Equal("USD", (await Row(bare)).Currency);
+    }
+
+    [Fact]
+    public async Task What_was_no_order_becomes_none_by_its_value()
+    {
+        var id = Given.Unique("l");
+        await app.ImportAsync($"Id,Name,City\r\n{id},Name {id},Berlin\r\n", kind: "leads");
+
+        var page = await app.PreviewAsync(
+            $"LeadId,When,Kind,OrderPlaced,OrderValue\r\n{id},2030-01-10,call,no,0\r\n{id},2030-01-11,call,,0.00\r\n{id},2030-01-12,call,,7\r\n{id},2030-01-13,visit,yes,0\r\n{id},2030-01-14,order,no,\r\n{id},2030-01-15,note,,0\r\n"
+            + $"{id},2030-01-16,call,no,7\r\n{id},2030-01-17,note,,7\r\n", kind: "interactions");
+
+        Assert.Equal((6, 0, 0, 2), Counts(await app.StateAsync(page)));
+        Assert.Contains("Only orders have a value: say yes in OrderPlaced, or leave the value empty.", page.Line(8), StringComparison.Ordinal);
+        Assert.Contains("A note carries no order: leave the value empty.", page.Line(9), StringComparison.Ordinal);
+        await app.ApplyAsync(page);
+        var lead = (await Row(id)).Id;
+        Assert.Equal(
+            [(10, false, null), (11, false, null), (12, true, 700L), (13, true, 0L), (14, true, null), (15, false, null)],
+            (await app.Database(db => db.Interactions.Where(one => one.LeadId == lead).OrderBy(one => one.At).Select(one => new { one.On, one.IsOrder, one.OrderValue }).ToListAsync(Cancellation))).Select(one => (one.On.Day, one.IsOrder, one.OrderValue)));
+    }
+
+    [Fact]
+    public async Task A_call_is_asked_for_within_ten_years()
+    {
+        var id = Given.Unique("l");
+        await app.ImportAsync($"Id,Name,City,CallFrequency\r\n{id},Name {id},Berlin,7\r\n", kind: "leads");
+        var page = await app.PreviewAsync($"LeadId,When,Kind,Outcome,FollowUpOn\r\n{id},2030-01-10,call,FollowUp,9999-12-31\r\n{id},2030-01-11,call,FollowUp,2030-02-01\r\n", kind: "interactions");
+        Assert.Contains("Write a day after the interaction, within ten years, as 2026-11-03", page.Line(2), StringComparison.Ordinal);
+        await app.ApplyAsync(page);
+        var lead = await Row(id);
+        Assert.Equal(new DateOnly(2030, 2, 1), lead.NextDueOn);
+
+        // One that came in before that was asked stops nothing.
+        await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.FollowUpOn, DateOnly.MaxValue), Cancellation));
+        await app.Operation<RecomputePerformance, LeadPerformance?>(recompute => recompute.OneAsync(lead.Id, Cancellation));
+        Assert.Equal(DateOnly.MaxValue, (await Row(id)).NextDueOn);
+    }
+
+    [Fact]
     public async Task Another_zone_puts_what_happened_on_the_days_of_its_clock()
     {
         var id = Given.Unique("l");

@@ -158,23 +158,29 @@ public sealed class InteractionsKind : ImportKind
                 meaning.Refuse(OrderPlaced, "Write yes or no.");
             else if (ordered && kind == InteractionKind.Note)
                 meaning.Refuse(OrderPlaced, "A note carries no order.");
+            else if (row.Has(OrderValue) && kind is { } known && !IsOrder(row, known) && LeadsKind.Amount(row[OrderValue]) > 0)
+                meaning.Refuse(OrderValue, known == InteractionKind.Note ? "A note carries no order: leave the value empty." : "Only orders have a value: say yes in OrderPlaced, or leave the value empty.");
             // Its value would be taken for one of the lead's currency, in which the lead adds up its orders.
             if (row.Has(Currency) && !row[Currency].Equals(lead.Currency, StringComparison.OrdinalIgnoreCase))
                 meaning.Refuse(Currency, $"The lead's orders are in {lead.Currency}, and this says {row[Currency].ToUpperInvariant()}. Give the value in {lead.Currency}.");
             else if (row.Has(OrderValue) && (LeadsKind.Amount(row[OrderValue]) is not { } amount || MinorUnits.Of(amount, lead.Currency) is null))
                 meaning.Refuse(OrderValue, "The value is an amount such as 1250.50, with a point before the decimals.");
-            if (row.Has(FollowUp) && (ImportTimes.Day(row[FollowUp], lead.Zone, now) is not { } day || kind == InteractionKind.Note || (moment is { } happened && day < LocalDay.Of(happened, lead.Zone))))
-                meaning.Refuse(FollowUp, "Write a day after the interaction as 2026-11-03; a note asks for no call.");
+            if (row.Has(FollowUp) && (ImportTimes.Day(row[FollowUp], lead.Zone, now) is not { } day || kind == InteractionKind.Note || (moment is { } happened && !InteractionValues.CanFollow(day, LocalDay.Of(happened, lead.Zone)))))
+                meaning.Refuse(FollowUp, "Write a day after the interaction, within ten years, as 2026-11-03; a note asks for no call.");
             if (row.Has(Author) && !users.ContainsKey(TextKey.Email(row[Author])))
                 meaning.Refuse(Author, $"Nobody with the address {row[Author]} can sign in here. Leave it empty.");
         }
+
+        // A value without the word is an order all the same; a value of nothing is what programs write where there was none.
+        private static bool IsOrder(ImportValues row, InteractionKind kind)
+            => kind == InteractionKind.Order || (row.Has(OrderPlaced) ? LeadsKind.YesOrNo(row[OrderPlaced]) == true : kind != InteractionKind.Note && LeadsKind.Amount(row[OrderValue]) > 0);
 
         private Interaction Read(ImportValues row, LeadsOfRows.Of lead)
         {
             var kind = KindOf(row)!.Value;
             var at = ImportTimes.Moment(row[Date], lead.Zone, now)!.Value;
             var on = LocalDay.Of(at, lead.Zone);
-            var isOrder = kind == InteractionKind.Order || LeadsKind.YesOrNo(row[OrderPlaced])!.Value || (row.Has(OrderValue) && kind != InteractionKind.Note);
+            var isOrder = IsOrder(row, kind);
             var owned = periods[lead.Id].ToList();
             // Before the lead was entered: whoever brought it.
             var period = owned.FindLast(period => period.From <= at && (period.To is null || at < period.To)) ?? (owned.Count > 0 && at < owned[0].From ? owned[0] : null);

@@ -135,6 +135,9 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             meaning.Refuse(StageField, $"The stage is {Words<Stage>()}.");
         if (row.Has(Currency) && (row[Currency].Length != 3 || !row[Currency].All(char.IsAsciiLetter)))
             meaning.Refuse(Currency, "The currency has three letters, such as EUR.");
+        // 12.50 EUR is 1250 minor units, and would be 1,250 yen.
+        else if (known?.ExpectedValue is not null && row.Has(Currency) && !row.Has(Value) && MinorUnits.Digits(CurrencyOf(row, known)) != MinorUnits.Digits(known.Currency))
+            meaning.Refuse(Currency, $"Give {Value} as well: {CurrencyOf(row, known)} has other decimals than {known.Currency}.");
         else if (row.Has(Value) && (Amount(row[Value]) is not { } amount || MinorUnits.Of(amount, CurrencyOf(row, known)) is null))
             meaning.Refuse(Value, "The value is an amount such as 1250.50, with a point before the decimals.");
         if (known is not null && CurrencyOf(row, known) is var wanted && wanted != known.Currency && ordersIn[known.Id].FirstOrDefault(currency => currency != wanted) is { } other)
