@@ -67,6 +67,25 @@ public sealed class LeadSettingsTests
         Assert.True(await app.Database(db => db.JobRuns.AnyAsync(run => run.Job == "recompute-performance", Cancellation)));
     }
 
+    [Fact]
+    public async Task Those_saved_while_all_leads_are_computed_are_computed_after_that()
+    {
+        await using var app = await RunningApp.StartAsync(options => options.Settings["Jobs:Enabled"] = "true");
+        // One that has read what the thresholds were, and is still at it.
+        var running = JobRun.Queued("recompute-performance", "somebody", app.Clock.UtcNow);
+        await app.Database(async db =>
+        {
+            db.JobRuns.Add(running);
+            await db.SaveChangesAsync(Cancellation);
+            await db.JobRuns.Where(run => run.Id == running.Id).ExecuteUpdateAsync(set => set.SetProperty(run => run.Result, JobResult.Running), Cancellation);
+        });
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        (await (await client.PageAsync(Url)).MustBeOk().Form("Save").Fill("Length of the window", "60").SubmitAsync()).MustBeOk();
+
+        Assert.True(await app.Database(db => db.JobRuns.AnyAsync(run => run.Job == "recompute-performance" && run.Id > running.Id, Cancellation)));
+    }
+
     [Theory]
     [InlineData("Length of the window", "6", "Give a number of days from 7 to 730.")]
     [InlineData("Length of the window", "", "Give a whole number.")]

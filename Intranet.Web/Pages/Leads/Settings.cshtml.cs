@@ -54,10 +54,10 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         }
 
         await db.SaveChangesAsync(cancellation);
-        // Labels and due days follow from these; all leads are more than a page waits for.
+        // Labels and due days follow from these; all leads are more than a page waits for. Whoever computes already has read what they were.
         var recomputes = before with { TeamCanSee = wanted.TeamCanSee } != wanted && jobs.RunsHere;
         if (recomputes)
-            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, cancellation: cancellation);
+            await jobs.QueueAsync<RecomputePerformanceJob>(User.Identity!.Name!, isAnother: true, cancellation);
         this.Toast(recomputes ? "Saved. Labels and due days are being computed anew." : "Saved.");
         return RedirectToPage("Settings");
     }
