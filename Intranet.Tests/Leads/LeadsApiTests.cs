@@ -73,6 +73,32 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     }
 
     [Fact]
+    public async Task The_day_of_a_call_is_one_of_the_place_that_is_sent_with_it()
+    {
+        var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Moved"), time_zone = "Pacific/Pago_Pago" });
+
+        // There it is tomorrow already; it was not where the lead had been thought to be.
+        var moved = await kam.Put($"/api/leads/{one.Id()}", new { time_zone = "Pacific/Kiritimati", last_call_date = Day(1) });
+        Assert.Equal(Text(Day(1)), moved.Text("last_call_date"));
+
+        var other = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Moved"), time_zone = "Pacific/Kiritimati" });
+        Assert.Equal("No call was made in the future.", (await kam.Put($"/api/leads/{other.Id()}", new { time_zone = "Pacific/Pago_Pago", last_call_date = Day(1) }, HttpStatusCode.BadRequest)).Error("last_call_date"));
+        // Noon of the new clock.
+        Assert.Equal(Text(Day(-3)), (await kam.Put($"/api/leads/{other.Id()}", new { time_zone = "Pacific/Pago_Pago", last_call_date = Day(-3) })).Text("last_call_date"));
+        var at = await app.Database(db => db.Interactions.Where(call => call.LeadId == other.Id()).Select(call => call.At).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Day(-3).ToDateTime(new TimeOnly(23, 0)), at);
+    }
+
+    [Theory]
+    [InlineData("T00:00:00+05:30")]
+    [InlineData("T23:30:00-08:00")]
+    [InlineData("T00:00:00Z")]
+    [InlineData(" 23:59:59")]
+    [InlineData("")]
+    public async Task A_day_is_the_one_that_is_written_whatever_clock_stands_behind_it(string time)
+        => Assert.Equal(Text(Day(9)), (await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Paused"), call_frequency = 7, paused_until = Text(Day(9)) + time })).Text("paused_until"));
+
+    [Fact]
     public async Task Another_currency_leaves_an_expected_value_what_it_is_or_asks_for_it()
     {
         var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Yen"), expected_value = 1250_50, currency = "EUR" });

@@ -114,9 +114,9 @@ internal sealed class BodyFields
     {
         if (Value(field) is not { } given)
             return null;
-        // Old callers send a time with the day, and mean the day.
+        // Old callers send a time with the day, and mean the day that stands there, whatever the offset.
         if (given.ValueKind == JsonValueKind.String && (DateOnly.TryParseExact(given.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || (Instant(given.GetString()!) is { } at && DateOnly.FromDateTime(at.Time) is var of && (day = of) == of)))
+            || (Instant(given.GetString()!) is not null && DateTimeOffset.TryParse(given.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var written) && DateOnly.FromDateTime(written.DateTime) is var of && (day = of) == of)))
             return day;
         if (!IsNull(field))
             Refuse(field, "Use a day as yyyy-MM-dd.");

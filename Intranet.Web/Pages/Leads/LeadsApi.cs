@@ -143,21 +143,24 @@ internal static class LeadsApi
         if (await db.Leads.Current().EditableBy(viewer).AsNoTracking().FirstOrDefaultAsync(lead => lead.Id == id, cancellation) is not { } lead)
             return NoLead();
         var fields = LeadFields.Read(body, lead);
-        await CheckAsync(fields, lead, db, now, cancellation);
+        // The day of a call is one of the clock that the lead is about to have.
+        var there = new Lead { City = lead.City, Address = lead.Address, TimeZone = lead.TimeZone, IsTimeZoneChosen = lead.IsTimeZoneChosen };
+        fields.Fill(there);
+        await CheckAsync(fields, lead, there, db, now, cancellation);
         if (fields.Body.IsWrong)
             return TypedResults.ValidationProblem(fields.Body.Errors);
         var saved = await save.RunAsync(
             new SaveLead.Request(
                 id, fields.Version, fields.Stage, fields.Reason, fields.ChangesPlan ? fields.PlanOf : null, fields.ChangesValues ? fields.Fill : null,
-                fields.LastCallOn is { } day && (lead.LastTouchOn is null || day > lead.LastTouchOn) ? Call(lead, day, now) : null, fields.OwnerId),
+                fields.LastCallOn is { } day && (lead.LastTouchOn is null || day > lead.LastTouchOn) ? Call(there, day, now) : null, fields.OwnerId),
             viewer, cancellation);
         return !saved.IsFound ? NoLead() : saved.IsStale ? Changed() : saved.Refused is { } refused ? Refused(refused) : TypedResults.Ok(await ReadAsync(db.Leads, id, clock, cancellation));
     }
 
     // What can be told before anything is tried is told together.
-    private static async Task CheckAsync(LeadFields fields, Lead lead, IntranetDbContext db, DateTime now, CancellationToken cancellation)
+    private static async Task CheckAsync(LeadFields fields, Lead lead, Lead there, IntranetDbContext db, DateTime now, CancellationToken cancellation)
     {
-        if (fields.LastCallOn is { } day && day > LocalDay.Of(now, LocalDay.Zone(lead.TimeZone)))
+        if (fields.LastCallOn is { } day && day > LocalDay.Of(now, LocalDay.Zone(there.TimeZone)))
             fields.Body.Refuse("last_call_date", "No call was made in the future.");
         else if (fields.LastCallOn is { } earlier && earlier < lead.LastTouchOn)
             fields.Body.Refuse("last_call_date", "A later call is recorded already. Correct that one.");
