@@ -28,6 +28,9 @@ public static class LeadQueries
     public static IQueryable<Lead> EditableBy(this IQueryable<Lead> leads, LeadViewer viewer)
         => viewer.IsSalesLead ? leads : viewer.IsKam ? leads.Where(lead => lead.OwnerId == viewer.UserId) : leads.Where(lead => lead.Id < 0);
 
+    /// <summary>Deleted ones: they show to who may bring them back, and to nobody else.</summary>
+    public static IQueryable<Lead> DeletedOf(this IQueryable<Lead> leads, LeadViewer viewer) => leads.EditableBy(viewer).Where(lead => lead.DeletedAt != null);
+
     /// <summary>Those who may own leads: with the role kam or sales lead, and not locked by an administrator.</summary>
     public static IQueryable<User> LeadOwners(this IntranetDbContext db)
     {

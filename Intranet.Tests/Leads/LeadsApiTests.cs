@@ -99,6 +99,30 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
         => Assert.Equal(Text(Day(9)), (await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Paused"), call_frequency = 7, paused_until = Text(Day(9)) + time })).Text("paused_until"));
 
     [Fact]
+    public async Task Deleted_leads_show_to_who_may_bring_them_back_and_to_nobody_else()
+    {
+        var word = Given.Unique("Deleted");
+        var (own, theirs) = (await app.Lead($"{word} own"), await app.Lead($"{word} theirs", owner: Cast.OtherKam));
+        foreach (var one in new[] { own, theirs })
+            await lead.Delete($"/api/leads/{one.Id}");
+
+        Assert.Equal([own.Id], (await kam.Get($"/api/leads?q={word}&deleted=true")).Ids());
+        Assert.Equal([own.Id, theirs.Id], (await lead.Get($"/api/leads?q={word}&deleted=true")).Ids().Order());
+        await kam.Get($"/api/leads/{own.Id}?deleted=true");
+        await kam.Get($"/api/leads/{theirs.Id}?deleted=true", HttpStatusCode.NotFound);
+        await lead.Get($"/api/leads/{theirs.Id}?deleted=true");
+        // Those that are there are seen as before.
+        var there = await app.Lead(owner: Cast.OtherKam);
+        await kam.Get($"/api/leads/{there.Id}?deleted=true");
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await client.PageAsync($"/leads?q={word}&deleted=true")).MustBeOk();
+        Assert.Equal([$"lead-{own.Id}"], page.All(".lead-table tbody tr").Select(row => row.Id));
+        var file = await client.GetStringAsync(new Uri($"/leads?q={word}&deleted=true&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains(own.Name, file, StringComparison.Ordinal);
+        Assert.DoesNotContain(theirs.Name, file, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_currency_leaves_an_expected_value_what_it_is_or_asks_for_it()
     {
         var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Yen"), expected_value = 1250_50, currency = "EUR" });

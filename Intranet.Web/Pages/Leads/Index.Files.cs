@@ -26,7 +26,7 @@ public sealed partial class IndexModel
     {
         if (ids.Length is 0 or > PageSize)
             return await RefusedAsync("Select the leads first.", cancellation);
-        var found = db.Leads.VisibleTo(Viewer).Where(lead => ids.Contains(lead.Id));
+        var found = (Query.Deleted == true ? db.Leads.DeletedOf(Viewer) : db.Leads.VisibleTo(Viewer).Current()).Where(lead => ids.Contains(lead.Id));
         await NoteExportAsync("selected", "csv", cancellation);
         return Csv(Query.Order.Sort(found).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), cancellation);
     }

@@ -57,7 +57,7 @@ internal static class LeadsApi
         var now = clock.GetUtcNow().UtcDateTime;
         var viewer = await context.User.LeadViewerAsync(db, cancellation);
         var found = await db.SearchLeadsAsync(q, ownerId is not null || !viewer.SeesAll, cancellation);
-        var leads = deleted == true ? found.Leads.VisibleTo(viewer).Where(lead => lead.DeletedAt != null) : found.Leads.VisibleTo(viewer).Current();
+        var leads = deleted == true ? found.Leads.DeletedOf(viewer) : found.Leads.VisibleTo(viewer).Current();
         if ((stage ?? status) is { Length: > 0 } named)
         {
             var wanted = JsonWords.Parse<Stage>(named)!.Value;
@@ -106,8 +106,9 @@ internal static class LeadsApi
     private static async Task<IResult> GetAsync(
         [Description("Of the lead.")] int id, HttpContext context, IntranetDbContext db, TimeProvider clock, [Description("true: a deleted one as well.")] bool? deleted, CancellationToken cancellation)
     {
-        var visible = db.Leads.VisibleTo(await context.User.LeadViewerAsync(db, cancellation));
-        return await ReadAsync(deleted == true ? visible : visible.Current(), id, clock, cancellation) is { } lead ? TypedResults.Ok(lead) : NoLead();
+        var viewer = await context.User.LeadViewerAsync(db, cancellation);
+        return (await ReadAsync(db.Leads.VisibleTo(viewer).Current(), id, clock, cancellation) ?? (deleted == true ? await ReadAsync(db.Leads.DeletedOf(viewer), id, clock, cancellation) : null)) is { } lead
+            ? TypedResults.Ok(lead) : NoLead();
     }
 
     private static async Task<LeadDto?> ReadAsync(IQueryable<Lead> leads, int id, TimeProvider clock, CancellationToken cancellation)

@@ -128,8 +128,7 @@ public sealed class LeadsQuery : IValidatableObject
         var isFound = areFew || found.By is not null || isZone || !string.IsNullOrWhiteSpace(Source);
         // Owner by owner all leads pass, unless something makes them few.
         var isWalked = Order.By == LeadSort.Owner && !isNear && string.IsNullOrWhiteSpace(Q) && !isZone && string.IsNullOrWhiteSpace(Source) && Deleted != true;
-        var leads = found.Leads.VisibleTo(viewer);
-        leads = Deleted == true ? leads.Where(lead => lead.DeletedAt != null) : leads.Current();
+        var leads = Deleted == true ? found.Leads.DeletedOf(viewer) : found.Leads.VisibleTo(viewer).Current();
         leads = OwnedBy(leads, Owner, viewer);
         if (Stage is { } stage)
             leads = isFound || isWalked ? leads.OnlyIn(stage) : leads.Where(lead => lead.Stage == stage);
