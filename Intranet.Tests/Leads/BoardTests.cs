@@ -116,6 +116,54 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task What_is_refused_of_a_card_on_a_later_page_of_its_column_is_told_there()
+    {
+        var word = Given.Unique("Later");
+        for (var i = 0; i < 25; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            await app.Lead($"{word} {i}");
+        }
+
+        using var client = await app.SignedInAs(Cast.Kam);
+        var first = (await client.PageAsync($"/leads/board?q={word}")).MustBeOk();
+        var second = (await client.PageAsync(first.One("[data-more] a").GetAttribute("href")!)).MustBeOk();
+        var shown = second.All("[data-card]").Select(card => card.Id).ToList();
+        var id = second.All("[data-card]")[0].GetAttribute("data-card");
+        // One form of each page is enough.
+        foreach (var card in first.All("[data-card]").Skip(1).Concat(second.All("[data-card]").Skip(1)))
+            card.Remove();
+
+        // The same page again, with the reason at the card.
+        var page = (await second.Form("Move it").Fill("Stage", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Say why it is closed.", page.One($"#lead-card-{id} [role=alert]").Words());
+        Assert.Equal(shown, page.All("[data-card]").Select(card => card.Id));
+
+        // From where the card doesn't show: above the board.
+        var name = second.One($"#lead-card-{id}").GetAttribute("data-name");
+        first.One("[name=id]").SetAttribute("value", id!);
+        first.One("[name=version]").SetAttribute("value", second.One($"#lead-card-{id}").GetAttribute("data-version")!);
+        page = (await first.Form("Move it").Fill("Stage", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Empty(page.All($"#lead-card-{id}"));
+        Assert.Equal($"{name}: Say why it is closed.", page.One(".alert[role=alert]").Words());
+    }
+
+    [Fact]
+    public async Task What_came_yesterday_evening_is_not_here_since_today()
+    {
+        await using var own = await RunningApp.StartAsync();
+        own.Clock.Set(new DateTime(2030, 5, 15, 20, 0, 0, DateTimeKind.Utc));
+        var lead = await own.Lead();
+        own.Clock.Advance(TimeSpan.FromHours(1));
+        using var client = await own.SignedInAs(Cast.Kam);
+        Assert.Contains("here since today", (await client.PageAsync("/leads/board")).MustBeOk().One($"#lead-card-{lead.Id}").Words(), StringComparison.Ordinal);
+
+        own.Clock.Advance(TimeSpan.FromHours(10));
+
+        Assert.Contains("1 day in stage", (await client.PageAsync("/leads/board")).MustBeOk().One($"#lead-card-{lead.Id}").Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_drop_answers_with_the_card_the_heads_and_what_to_say()
     {
         var lead = await app.Lead(stage: Stage.New, value: 1000);

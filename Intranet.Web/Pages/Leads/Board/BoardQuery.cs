@@ -27,5 +27,8 @@ public sealed class BoardQuery
 
     public Dictionary<string, string?> Route() => new() { ["q"] = Q, ["owner"] = Owner };
 
+    /// <summary>The same, and the page of the column that continues.</summary>
+    public Dictionary<string, string?> Here() => new(Route()) { ["stage"] = Stage?.ToString(), ["after"] = After };
+
     public Dictionary<string, string?> Route(Stage stage, LeadCard last) => new(Route()) { ["stage"] = stage.ToString(), ["after"] = $"{last.Place}" };
 }

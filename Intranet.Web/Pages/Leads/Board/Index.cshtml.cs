@@ -22,7 +22,7 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>The card whose move was refused, and why.</summary>
-    public (int Id, string Text, string? Reason)? Problem { get; private set; }
+    public (int Id, string? Name, string Text, string? Reason)? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync(cancellation);
 
@@ -45,7 +45,8 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
             return NotFound();
         if (refusal is null)
             return RedirectToPage("Index", Query.Route());
-        Problem = (id, refusal, reason);
+        var name = await db.Leads.Current().VisibleTo(Viewer).Where(lead => lead.Id == id).Select(lead => lead.Name).FirstOrDefaultAsync(cancellation);
+        Problem = (id, name, refusal, reason);
         return await ShowAsync(cancellation, status);
     }
 

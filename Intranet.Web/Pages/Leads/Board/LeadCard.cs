@@ -16,8 +16,8 @@ public sealed record LeadCard(
 
     public LeadOrder.Place Place => ReadBoard.Order.Of(Id, "", Stage, null, null, null, UpdatedAt);
 
-    /// <summary>How long it has been where it is: "12 days in stage".</summary>
-    public string InStage(DateTime now) => (now - StageSince).Days switch
+    /// <summary>How long it has been where it is, in days of the reader's calendar: "12 days in stage".</summary>
+    public string InStage(DateTime now, TimeZoneInfo zone) => (LocalDay.Of(now, zone).DayNumber - LocalDay.Of(StageSince, zone).DayNumber) switch
     {
         <= 0 => "here since today",
         1 => "1 day in stage",
