@@ -118,6 +118,8 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         // Since when it was, and the history keeps both.
         Assert.Equal((Stage.New, lead.StageSince), await app.Now(lead) is var now ? (now.Stage, now.StageSince) : default);
         Assert.Equal(["New", "Closed", "New"], page.All("[aria-labelledby=stages-title] tbody tr").Select(row => row.Children[0].Words()));
+        Assert.Equal("3 days so far", page.All("[aria-labelledby=stages-title] tbody tr")[0].Children[2].Words());
+        Assert.Equal(page.All("[aria-labelledby=stages-title] tbody tr")[2].Children[1].Words(), page.All("[aria-labelledby=stages-title] tbody tr")[0].Children[1].Words());
         page = (await undo.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("This can't be taken back any more.", page.Text, StringComparison.Ordinal);
 
