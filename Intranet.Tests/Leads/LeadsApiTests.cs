@@ -83,6 +83,10 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
 
         var other = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Moved"), time_zone = "Pacific/Kiritimati" });
         Assert.Equal("No call was made in the future.", (await kam.Put($"/api/leads/{other.Id()}", new { time_zone = "Pacific/Pago_Pago", last_call_date = Day(1) }, HttpStatusCode.BadRequest)).Error("last_call_date"));
+        // Sent back as it was read, and with another zone, it is the same call: today of there.
+        var same = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Moved"), time_zone = "Pacific/Kiritimati", last_call_date = Day(1) });
+        Assert.NotEqual(Text(Day(1)), (await kam.Put($"/api/leads/{same.Id()}", new { time_zone = "Pacific/Pago_Pago", last_call_date = Day(1) })).Text("last_call_date"));
+        Assert.Equal(1, await app.Database(db => db.Interactions.CountAsync(call => call.LeadId == same.Id(), TestContext.Current.CancellationToken)));
         // Noon of the new clock.
         Assert.Equal(Text(Day(-3)), (await kam.Put($"/api/leads/{other.Id()}", new { time_zone = "Pacific/Pago_Pago", last_call_date = Day(-3) })).Text("last_call_date"));
         var at = await app.Database(db => db.Interactions.Where(call => call.LeadId == other.Id()).Select(call => call.At).SingleAsync(TestContext.Current.CancellationToken));

@@ -161,7 +161,8 @@ internal static class LeadsApi
     // What can be told before anything is tried is told together.
     private static async Task CheckAsync(LeadFields fields, Lead lead, Lead there, IntranetDbContext db, DateTime now, CancellationToken cancellation)
     {
-        if (fields.LastCallOn is { } day && day > LocalDay.Of(now, LocalDay.Zone(there.TimeZone)))
+        // Sent back as it was read it is no call of its own, whatever day it is on the clock that is sent with it.
+        if (fields.LastCallOn is { } day && day != lead.LastTouchOn && day > LocalDay.Of(now, LocalDay.Zone(there.TimeZone)))
             fields.Body.Refuse("last_call_date", "No call was made in the future.");
         else if (fields.LastCallOn is { } earlier && earlier < lead.LastTouchOn)
             fields.Body.Refuse("last_call_date", "A later call is recorded already. Correct that one.");
