@@ -33,7 +33,7 @@ public sealed class CorrectInteraction(IntranetDbContext db, TimeProvider time)
             return new Result(null, refusal);
 
         var right = new Interaction { LeadId = lead.Id, AuthorId = by.UserId, CreatedAt = now, CorrectsId = id };
-        await values.FillAsync(db, right, lead, now, cancellation);
+        await values.FillAsync(db, right, lead, now, wrong, cancellation);
         (wrong.CorrectedAt, wrong.OrderedOn) = (now, null);
         db.Interactions.Add(right);
         await db.SaveChangesAsync(cancellation);

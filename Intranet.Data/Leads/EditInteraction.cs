@@ -27,7 +27,7 @@ public sealed class EditInteraction(IntranetDbContext db, TimeProvider time)
             return new Result(null, refusal);
         if (version is { } seen)
             db.Entry(interaction).Property(one => one.Version).OriginalValue = seen;
-        await values.FillAsync(db, interaction, lead, now, cancellation);
+        await values.FillAsync(db, interaction, lead, now, interaction, cancellation);
         interaction.UpdatedAt = now;
         await db.SaveChangesAsync(cancellation);
         await db.WorkedOnAsync(lead.Id, time, cancellation);

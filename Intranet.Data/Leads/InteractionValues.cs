@@ -50,10 +50,12 @@ public sealed record InteractionValues(
     internal static bool CanFollow(DateOnly? day, DateOnly on) => day is null || (day >= on && day <= on.AddDays(CallPlan.LongestDays));
 
     /// <summary>Takes the values over, and credits whoever owned the lead at the time.</summary>
-    internal async Task FillAsync(IntranetDbContext db, Interaction interaction, Of lead, DateTime now, CancellationToken cancellation)
+    /// <param name="former">What was said before, or is corrected: at the same time it is of the same day, also where that was given alone and the lead's clock is another since.</param>
+    internal async Task FillAsync(IntranetDbContext db, Interaction interaction, Of lead, DateTime now, Interaction? former, CancellationToken cancellation)
     {
-        var at = At ?? (interaction.Id == 0 ? now : interaction.At);
-        (interaction.Kind, interaction.Outcome, interaction.At, interaction.On) = (Kind, Outcome, at, LocalDay.Of(at, lead.Zone));
+        var at = At ?? former?.At ?? now;
+        var on = former is not null && former.At == at ? former.On : LocalDay.Of(at, lead.Zone);
+        (interaction.Kind, interaction.Outcome, interaction.At, interaction.On) = (Kind, Outcome, at, on);
         (interaction.PocId, interaction.Details, interaction.FollowUpOn) = (PocId, Details, FollowUpOn);
         interaction.IsOrder = IsOrder || Kind == InteractionKind.Order;
         interaction.OrderedOn = interaction.IsOrder ? interaction.On : null;

@@ -21,7 +21,7 @@ public sealed class LogInteraction(IntranetDbContext db, TimeProvider time)
         if (await values.RefusalAsync(db, of, now, null, cancellation) is { } refusal)
             return new Result(null, refusal);
         var interaction = new Interaction { LeadId = lead, AuthorId = by.UserId, CreatedAt = now };
-        await values.FillAsync(db, interaction, of, now, cancellation);
+        await values.FillAsync(db, interaction, of, now, null, cancellation);
         db.Interactions.Add(interaction);
         await db.SaveChangesAsync(cancellation);
         await db.WorkedOnAsync(lead, time, cancellation);

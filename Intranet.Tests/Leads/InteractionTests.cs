@@ -165,6 +165,11 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal((1, 1000, 1), Difference(day.AddDays(1)));
         Assert.Equal((0, 0, 0), Difference(day.AddDays(-3)));
 
+        // Who mends its words doesn't move it to another day.
+        Assert.Equal((bare.At, day.AddDays(-3)), (await EditAsync(bare, new(InteractionKind.Order, At: bare.At, Details: "Lemons", OrderValue: 10), Cast.SalesLead)).Interaction is { } mended ? (mended.At, mended.On) : default);
+        var corrected = (await CorrectAsync(bare, new(InteractionKind.Order, Details: "Limes", OrderValue: 10), Cast.SalesLead)).Interaction!;
+        Assert.Equal((bare.At, day.AddDays(-3), day.AddDays(-3)), (corrected.At, corrected.On, corrected.OrderedOn!.Value));
+
         await ZoneAsync("Europe/Berlin");
         Assert.Equal((day, day), await app.Now(order) is var back ? (back.On, back.OrderedOn!.Value) : default);
         Assert.Equal(day.AddDays(-3), (await app.Now(bare)).On);

@@ -24,7 +24,7 @@ internal static class LeadsApi
             .WithName("listDueLeads").WithSummary("List whom to call today")
             .WithDescription("Due today or missed before, each by its own calendar. A KAM's own; for sales leads all, or those of owner_id. First what waited longer than its maximum, then what is overdue, then main accounts, then who is open now (in each thousand anew), and who waits longest.");
         leads.MapGet("/{id:int}", GetAsync).Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound)
-            .WithName("getLead").WithSummary("Read a lead").WithDescription("Deleted ones are read with deleted=true.");
+            .WithName("getLead").WithSummary("Read a lead").WithDescription("Deleted ones are read with deleted=true, by who may bring them back.");
         leads.MapPut("/{id:int}", PutAsync).Accepts<LeadChange>("application/json").Produces<LeadDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("changeLead").WithSummary("Change a lead")
             .WithDescription("Fields that are not sent stay, null empties a field; what only reading tells is passed over, so that a lead can be sent back whole. A status is a move between stages by the same rules as POST /leads/{id}/stage; 409 when it isn't allowed, or when the lead isn't in the version that was sent.");
@@ -42,7 +42,7 @@ internal static class LeadsApi
     private static async Task<IResult> ListAsync(
         HttpContext context, IntranetDbContext db, TimeProvider clock,
         [Description("Beginnings of words of name or city; at most 200 characters.")] string? q, [Description("A stage; stage does as well.")] string? status, [Description("A stage.")] string? stage,
-        [FromQuery(Name = "owner_id"), Description("Only those of this user.")] int? ownerId, [Description("true: only what is due.")] bool? due, [Description("true: deleted ones instead.")] bool? deleted,
+        [FromQuery(Name = "owner_id"), Description("Only those of this user.")] int? ownerId, [Description("true: only what is due.")] bool? due, [Description("true: deleted ones instead, those that the caller may bring back.")] bool? deleted,
         CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
@@ -104,7 +104,7 @@ internal static class LeadsApi
     }
 
     private static async Task<IResult> GetAsync(
-        [Description("Of the lead.")] int id, HttpContext context, IntranetDbContext db, TimeProvider clock, [Description("true: a deleted one as well.")] bool? deleted, CancellationToken cancellation)
+        [Description("Of the lead.")] int id, HttpContext context, IntranetDbContext db, TimeProvider clock, [Description("true: a deleted one as well, where the caller may bring it back.")] bool? deleted, CancellationToken cancellation)
     {
         var viewer = await context.User.LeadViewerAsync(db, cancellation);
         return (await ReadAsync(db.Leads.VisibleTo(viewer).Current(), id, clock, cancellation) ?? (deleted == true ? await ReadAsync(db.Leads.DeletedOf(viewer), id, clock, cancellation) : null)) is { } lead
