@@ -59,12 +59,14 @@ public static class MyDay
         var current = leads.Current();
         var ofDay = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && !move.IsTakenBack);
         var moves = from move in ofDay from lead in current where lead.Id == move.LeadId select new { Move = move, lead.Name };
+        // Added to the owner so that SQLite looks for the periods of a lead, which are few, and not for those of an owner.
+        var nothing = 0;
         var received = db.OwnershipPeriods.Where(period => period.OwnerId == user && period.From >= since && period.To == null && period.Lead!.DeletedAt == null
             // Who enters a lead of their own has not been given one.
             && period.From > period.Lead.CreatedAt
-            // Nor who has one back that they had given away: with no giver of its own, it begins where the period of whoever took it ends, and the one before was theirs.
+            // Nor has who gets one back that was given away by mistake: nobody gave it, it begins where the time of whoever had it ends, and before that it was theirs.
             && !(period.ById == null && db.OwnershipPeriods.Any(taken => taken.LeadId == period.LeadId && taken.To == period.From && taken.ById != null
-                && db.OwnershipPeriods.Any(old => old.LeadId == period.LeadId && old.To == taken.From && old.OwnerId == user))));
+                && db.OwnershipPeriods.Any(old => old.LeadId == period.LeadId && old.To == taken.From && old.OwnerId + nothing == user))));
         var orders = db.KamDays.Where(day => day.Day >= sinceDay && day.Orders > 0);
         if (!isTeam)
             orders = orders.Where(day => day.KamId == user);
