@@ -35,7 +35,7 @@ public static class MinorUnits
     {
         if (!decimal.TryParse(text, NumberStyles.Number, culture, out var amount))
             return null;
-        var whole = Blanks(text!).Split(Blanks(culture.NumberFormat.NumberDecimalSeparator))[0];
+        var whole = Blanks(text!.Trim()).Split(Blanks(culture.NumberFormat.NumberDecimalSeparator))[0];
         var groups = whole.Split(Blanks(culture.NumberFormat.NumberGroupSeparator), StringSplitOptions.TrimEntries).Select(group => group.Count(char.IsAsciiDigit)).ToArray();
         // Between the first and the last, lakhs have two.
         return groups.Length == 1 || (groups[0] is >= 1 and <= 3 && groups[^1] == 3 && groups[1..].All(digits => digits is 2 or 3)) ? amount : null;

@@ -26,12 +26,12 @@ public sealed class SetManualLabel(IntranetDbContext db, TimeProvider time)
             return new Result(false);
         if (!by.IsSalesLead)
             return new Result(false, new Refusal("Label", "Only sales leads set a label by hand."));
-        if (label is not null && Refusal(reason, until, LocalDay.Of(time.GetUtcNow().UtcDateTime, LocalDay.Zone(zone))) is { } refusal)
-            return new Result(false, refusal);
-
         var performance = await db.LeadPerformance.FirstAsync(one => one.LeadId == id, cancellation);
         if (version is not null && version != performance.LabelVersion)
             throw new DbUpdateConcurrencyException("The label was changed since it was shown.");
+        if (label is not null && Refusal(reason, until, LocalDay.Of(time.GetUtcNow().UtcDateTime, LocalDay.Zone(zone))) is { } refusal)
+            return new Result(false, refusal);
+
         var was = performance.ManualLabel is { } former ? new Former(former, performance.ManualReason, performance.ManualUntil) : null;
         (performance.ManualLabel, performance.ManualReason, performance.ManualUntil, performance.ManualBy) = label is null ? default : (label, reason!.Trim(), until, by.Name);
         db.Audit(label is null ? "label taken back" : "labelled by hand", nameof(Lead), id,

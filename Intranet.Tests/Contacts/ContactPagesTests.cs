@@ -377,6 +377,12 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Contains("Nothing was saved: this contact is deleted.", refused.Text, StringComparison.Ordinal);
         Assert.Equal("Goa", refused.Form("Save").Value("City"));
         Assert.Equal((deleted.Version, null), ((await app.Stored(contact.Id)).Version, (await app.Stored(contact.Id)).City));
+        // Restored from there, what was typed goes on, and is saved.
+        var back = (await refused.Form("Restore").SubmitAsync()).MustBeOk();
+        Assert.Equal((null, "Goa"), ((await app.Stored(contact.Id)).DeletedAt, back.Form("Save").Value("City")));
+        (await back.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal("Goa", (await app.Stored(contact.Id)).City);
+        await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(contact.Id));
         // Its page offers no edit; who comes by the address reads why, and restores.
         Assert.Empty((await client.PageAsync($"/contacts/{contact.Id}")).MustBeOk().All($"a[href$='/contacts/edit/{contact.Id}']"));
         var page = (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk();

@@ -98,6 +98,9 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         await app.ImportAsync($"Id,Name,City\r\n{given},Name {given},Tokyo\r\n{same},Name {same},Tokyo\r\n{other},Name {other},Tokyo\r\n", kind: "leads");
 
         Assert.Equal(("Europe/Berlin", "Asia/Tokyo", "Europe/Rome"), ((await Row(given)).TimeZone, (await Row(same)).TimeZone, (await Row(other)).TimeZone));
+        // What was exported comes back with another city, and the zone of before beside it.
+        await app.ImportAsync($"Id,Name,City,TimeZone\r\n{same},Name {same},Paris,Asia/Tokyo\r\n{other},Name {other},Paris,Europe/Rome\r\n", kind: "leads");
+        Assert.Equal(("Europe/Paris", false, "Europe/Rome"), ((await Row(same)).TimeZone, (await Row(same)).IsTimeZoneChosen, (await Row(other)).TimeZone));
     }
 
     [Fact]

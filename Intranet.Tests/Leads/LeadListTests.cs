@@ -214,6 +214,23 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_row_that_nobody_owned_when_it_was_opened_gives_the_lead_to_nobody_unasked()
+    {
+        var lead = await app.Lead(nextStep: "Before");
+        await app.Database(db => db.Leads.Where(one => one.Id == lead.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.OwnerId, (int?)null)));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var url = $"/leads?q={lead.Name}&edit={lead.Id}";
+        var form = (await client.PageAsync(url)).MustBeOk().Form("Save");
+        (await (await client.PageAsync(url)).Form("Save").Fill("Owner", Cast.Kam.Name).SubmitAsync()).MustBeOk();
+
+        var page = (await form.Fill("Next step", "Typed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("", page.Form("Save").Value("Owner"));
+        page = (await page.Form("Save").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Choose an owner.", page.One("#row_OwnerId-error").Words());
+        Assert.Equal(await app.UserId(Cast.Kam), (await app.Now(lead)).OwnerId);
+    }
+
+    [Fact]
     public async Task A_row_that_somebody_else_changed_keeps_what_was_typed_and_says_what_is_stored_now()
     {
         var lead = await app.Lead(stage: Stage.Contacted, nextStep: "Before");

@@ -67,7 +67,13 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
             Assert.Equal(PerformanceLabel.Average, (await app.PerformanceOf(lead)).ManualLabel);
         }
 
-        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        var undone = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Equal((PerformanceLabel.Well, "opens in June"), await app.PerformanceOf(lead) is var former ? (former.ManualLabel!.Value, former.ManualReason!) : default);
+        // Refused for something else, the form still is about what its reader saw.
+        var incomplete = (await Fill(page.Form("Set the label"), "Choose", "quiet", later).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Choose a label.", incomplete.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed the label in the meantime", (await Fill(incomplete.Form("Set the label"), "Under", "now with a reason", later).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        (await undone.Form("Take the label back").SubmitAsync()).MustBeOk();
         Assert.Null((await app.PerformanceOf(lead)).ManualLabel);
         // Nothing is set any more: that is told as well.
         page = (await Fill(page.Form("Set the label"), "Well", "again", later).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);

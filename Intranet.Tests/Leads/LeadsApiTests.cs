@@ -144,6 +144,12 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
         Assert.Equal("Asia/Tokyo", (await kam.Put($"/api/leads/{one.Id()}", new { city = "Tokyo" })).Text("time_zone"));
         Assert.Equal("Europe/Rome", (await kam.Put($"/api/leads/{one.Id()}", new { city = "Berlin", time_zone = "Europe/Rome" })).Text("time_zone"));
         Assert.Equal("Europe/Rome", (await kam.Put($"/api/leads/{one.Id()}", new { city = "Tokyo" })).Text("time_zone"));
+        // Nobody chose what isn't there, and what is typed over another one is chosen whatever is said.
+        var claimed = await kam.Post("/api/leads/", new { restaurant_name = Given.Unique("Claimed"), city = "Paris", is_time_zone_chosen = true });
+        Assert.Equal("Europe/Paris", claimed.Text("time_zone"));
+        Assert.Equal("Asia/Tokyo", (await kam.Put($"/api/leads/{claimed.Id()}", new { city = "Tokyo" })).Text("time_zone"));
+        await kam.Put($"/api/leads/{claimed.Id()}", new { time_zone = "Etc/UTC", is_time_zone_chosen = false });
+        Assert.Equal("Etc/UTC", (await kam.Put($"/api/leads/{claimed.Id()}", new { city = "Rome" })).Text("time_zone"));
         var bare = await kam.Post("/api/leads/", new { restaurant_name = Given.Unique("Bare") });
         Assert.Equal(("Etc/UTC", "Asia/Tokyo"), (bare.Text("time_zone"), (await kam.Put($"/api/leads/{bare.Id()}", new { city = "Tokyo" })).Text("time_zone")));
     }

@@ -21,6 +21,7 @@ public sealed class MinorUnitsTests
     [InlineData("de-DE", "12,50", "12.50")]
     [InlineData("en-IN", "12,34,567.5", "1234567.5")]
     [InlineData("fr-FR", "12\u202f500,25", "12500.25")]
+    [InlineData("fr-FR", " 1250,50 ", "1250.50")]
     [InlineData("en-GB", "-5", "-5")]
     [InlineData("en-GB", "five", null)]
     [InlineData("en-GB", "", null)]

@@ -108,7 +108,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         meaning.Compare(Address, known?.Address, row[Address]);
         meaning.Compare(City, known?.City, row[City]);
         // A zone that was guessed goes along with the city.
-        meaning.Compare(ZoneField, known?.TimeZone, row.Has(ZoneField) || lead.TimeZone == known?.TimeZone || known is null ? row[ZoneField] : lead.TimeZone);
+        meaning.Compare(ZoneField, known?.TimeZone, known is null ? row[ZoneField] : row.Has(ZoneField) || lead.TimeZone != known.TimeZone ? lead.TimeZone : "");
         meaning.Compare(Hours, known?.OpeningHours, row.Has(Hours) ? lead.OpeningHours! : "");
         meaning.Compare(StageField, known?.Stage.ToString(), row.Has(StageField) ? Word<Stage>(row[StageField])!.Value.ToString() : "");
         meaning.Compare(Source, known?.Source, row[Source]);
@@ -167,8 +167,13 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
 
     private static string CurrencyOf(ImportValues row, Lead? known) => row.Has(Currency) ? row[Currency].ToUpperInvariant() : known?.Currency ?? "EUR";
 
-    private static TimeZoneInfo ZoneOf(ImportValues row, Lead? known)
-        => LocalDay.Zone(row.Has(ZoneField) ? row[ZoneField] : known?.TimeZone ?? GuessTimeZone.OfLead(row[City], row[Address]).Zone);
+    private static TimeZoneInfo ZoneOf(ImportValues row, Lead? known) => LocalDay.Zone(ZoneName(row, known));
+
+    // Given again as it is, a zone is no news: who sends back what was exported has chosen nothing, and it goes along with the city.
+    private static string ZoneName(ImportValues row, Lead? known)
+        => known is null ? row.Has(ZoneField) ? row[ZoneField] : GuessTimeZone.OfLead(row[City], row[Address]).Zone
+            : row.Has(ZoneField) && (known.IsTimeZoneChosen || row[ZoneField] != known.TimeZone) ? row[ZoneField]
+            : GuessTimeZone.Again(known.TimeZone, known.IsTimeZoneChosen, (known.City, known.Address), (Text(row[City]) ?? known.City, Text(row[Address]) ?? known.Address));
 
     private List<(Stage Stage, DateTime Since)>? StagesOf(ImportValues row, TimeZoneInfo zone)
     {
@@ -203,12 +208,11 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     private static Lead Fill(Lead lead, ImportValues row, bool isNew)
     {
         lead.ExternalId ??= Text(row[Id]);
-        var was = (lead.City, lead.Address);
+        var zone = ZoneName(row, isNew ? null : lead);
         (lead.Name, lead.Address, lead.City) = (row[NameField], Text(row[Address]) ?? lead.Address, Text(row[City]) ?? lead.City);
-        // Given again as it is, a zone is no news: who sends back what was exported has chosen nothing.
         if (row.Has(ZoneField))
             lead.IsTimeZoneChosen |= isNew || row[ZoneField] != lead.TimeZone;
-        lead.TimeZone = row.Has(ZoneField) ? row[ZoneField] : GuessTimeZone.Again(lead.TimeZone, lead.IsTimeZoneChosen, was, (lead.City, lead.Address));
+        lead.TimeZone = zone;
         lead.OpeningHours = OpeningHours.Parse(row[Hours], out _)?.ToString() ?? lead.OpeningHours;
         lead.Source = Text(row[Source]) ?? lead.Source;
         lead.Currency = Text(row[Currency]) ?? lead.Currency;

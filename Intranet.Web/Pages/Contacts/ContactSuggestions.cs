@@ -19,7 +19,7 @@ public static class ContactSuggestions
         // Several of one person stand beside each other: more rows than people are asked for.
         var part = new ContactSearch.Part(0, limit * 3);
         // Where each of several words is frequent, they may all meet in nobody: the newest can't be found one by one.
-        var found = ContactWord.Of(query).Skip(1).Any() ? (await db.NewestContactsAsync(query, phones, part, cancellation)).Contacts
+        var found = ContactSearch.KindOf(query) == ContactSearch.Kind.Words && ContactWord.Of(query).Skip(1).Any() ? (await db.NewestContactsAsync(query, phones, part, cancellation)).Contacts
             : (await db.SearchContactsAsync(query, phones, cancellation)).Contacts.Where(c => c.DeletedAt == null).OrderByDescending(c => c.Id).Take(part.Take);
         var rows = await found.Select(ContactListRow.FromContact).ToListAsync(cancellation);
         // A line under the box has room for one thing beside the name.

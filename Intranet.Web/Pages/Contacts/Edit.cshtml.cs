@@ -109,6 +109,8 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             case LinkContacts.Refusal.Separated:
                 this.Toast("Not restored: its links would bring together who was said not to be the same. Cut a link, or take that back first.");
                 break;
+            case null when Request.Form.ContainsKey($"{nameof(Input)}.{nameof(Input.Version)}"):
+                return await GoOnAsync(id, cancellation);
             default:
                 this.Toast("Restored.");
                 break;
@@ -141,6 +143,18 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     }
 
     private static string NameOf(Contact contact) => PersonRow.Called(contact.GivenName, contact.FamilyName, contact.FullName) ?? contact.Email ?? contact.Phone ?? $"contact {contact.Id}";
+
+    // Restored from the form in which somebody was typing when it was deleted: that goes on, beside what is stored.
+    private async Task<IActionResult> GoOnAsync(int id, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } stored)
+            return NotFound();
+        ModelState.Clear();
+        (Id, Name) = (id, NameOf(stored));
+        this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
+        return Page();
+    }
 
     private PageResult Deleted(Contact contact)
     {

@@ -134,7 +134,7 @@ public sealed partial class DetailsModel(
         }
         else if (form == nameof(Changed) && await db.Interactions.Where(one => one.Id == Change && one.LeadId == id).Select(TimelineRow.FromInteraction).FirstOrDefaultAsync(cancellation) is { } row)
         {
-            var poc = row.PocId is null ? "nobody" : (await db.PocPeopleAsync([id], cancellation: cancellation))[id].FirstOrDefault(one => one.Id == row.PocId)?.Name;
+            var poc = row.PocId is null ? "nobody" : (await db.PocPeopleAsync([id], removed: true, cancellation))[id].FirstOrDefault(one => one.Id == row.PocId)?.Name;
             this.ShowStored(nameof(Changed), "this entry", Changed!, row.ToInput(lead.Currency, HttpContext.Zone()), property => property switch
             {
                 nameof(InteractionInput.PocId) => poc,

@@ -79,7 +79,8 @@ internal sealed class LeadFields
                 changed.Address = Sent("address", address, changed.Address) ?? "";
                 changed.City = Sent("city", city, changed.City) ?? "";
                 // A zone that is given is chosen, unless it is said not to be: then who sends back what was read has chosen nothing.
-                changed.IsTimeZoneChosen = isChosen ?? (zone is not null || (changed.IsTimeZoneChosen && !fields.Has("time_zone")));
+                // Another one than stood there is chosen whatever is said, and of one that isn't given nobody can say so.
+                changed.IsTimeZoneChosen = zone is null ? !isNew && !fields.Has("time_zone") && (isChosen ?? changed.IsTimeZoneChosen) : isChosen != false || (!isNew && zone != changed.TimeZone);
                 // A city of today may lie elsewhere than the one of yesterday.
                 changed.TimeZone = zone is not null && (changed.IsTimeZoneChosen || zone != changed.TimeZone) ? zone
                     : zone is null && fields.Has("time_zone") && GuessTimeZone.OfLead(changed.City, changed.Address) is { IsKnown: true } guess ? guess.Zone
