@@ -53,6 +53,8 @@ internal sealed class LinkMapping : IEntityTypeConfiguration<Link>
         link.HasOne(l => l.Second).WithMany().HasForeignKey(l => l.SecondId);
         link.HasIndex(l => new { l.FirstId, l.SecondId });
         link.HasIndex(l => new { l.SecondId, l.FirstId });
+        // What somebody cut, which linking by values must not undo; few, and most databases have none.
+        link.HasIndex(l => l.FirstId).HasFilter("\"CutAt\" IS NOT NULL").HasDatabaseName("IX_Links_Cut");
     }
 }
 

@@ -1416,3 +1416,8 @@ CREATE INDEX "IX_Leads_Retries" ON "Leads" ("OwnerId", "DueAt", "Id", "RetryCaus
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128121248_Promises', '10.0.14');
 
+CREATE INDEX "IX_Links_Cut" ON "Links" ("FirstId") WHERE "CutAt" IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128122403_CutLinks', '10.0.14');
+

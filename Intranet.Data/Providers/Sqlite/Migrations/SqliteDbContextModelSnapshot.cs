@@ -620,6 +620,10 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FirstId")
+                        .HasDatabaseName("IX_Links_Cut")
+                        .HasFilter("\"CutAt\" IS NOT NULL");
+
                     b.HasIndex("FirstId", "SecondId");
 
                     b.HasIndex("SecondId", "FirstId");
