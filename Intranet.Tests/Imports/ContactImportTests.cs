@@ -120,6 +120,46 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
     }
 
     [Fact]
+    public async Task A_file_that_names_a_contact_twice_by_whichever_id_says_so_at_the_line()
+    {
+        var (a, b) = (await app.Contact("Ada", "King"), await app.Contact("Eve", "King"));
+        var page = await app.PreviewAsync($"IntranetId,id,city\n{a.Id},,Pune\n{a.Id},,Goa\n,{b.ExternalId},Pune\n{b.Id},,Goa\n", "twice.csv", "contacts");
+
+        Assert.Contains("Line 2 is about the same contact. Keep one of the two rows.", page.Line(3), StringComparison.Ordinal);
+        Assert.Contains("Line 4 is about the same contact. Keep one of the two rows.", page.Line(5), StringComparison.Ordinal);
+        await app.ApplyAsync(page);
+        Assert.Equal((ImportState.Applied, "Pune", "Pune"), ((await app.StateAsync(page)).State, (await app.Stored(a.Id)).City, (await app.Stored(b.Id)).City));
+    }
+
+    [Fact]
+    public async Task A_row_with_an_address_that_can_be_none_is_found_by_its_number_or_asked_for_an_id()
+    {
+        var phone = ContactsGiven.Phone();
+        var file = $"given_name,email,phone\nAda,none,{phone}\nEve,unknown,n/a\n";
+        var first = await app.ImportAsync(file, "odd.csv", "contacts");
+
+        Assert.Equal((1, 0, 0), Counts(await app.StateAsync(first)));
+        var again = await app.PreviewAsync(file, "odd.csv", "contacts");
+        Assert.Equal((0, 0, 1), Counts(await app.StateAsync(again)));
+        Assert.Contains("Give the row an id, an e-mail address or a phone number", again.Line(3), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_may_be_read_in_two_ways_is_kept_as_written_and_changes_no_day_that_is_known()
+    {
+        var (a, b, c) = (Given.Unique("c"), Given.Unique("c"), Given.Unique("c"));
+        await app.ImportAsync($"id,born\n{c},1980-02-01\n", "days.csv", "contacts");
+        var file = $"id,born\n{a},01/02/1980\n{b},13/02/1980\n{c},02/01/1980\n";
+        var page = await app.PreviewAsync(file, "days.csv", "contacts");
+
+        Assert.Contains("2 birth dates may be read in two ways, day or month first.", page.Text, StringComparison.Ordinal);
+        await app.ApplyAsync(page);
+        Assert.Equal((null, "01/02/1980"), ((await Row(a)).BirthDate, (await Row(a)).BirthDateAsTyped));
+        Assert.Equal((new DateOnly(1980, 2, 13), new DateOnly(1980, 2, 1)), ((await Row(b)).BirthDate, (await Row(c)).BirthDate));
+        Assert.Equal((0, 0, 3), Counts(await app.StateAsync(await app.PreviewAsync(file, "days.csv", "contacts"))));
+    }
+
+    [Fact]
     public async Task A_generic_mailbox_links_nobody()
     {
         var (a, b) = (Given.Unique("c"), Given.Unique("c"));

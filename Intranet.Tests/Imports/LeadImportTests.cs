@@ -273,6 +273,25 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task A_poc_on_a_line_without_a_name_or_at_a_mailbox_for_all_is_a_person_of_their_own()
+    {
+        var (id, phone, mailbox) = (Given.Unique("l"), ContactsGiven.Phone(), $"info@{Given.Unique("d")}.example");
+        var (unnamed, rosa) = (await app.Contact(phone: phone), await app.Contact("Rosa", "Bianchi", mailbox));
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,"), kind: "leads");
+        var lead = await Row(id);
+        var file = $"LeadId,Name,Phone,Email\r\n{id},Dieter Klein,{phone},\r\n{id},Emma Vogel,{phone},\r\n{id},R. Bianchi,,{mailbox}\r\n";
+
+        Assert.Equal((3, 0, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(file, kind: "pocs"))));
+
+        var people = await app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id).OrderBy(poc => poc.Id).Select(poc => new { poc.ContactId, poc.Contact!.FullName, Person = poc.Contact.LinkedId ?? poc.ContactId }).ToListAsync(Cancellation));
+        Assert.Equal(["Dieter Klein", "Emma Vogel", "R. Bianchi"], people.Select(poc => poc.FullName));
+        Assert.Equal(3, people.Select(poc => poc.Person).Distinct().Count());
+        Assert.DoesNotContain(rosa.Id, people.Select(poc => poc.Person));
+        Assert.DoesNotContain(unnamed.Id, people.Select(poc => poc.ContactId));
+        Assert.Equal((0, 0, 3, 0), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "pocs"))));
+    }
+
+    [Fact]
     public async Task Pocs_are_found_among_the_contacts_and_interactions_are_credited_to_who_owned_the_lead()
     {
         var (id, phone) = (Given.Unique("l"), ContactsGiven.Phone());

@@ -66,6 +66,35 @@ internal static class Birth
         };
     }
 
+    /// <summary>
+    /// Whether it is three numbers of which the first two may be day and month in either order: 01/02/1980, but not 13/02/1980,
+    /// 01/01/1980 or 1980-02-01. Which day it is only who wrote it knows.
+    /// </summary>
+    public static bool IsAmbiguous(string? text)
+    {
+        var first = NextNumber(text, 0);
+        // Most begin with the year, and end here.
+        if (first.Value is < 1 or > 12)
+            return false;
+        var second = NextNumber(text, first.End);
+        if (second.Value is < 1 or > 12 || second.Value == first.Value)
+            return false;
+        var third = NextNumber(text, second.End);
+        return third.End > 0 && !text.AsSpan(0, third.End).ContainsAnyExcept(Numbers) && Parse(text) != 0;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Numbers = System.Buffers.SearchValues.Create("0123456789 ./-,");
+
+    private static (int Value, int End) NextNumber(ReadOnlySpan<char> text, int from)
+    {
+        while (from < text.Length && !char.IsAsciiDigit(text[from]))
+            from++;
+        var end = from;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        return end == from || end - from > 8 ? (0, 0) : (int.Parse(text[from..end], CultureInfo.InvariantCulture), end);
+    }
+
     // Two digits: nobody in a list of contacts is born after 2025 or, written so, before 1926.
     private static int FullYear(int year, int digits) => digits > 2 ? year : year <= 25 ? 2000 + year : 1900 + year;
 

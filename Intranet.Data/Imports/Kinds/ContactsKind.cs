@@ -63,9 +63,22 @@ public sealed class ContactsKind : ImportKind
 
     private static DateOnly? Day(string text)
     {
-        var day = Birth.Parse(text);
+        // The first of February in one country is the second of January in another: kept as typed, and compared either way round.
+        var day = Birth.IsAmbiguous(text) ? 0 : Birth.Parse(text);
         return day % 100 != 0 && DateOnly.TryParseExact(day.ToString("00000000", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
     }
+
+    // What the row says of a known contact's birth date; a day that was read from the same words before stays.
+    private static string BirthSaid(ImportValues row, Contact? known)
+        => Day(row[BirthDate]) is { } day ? InWords(day)
+            : known?.BirthDate is { } there && Birth.IsAmbiguous(row[BirthDate]) && Birth.Parse(row[BirthDate]) is var read && read is not 0 && (IsDay(read, there) || IsDay(Swapped(read), there)) ? InWords(there)
+            : row[BirthDate];
+
+    private static bool IsDay(int read, DateOnly day) => read == (day.Year * 10000) + (day.Month * 100) + day.Day;
+
+    private static int Swapped(int read) => (read / 10000 * 10000) + (read % 100 * 100) + (read / 100 % 100);
+
+    private static string InWords(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string StreetOf(ImportValues row)
     {
@@ -73,7 +86,7 @@ public sealed class ContactsKind : ImportKind
         return !row.Has(StreetLine2) ? line : line.Length == 0 ? row[StreetLine2] : $"{line}, {row[StreetLine2]}";
     }
 
-    private sealed record Carried(Newcomers? Table, ConnectImported.State? Connected, int NotDays, int NotAddresses);
+    private sealed record Carried(Newcomers? Table, ConnectImported.State? Connected, int NotDays, int NotAddresses, int Ambiguous = 0);
 
     private sealed class Target : ImportTarget
     {
@@ -91,16 +104,16 @@ public sealed class ContactsKind : ImportKind
         private HashSet<int> erasedLines = [];
         private Newcomers? table;
         private ConnectImported.State? connected;
-        private int notDays, notAddresses;
+        private int notDays, notAddresses, ambiguous;
 
         internal Target(IntranetDbContext db, TimeProvider time, ImportPass pass)
         {
             (this.db, this.time, phones, import, connect) = (db, time, db.GetService<PhoneRules>(), pass.ImportId, new ConnectImported(db, time, pass.ImportId));
             var carried = pass.Carried is null ? new Carried(null, null, 0, 0) : JsonSerializer.Deserialize<Carried>(pass.Carried)!;
-            (table, connected, notDays, notAddresses) = (carried.Table, carried.Connected, carried.NotDays, carried.NotAddresses);
+            (table, connected, notDays, notAddresses, ambiguous) = (carried.Table, carried.Connected, carried.NotDays, carried.NotAddresses, carried.Ambiguous);
         }
 
-        public override string Carry() => JsonSerializer.Serialize(new Carried(table, connected, notDays, notAddresses));
+        public override string Carry() => JsonSerializer.Serialize(new Carried(table, connected, notDays, notAddresses, ambiguous));
 
         public override Task LockAsync(CancellationToken cancellation) => db.LockAsync("contacts", cancellation);
 
@@ -108,6 +121,8 @@ public sealed class ContactsKind : ImportKind
         {
             if (notDays > 0)
                 yield return $"{notDays:N0} birth dates are no day of the calendar. They are kept as they are written.";
+            if (ambiguous > 0)
+                yield return (ambiguous == 1 ? "1 birth date may be read in two ways, day or month first. It is" : $"{ambiguous:N0} birth dates may be read in two ways, day or month first. They are") + " kept as written; write 1980-02-01 to say which day it is.";
             if (notAddresses > 0)
                 yield return notAddresses == 1 ? "1 e-mail address can't be one. It is kept as it is written, and links nobody." : $"{notAddresses:N0} e-mail addresses can't be addresses. They are kept as they are written, and link nobody.";
             if (connected?.Links > 0)
@@ -127,31 +142,52 @@ public sealed class ContactsKind : ImportKind
                 return;
             // What this file brought is no record to meet: its rows are told apart by their ids, and linked afterwards.
             var others = db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && c.ImportId != import);
+            await FindOwnAsync(rows, cancellation);
             var found = new List<Contact>();
-            foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
-                found.AddRange(await others.Where(c => ids.Contains(c.Id)).ToListAsync(cancellation));
-            byOwnId = found.ToDictionary(contact => contact.Id);
-
-            found.Clear();
             foreach (var ids in rows.Where(row => row.Has(Id)).Select(row => row[Id]).Distinct().Chunk(500))
                 found.AddRange(await others.Where(c => ids.Contains(c.ExternalId)).OrderBy(c => c.Id).ToListAsync(cancellation));
             byId = found.DistinctBy(contact => contact.ExternalId!).ToDictionary(contact => contact.ExternalId!, StringComparer.Ordinal);
 
             found.Clear();
-            var values = rows.Where(row => !row.Has(Id) && (row.Has(Email) || row.Has(Phone))).Select(ValueKey).Distinct().ToList();
+            var values = rows.Where(row => !row.Has(Id)).Select(ValueKey).OfType<string>().Distinct().ToList();
             foreach (var keys in values.Chunk(500))
                 found.AddRange(await others.Where(c => c.ExternalId == null && (keys.Contains(c.EmailKey) || (c.EmailKey == null && keys.Contains(c.PhoneKey)))).ToListAsync(cancellation));
             byValue = found.ToLookup(contact => contact.EmailKey ?? contact.PhoneKey!, StringComparer.Ordinal);
         }
 
-        protected override int? Earlier(ImportValues row) => row.Has(Id) ? seen.Earlier(StableHash.Of(row[Id]), row.Line) : null;
+        private async Task FindOwnAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            byOwnId = [];
+            foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
+            {
+                foreach (var contact in await db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && c.ImportId != import && ids.Contains(c.Id)).ToListAsync(cancellation))
+                    byOwnId[contact.Id] = contact;
+            }
+        }
+
+        public override async Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            await FindOwnAsync(rows, cancellation);
+            await base.RecallAsync(rows, cancellation);
+        }
+
+        // The same id, or the same contact: by our own id twice, or by that and the id it has where it comes from.
+        protected override int? Earlier(ImportValues row)
+        {
+            var own = OwnIdOf(row) is { } id && byOwnId.TryGetValue(id, out var contact) ? contact : null;
+            var earlier = own is null ? null : seen.Earlier(StableHash.Of($"{OwnId}\n{own.Id}"), row.Line);
+            if (row.Has(Id))
+                earlier = seen.Earlier(StableHash.Of(row[Id]), row.Line) ?? earlier;
+            return own?.ExternalId is { } known && known != row[Id] ? earlier ?? seen.Earlier(StableHash.Of(known), row.Line) : earlier;
+        }
 
         private ErasedPeople.Row ToErased(ImportValues row)
             => new(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), row[Id], $"{row[GivenName]} {row[FamilyName]} {row[FullName]}", row[BirthDate]);
 
         private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-        private string ValueKey(ImportValues row) => row.Has(Email) ? TextKey.Email(row[Email]) : phones.Key(row[Phone]) ?? "";
+        // As a contact has them: what can't be an address or a number finds nobody.
+        private string? ValueKey(ImportValues row) => EmailAddress.IsPlausible(row[Email]) ? TextKey.Email(row[Email]) : phones.Key(row[Phone]);
 
         public override RowMeaning Compare(ImportValues row)
         {
@@ -160,17 +196,19 @@ public sealed class ContactsKind : ImportKind
             var earlier = Earlier(row);
             if (row.Has(OwnId) && (OwnIdOf(row) is not { } own || !byOwnId.ContainsKey(own)))
                 return Refused(OwnId, $"There is no contact {row[OwnId]} here. Leave IntranetId empty for somebody new.");
-            if (!row.Has(OwnId) && !row.Has(Id) && !row.Has(Email) && !row.Has(Phone))
+            if (!row.Has(OwnId) && !row.Has(Id) && ValueKey(row) is null)
                 return Refused(Id, "Give the row an id, an e-mail address or a phone number: without one of them, nothing finds it again.");
             if (earlier is not null)
-                return Refused(Id, $"The id {row[Id]} is also on line {earlier}. Keep one of the two rows.");
+                return row.Has(OwnId) ? Refused(OwnId, $"Line {earlier} is about the same contact. Keep one of the two rows.") : Refused(Id, $"The id {row[Id]} is also on line {earlier}. Keep one of the two rows.");
             if (row.Has(Email) && !EmailAddress.IsPlausible(row[Email]))
                 notAddresses++;
             if (StreetOf(row).Length > 200)
                 return Refused(Street, "The parts of the street have more than 200 characters together. Shorten them.");
             var known = Known(row);
             var meaning = new RowMeaning { IsNew = known is null, SubjectId = known?.Id };
-            if (row.Has(BirthDate) && Day(row[BirthDate]) is null)
+            if (Birth.IsAmbiguous(row[BirthDate]))
+                ambiguous++;
+            else if (row.Has(BirthDate) && Day(row[BirthDate]) is null)
                 notDays++;
             if (known?.ExternalId is null)
                 meaning.Compare(Id, null, row[Id]);
@@ -179,7 +217,7 @@ public sealed class ContactsKind : ImportKind
             meaning.Compare(FullName, known?.FullName, FullNameOf(row, known));
             meaning.Compare(Email, known?.Email, row[Email]);
             meaning.Compare(Phone, known?.Phone, row[Phone]);
-            meaning.Compare(BirthDate, known is null ? null : BirthOf(known), Day(row[BirthDate]) is { } day ? InWords(day) : row[BirthDate]);
+            meaning.Compare(BirthDate, known is null ? null : BirthOf(known), BirthSaid(row, known));
             meaning.Compare(Street, known?.Street, StreetOf(row));
             meaning.Compare(City, known?.City, row[City]);
             meaning.Compare(Postcode, known?.Postcode, row[Postcode]);
@@ -197,13 +235,11 @@ public sealed class ContactsKind : ImportKind
             return meaning;
         }
 
-        private static string InWords(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
         private static string? BirthOf(Contact contact) => contact.BirthDate is { } day ? InWords(day) : contact.BirthDateAsTyped;
 
         private Contact? Known(ImportValues row)
             => OwnIdOf(row) is { } own ? byOwnId[own]
-                : row.Has(Id) ? byId.GetValueOrDefault(row[Id]) : byValue[ValueKey(row)].FirstOrDefault(contact => SaysNothingNew(row, contact));
+                : row.Has(Id) ? byId.GetValueOrDefault(row[Id]) : byValue[ValueKey(row) ?? ""].FirstOrDefault(contact => SaysNothingNew(row, contact));
 
         // A list that went out brings the name it showed; where that was put together, it says nothing of the whole name.
         private static string FullNameOf(ImportValues row, Contact? known)
@@ -211,7 +247,7 @@ public sealed class ContactsKind : ImportKind
 
         private static bool SaysNothingNew(ImportValues row, Contact contact)
             => Same(contact.GivenName, row[GivenName]) && Same(contact.FamilyName, row[FamilyName]) && Same(contact.FullName, row[FullName])
-                && Same(contact.Email, row[Email]) && Same(contact.Phone, row[Phone]) && Same(BirthOf(contact), Day(row[BirthDate]) is { } day ? InWords(day) : row[BirthDate])
+                && Same(contact.Email, row[Email]) && Same(contact.Phone, row[Phone]) && Same(BirthOf(contact), BirthSaid(row, contact))
                 && Same(contact.Street, StreetOf(row)) && Same(contact.City, row[City]) && Same(contact.Postcode, row[Postcode]) && Same(contact.State, row[State])
                 && Same(contact.Country, row[Country]) && Same(contact.Company, row[Company]) && Same(contact.JobTitle, row[JobTitle]);
 
@@ -289,8 +325,9 @@ public sealed class ContactsKind : ImportKind
                 contact.SetPhone(row[Phone], phones);
             if (row.Has(BirthDate))
             {
-                contact.BirthDate = Day(row[BirthDate]);
-                contact.BirthDateAsTyped = contact.BirthDate is null ? row[BirthDate] : null;
+                var said = BirthSaid(row, contact);
+                contact.BirthDate = Day(said);
+                contact.BirthDateAsTyped = contact.BirthDate is null ? said : null;
             }
 
             contact.Street = Text(StreetOf(row)) ?? contact.Street;

@@ -116,11 +116,12 @@ public sealed class PocsKind : ImportKind
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.EmailKey)), cancellation));
             foreach (var keys in rows.Where(row => row.Has(Phone)).Select(row => phones.Key(row[Phone])).OfType<string>().Distinct().Chunk(500))
                 found.AddRange(await CandidatesAsync(others.Where(c => keys.Contains(c.PhoneKey)), cancellation));
-            // What more people than that have says nothing about who has it; there only the very same name is somebody known.
+            // What is generic, or more people than that have, says nothing about who has it; there only the very same name is somebody known.
             var most = db.GetService<IdentifyLimits>().MostPeople;
             var wanted = rows.Select(row => TextKey.Fold(row[PersonName])).ToHashSet(StringComparer.Ordinal);
             var holders = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (Key: key, One: one))).ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
-            crowded = holders.Where(those => those.Select(one => one.Primary).Distinct().Take(most + 1).Count() > most).Select(those => those.Key).ToHashSet(StringComparer.Ordinal);
+            var generic = await GenericAsync(holders.Select(those => those.Key), cancellation);
+            crowded = holders.Where(those => generic.Contains(those.Key)).Concat(holders.Where(those => those.Select(one => one.Primary).Distinct().Take(most + 1).Count() > most)).Select(those => those.Key).ToHashSet(StringComparer.Ordinal);
             byValue = holders.SelectMany(those => those.Where(one => !crowded.Contains(those.Key) || wanted.Contains(one.Name)).Select(one => (those.Key, One: one))).ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
             // Compared as people, by all their rows: the one with the value may have no name.
             called = [];
@@ -131,6 +132,22 @@ public sealed class PocsKind : ImportKind
                 foreach (var person in names.GroupBy(name => name.Person))
                     called[person.Key] = [.. person.Select(name => new NameAgreement.Who(name.GivenName, name.FamilyName, name.FullName, null)).Where(NameAgreement.IsNamed)];
             }
+        }
+
+        private async Task<HashSet<string>> GenericAsync(IEnumerable<string> keys, CancellationToken cancellation)
+        {
+            var generic = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var of in keys.GroupBy(key => key[0] == '@' ? GenericValueKind.Email : GenericValueKind.Phone))
+            {
+                foreach (var some in of.Select(key => key[1..]).Chunk(500))
+                {
+                    var listed = (await db.GenericValues.Where(value => value.Kind == of.Key && some.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+                    generic.UnionWith(some.Where(key => listed.Contains(key) || (of.Key == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key)))
+                        .Select(key => (of.Key == GenericValueKind.Email ? "@" : "#") + key));
+                }
+            }
+
+            return generic;
         }
 
         private static async Task<List<Candidate>> CandidatesAsync(IQueryable<Contact> contacts, CancellationToken cancellation)
@@ -144,7 +161,9 @@ public sealed class PocsKind : ImportKind
             NameAgreement.Who[] who = [new(null, null, row[PersonName], null)];
             var keys = new[] { row.Has(Email) ? "@" + TextKey.Email(row[Email]) : null, phones.Key(row[Phone]) is { } phone ? "#" + phone : null }.OfType<string>();
             var name = TextKey.Fold(row[PersonName]);
-            return keys.SelectMany(key => byValue[key].Where(one => !crowded.Contains(key) || one.Name == name)).Where(one => !NameAgreement.ClearlyDiffer(who, called.GetValueOrDefault(one.Primary, [])));
+            return keys.SelectMany(key => byValue[key].Where(one => !crowded.Contains(key) || one.Name == name))
+                // Somebody of whom no row says a name may be anybody: a line of its own, which is linked or waits for review.
+                .Where(one => called.GetValueOrDefault(one.Primary, []) is { Length: > 0 } names && !NameAgreement.ClearlyDiffer(who, names));
         }
 
         // The row of the person that says most of what the line does, with a name where one has it: where a steward parts the person

@@ -29,6 +29,21 @@ public sealed class NormalisingTests
     public void Days_are_read(string text, int day) => Assert.Equal(day, Birth.Parse(text));
 
     [Theory]
+    [InlineData("01/02/1980", true)]
+    [InlineData("1.2.80", true)]
+    [InlineData("3-4-1980 00:00", true)]
+    [InlineData("13/02/1980", false)]
+    [InlineData("02/13/1980", false)]
+    [InlineData("01/01/1980", false)]
+    [InlineData("1980-02-01", false)]
+    [InlineData("19800201", false)]
+    [InlineData("1 Feb 1980", false)]
+    [InlineData("02/1980", false)]
+    [InlineData("0/1/1980", false)]
+    [InlineData("", false)]
+    public void Which_days_may_be_read_in_two_ways_is_told(string text, bool either) => Assert.Equal(either, Birth.IsAmbiguous(text));
+
+    [Theory]
     [InlineData("+44 (0) 7442 198491", "07442198491")]
     [InlineData("0044 7442198491", "7442 198 491")]
     [InlineData("(818) 482-3988", "1 818.482.3988")]
