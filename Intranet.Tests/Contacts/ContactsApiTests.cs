@@ -96,7 +96,13 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         await Send(steward, HttpMethod.Post, "/api/separations", new { firstId = one.Id, secondId = two.Id }, HttpStatusCode.Conflict);
         await Send(steward, HttpMethod.Delete, $"/api/links/{link.GetProperty("id").GetInt32()}", null, HttpStatusCode.NoContent);
         await Send(steward, HttpMethod.Delete, $"/api/links/{link.GetProperty("id").GetInt32()}", null, HttpStatusCode.NotFound);
+        await app.Database(async db =>
+        {
+            db.Add(DuplicatePair.Of(one.Id, two.Id, PairCause.Likeness, 0.9, null, app.Clock.UtcNow));
+            await db.SaveChangesAsync();
+        });
         await Send(steward, HttpMethod.Post, "/api/separations", new { firstId = two.Id, secondId = one.Id }, HttpStatusCode.Created);
+        Assert.Equal(PairState.Different, await app.Database(db => db.DuplicatePairs.Where(pair => pair.FirstId == one.Id && pair.SecondId == two.Id).Select(pair => pair.State).SingleAsync()));
         await Send(steward, HttpMethod.Post, "/api/links", new { firstId = one.Id, secondId = two.Id }, HttpStatusCode.Conflict);
         Assert.Null((await app.Stored(two.Id)).LinkedId);
     }

@@ -28,17 +28,21 @@ public sealed class SettingsPageTests
         await app.Database(async db =>
         {
             db.AddRange(new List<double> { 0.995, 0.8, 0.3 }.Select((probability, i) => DuplicatePair.Of(people[0].Id, people[i + 1].Id, PairCause.Likeness, probability, null, app.Clock.UtcNow)));
+            // Neither is changed by a threshold: one waits for whoever put it off, the other no scan links.
+            var later = DuplicatePair.Of(people[1].Id, people[2].Id, PairCause.Likeness, 0.999, null, app.Clock.UtcNow);
+            later.Decide(PairState.Later, app.Clock.UtcNow, Cast.Steward.Name);
+            db.AddRange(later, DuplicatePair.Of(people[1].Id, people[3].Id, PairCause.DifferentNames, 0.999, null, app.Clock.UtcNow));
             await db.SaveChangesAsync();
         });
         using var steward = await app.SignedInAs(Cast.Steward);
 
         var page = (await steward.PageAsync(Url)).MustBeOk();
-        Assert.Equal(["2 pairs", "1 pair"], page.Texts("#preview dd"));
-        Assert.Equal(["3 pairs", "2 pairs"], (await steward.PageAsync($"{Url}?Input.Review=20&Input.Automatic=79.5")).MustBeOk().Texts("#preview dd"));
+        Assert.Equal(["3 pairs", "1 pair"], page.Texts("#preview dd"));
+        Assert.Equal(["4 pairs", "2 pairs"], (await steward.PageAsync($"{Url}?Input.Review=20&Input.Automatic=79.5")).MustBeOk().Texts("#preview dd"));
         Assert.False(await app.Database(db => db.Settings.AnyAsync(s => s.Name == "review-threshold")));
 
         var saved = await page.Form("Save").Fill("Review from", "20").Fill("Link automatically from", "79.5").Tick("A scan links the likeliest pairs by itself").SubmitAsync();
-        Assert.Equal(["3 pairs", "2 pairs"], saved.MustBeOk().Texts("#preview dd"));
+        Assert.Equal(["4 pairs", "2 pairs"], saved.MustBeOk().Texts("#preview dd"));
         Assert.Equal(new MatchSettings(0.2, 0.795, true), await app.Database(db => db.Settings.MatchSettingsAsync()));
         Assert.Equal(3, await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == "Setting" && entry.Action == "changed")));
     }

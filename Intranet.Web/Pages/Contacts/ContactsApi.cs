@@ -31,7 +31,7 @@ internal static class ContactsApi
         contacts.MapDelete("/links/{id:int}", CutAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("cutLink").WithSummary("Cut a link").WithDescription("For stewards. What only this link held together comes apart; nothing is deleted.");
         contacts.MapPost("/separations", SeparateAsync).Produces<SeparationDto>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .WithName("separateContacts").WithSummary("Say that two contacts are not one person").WithDescription("For stewards. 409 when links hold them together; cut those first.");
+            .WithName("separateContacts").WithSummary("Say that two contacts are not one person").WithDescription("For stewards. Decides a pair of the two that waits. 409 when links hold them together; cut those first.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -161,7 +161,7 @@ internal static class ContactsApi
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var (first, second) = (Math.Min(body.FirstId!.Value, body.SecondId!.Value), Math.Max(body.FirstId.Value, body.SecondId.Value));
-        return await separate.RunAsync(first, second, context.User.Identity!.Name!, cancellation: cancellation) switch
+        return await separate.RunAsync(first, second, context.User.Identity!.Name!, closesPair: true, cancellation) switch
         {
             SeparateContacts.Outcome.Missing => TypedResults.Problem("One of the two contacts is not there.", statusCode: StatusCodes.Status404NotFound),
             SeparateContacts.Outcome.Linked => TypedResults.Problem("Links hold the two together. Cut those first.", statusCode: StatusCodes.Status409Conflict),

@@ -103,8 +103,9 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
         }
 
         var (review, automatic) = (Input.ToSettings().Review, Input.ToSettings().Automatic);
-        var standing = db.DuplicatePairs.Standing();
-        Preview = (await standing.CountAsync(p => p.Probability >= review, cancellation), await standing.CountAsync(p => p.Probability >= automatic, cancellation));
+        // What was put off waits whatever the threshold; and a scan links what likeness put up, nothing else.
+        var open = db.DuplicatePairs.Standing().Where(p => p.State == PairState.Open);
+        Preview = (await open.CountAsync(p => p.Probability >= review, cancellation), await open.CountAsync(p => p.Cause == PairCause.Likeness && p.Probability >= automatic, cancellation));
         return Page();
     }
 
