@@ -4,7 +4,8 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// Links contacts that came with names (imported, typed in) to those that share an address or a number with them. Where
-/// names clearly differ, the value is generic, or a steward separated the two, it puts up a pair for review instead.
+/// names clearly differ, the value is generic, a steward separated the two, or somebody cut a link between their rows, it puts up
+/// a pair for review instead.
 /// </summary>
 public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits, TimeProvider time)
 {
@@ -26,8 +27,9 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         foreach (var some in contacts.Chunk(Keys))
         {
             var keys = await db.Contacts.Where(c => some.Contains(c.Id) && c.DeletedAt == null).Select(c => new { c.EmailKey, c.PhoneKey }).ToListAsync(cancellation);
-            await JoinAsync(joining, some.Contains, GenericValueKind.Email, [.. keys.Select(k => k.EmailKey).OfType<string>().Distinct()], cancellation);
-            await JoinAsync(joining, some.Contains, GenericValueKind.Phone, [.. keys.Select(k => k.PhoneKey).OfType<string>().Distinct()], cancellation);
+            var fresh = some.ToHashSet();
+            await JoinAsync(joining, fresh, GenericValueKind.Email, [.. keys.Select(k => k.EmailKey).OfType<string>().Distinct()], cancellation);
+            await JoinAsync(joining, fresh, GenericValueKind.Phone, [.. keys.Select(k => k.PhoneKey).OfType<string>().Distinct()], cancellation);
         }
 
         return await joining.WriteAsync(cancellation);
@@ -62,7 +64,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         foreach (var some in keys.Chunk(Keys))
         {
             var fresh = (await Having(kind, some).Where(c => c.ImportId == import && c.Id > since).Select(c => c.Id).ToListAsync(cancellation)).ToHashSet();
-            await JoinAsync(joining, fresh.Contains, kind, some, cancellation);
+            await JoinAsync(joining, fresh, kind, some, cancellation);
         }
 
         return (await joining.WriteAsync(cancellation), keys.Count < Portion ? null : keys[^1]);
@@ -71,22 +73,28 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
     private IQueryable<Contact> Having(GenericValueKind kind, string[] keys)
         => kind == GenericValueKind.Email ? db.Contacts.Where(c => keys.Contains(c.EmailKey)) : db.Contacts.Where(c => keys.Contains(c.PhoneKey));
 
-    private async Task<JoinContacts> JoiningAsync(string by, CancellationToken cancellation)
-        => new(db, await db.AllApartAsync(cancellation), by, time.GetUtcNow().UtcDateTime);
+    // Most databases have none, and are asked once.
+    private bool hasCuts;
 
-    private async Task JoinAsync(JoinContacts joining, Func<int, bool> isFresh, GenericValueKind kind, string[] keys, CancellationToken cancellation)
+    private async Task<JoinContacts> JoiningAsync(string by, CancellationToken cancellation)
+    {
+        hasCuts = await db.Links.AnyAsync(l => l.CutAt != null, cancellation);
+        return new(db, await db.AllApartAsync(cancellation), by, time.GetUtcNow().UtcDateTime);
+    }
+
+    private async Task JoinAsync(JoinContacts joining, HashSet<int> fresh, GenericValueKind kind, string[] keys, CancellationToken cancellation)
     {
         if (keys.Length == 0)
             return;
         var listed = (await db.GenericValues.Where(value => value.Kind == kind && keys.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-        var rows = await Having(kind, keys).Where(c => c.DeletedAt == null)
-            .Select(c => new JoinContacts.Row(
-                c.Id, c.CreatedAt, c.LinkedId, kind == GenericValueKind.Email ? c.EmailKey! : c.PhoneKey!, kind == GenericValueKind.Email ? c.Email! : c.Phone!,
-                c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped))
-            .ToListAsync(cancellation);
+        var generic = keys.Where(IsGeneric).ToArray();
+        var crowded = generic.Length == 0 ? [] : await CrowdedAsync(kind, generic, cancellation);
+        var rows = await RowsAsync(kind, Having(kind, [.. keys.Except(crowded)]), cancellation);
+        foreach (var key in crowded)
+            rows.AddRange(await CrowdAsync(kind, key, fresh, cancellation));
         // Whom a value links is compared as a person, by all rows and not only those with the value: one without a name would
         // bring together whoever shares a line with it.
-        var groups = rows.GroupBy(row => row.Key, StringComparer.Ordinal).Select(group => (Rows: group.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToList(), IsGeneric: IsGeneric(group) || joining.AreMany([.. group], limits.MostPeople))).ToList();
+        var groups = rows.GroupBy(row => row.Key, StringComparer.Ordinal).Select(group => (Rows: group.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToList(), IsGeneric: IsGeneric(group.Key) || joining.AreMany([.. group], limits.MostPeople))).ToList();
         foreach (var row in rows)
             joining.Call(row.LinkedId ?? row.Id, row.Who);
         var here = rows.Select(row => row.Id).ToHashSet();
@@ -99,9 +107,49 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
                 joining.Call(name.Cluster, JoinContacts.Row.Called(name.GivenName, name.FamilyName, name.FullName, name.BirthDate, name.BirthDateAsTyped));
         }
 
+        if (hasCuts)
+            await ReadCutsAsync(joining, groups.Where(group => group.Rows.Count > 1 && !group.IsGeneric).SelectMany(group => group.Rows), cancellation);
         foreach (var group in groups)
-            joining.Group(group.Rows, isFresh, kind == GenericValueKind.Email ? LinkReason.Email : LinkReason.Phone, group.IsGeneric, limits.MostPeople);
+            joining.Group(group.Rows, fresh.Contains, kind == GenericValueKind.Email ? LinkReason.Email : LinkReason.Phone, group.IsGeneric, limits.MostPeople);
 
-        bool IsGeneric(IGrouping<string, JoinContacts.Row> group) => listed.Contains(group.Key) || (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(group.Key) : GenericValues.IsGenericPhone(group.Key));
+        bool IsGeneric(string key) => listed.Contains(key) || (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key));
+    }
+
+    private static Task<List<JoinContacts.Row>> RowsAsync(GenericValueKind kind, IQueryable<Contact> having, CancellationToken cancellation)
+        => having.Where(c => c.DeletedAt == null)
+            .Select(c => new JoinContacts.Row(
+                c.Id, c.CreatedAt, c.LinkedId, kind == GenericValueKind.Email ? c.EmailKey! : c.PhoneKey!, kind == GenericValueKind.Email ? c.Email! : c.Phone!,
+                c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped))
+            .ToListAsync(cancellation);
+
+    // Counted in the index alone.
+    private async Task<List<string>> CrowdedAsync(GenericValueKind kind, string[] keys, CancellationToken cancellation)
+    {
+        var holders = Having(kind, keys).Where(c => c.DeletedAt == null);
+        var groups = kind == GenericValueKind.Email ? holders.GroupBy(c => c.EmailKey!) : holders.GroupBy(c => c.PhoneKey!);
+        return await groups.Where(group => group.Count() > JoinContacts.MostCompared).Select(group => group.Key).ToListAsync(cancellation);
+    }
+
+    // Of a generic value that very many have: who came first, told by the index alone, and the fresh ones.
+    private async Task<List<JoinContacts.Row>> CrowdAsync(GenericValueKind kind, string key, HashSet<int> fresh, CancellationToken cancellation)
+    {
+        var oldest = await Having(kind, [key]).Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(c => c.Id).Take(JoinContacts.MostCompared).ToListAsync(cancellation);
+        var rows = new List<JoinContacts.Row>();
+        foreach (var some in oldest.Union(fresh).Chunk(Keys))
+            rows.AddRange(await RowsAsync(kind, Having(kind, [key]).Where(c => some.Contains(c.Id)), cancellation));
+        return rows;
+    }
+
+    private async Task ReadCutsAsync(JoinContacts joining, IEnumerable<JoinContacts.Row> rows, CancellationToken cancellation)
+    {
+        foreach (var some in joining.Unasked(rows).Chunk(Keys))
+        {
+            var of = db.Contacts.Where(c => c.DeletedAt == null && some.Contains(c.Id)).Select(c => new { c.Id, Cluster = c.Id })
+                .Concat(db.Contacts.Where(c => c.DeletedAt == null && c.LinkedId != null && some.Contains(c.LinkedId.Value)).Select(c => new { c.Id, Cluster = c.LinkedId!.Value }));
+            // Either end will do: both clusters are asked about before they meet.
+            var cuts = await of.Join(db.Links.Where(l => l.CutAt != null && l.Second!.DeletedAt == null), row => row.Id, l => l.FirstId, (row, l) => new { row.Cluster, Other = l.Second!.LinkedId ?? l.SecondId }).Distinct().ToListAsync(cancellation);
+            foreach (var cut in cuts.Where(cut => cut.Cluster != cut.Other))
+                joining.Cut(cut.Cluster, cut.Other);
+        }
     }
 }

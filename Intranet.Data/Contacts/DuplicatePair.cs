@@ -74,6 +74,27 @@ public sealed class DuplicatePair : IAudited, IVersioned
         (PutOffAt, PutOffBy, PutOffDecisionId) = (null, null, null);
     }
 
+    /// <summary>
+    /// Somebody has to look at the two who are not one person, whatever their likeness: sets another cause where likeness alone
+    /// put them up, and takes back that they are the same, which a cut made untrue. What was decided otherwise stays.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    internal bool Raise(PairCause cause)
+    {
+        if (State == PairState.Different || (State != PairState.Same && Cause != PairCause.Likeness))
+            return false;
+        if (State == PairState.Same)
+            TakeBack();
+        (Cause, Version) = (cause, Guid.NewGuid());
+        return true;
+    }
+
+    /// <summary>What is written where one is raised.</summary>
+    internal static readonly string[] Raised =
+    [
+        nameof(Cause), nameof(State), nameof(DecidedAt), nameof(DecidedBy), nameof(DecisionId), nameof(LinkId), nameof(PutOffAt), nameof(PutOffBy), nameof(PutOffDecisionId), nameof(Version),
+    ];
+
     /// <summary>Another comparison found another probability; what was decided stays.</summary>
     public void Found(double probability, string? evidence, int model) => (Probability, Evidence, ModelId) = (probability, evidence, model);
 }
@@ -92,6 +113,9 @@ public enum PairCause
 
     /// <summary>A request would have brought together what a steward separated.</summary>
     Separated,
+
+    /// <summary>Somebody cut a link between their people, and they share a value or are alike all the same.</summary>
+    Cut,
 }
 
 public enum PairState

@@ -8,14 +8,16 @@ namespace Intranet.Data.Contacts;
 /// </summary>
 internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, int Other)> separations, string by, DateTime now)
 {
-    // Two clusters that were separated, by the primaries they had at the start; joined clusters take theirs along.
-    private readonly Dictionary<int, HashSet<int>> separated = Both(separations);
+    /// <summary>Of a value that many have, only so many are compared with who comes: one to look at is enough.</summary>
+    internal const int MostCompared = 50;
+
+    private readonly Standing separated = new(separations), cut = new([]);
     private readonly Dictionary<int, int> parents = [];
     private readonly Dictionary<int, DateTime?> created = [];
     private readonly Dictionary<int, int> starts = [];
     // What people are called in any of their rows, as far as these were read; by the root of the cluster.
     private readonly Dictionary<int, HashSet<NameAgreement.Who>> called = [];
-    private readonly HashSet<int> read = [];
+    private readonly HashSet<int> read = [], asked = [];
     // The same of the rows with the value alone that is looked at.
     private readonly Dictionary<int, HashSet<NameAgreement.Who>> calledHere = [];
     private readonly List<Link> links = [];
@@ -32,6 +34,12 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
 
     /// <summary>Clusters, by primary, of which rows may be called otherwise than those that come by <see cref="Group"/>; each is told once.</summary>
     internal IReadOnlyList<int> Unread(IEnumerable<Row> rows) => [.. rows.Select(row => row.LinkedId ?? row.Id).Distinct().Where(read.Add)];
+
+    /// <summary>Clusters, by primary, of which cut links may be unknown; each is told once.</summary>
+    internal IReadOnlyList<int> Unasked(IEnumerable<Row> rows) => [.. rows.Select(row => row.LinkedId ?? row.Id).Distinct().Where(asked.Add)];
+
+    /// <summary>Somebody cut a link between rows of two clusters; to be told before these come by <see cref="Group"/>.</summary>
+    internal void Cut(int one, int other) => cut.Add(Root(one), Root(other));
 
     /// <summary>What somebody of a cluster is called; to be told before its rows come.</summary>
     internal void Call(int cluster, NameAgreement.Who who)
@@ -92,7 +100,9 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
         var row = rows[place];
         Row? against = null;
         var cause = isGeneric ? PairCause.GenericValue : PairCause.DifferentNames;
-        for (var i = 0; i < rows.Count; i++)
+        // Many who have a generic value make no difference: only the oldest are looked at, or a file of placeholders takes hours.
+        var end = isGeneric ? Math.Min(rows.Count, MostCompared) : rows.Count;
+        for (var i = 0; i < end; i++)
         {
             var other = rows[i];
             if (i == place || (i > place && isFresh(other.Id)))
@@ -113,9 +123,15 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
                 break;
             }
 
-            if (AreSeparated(Root(row), Root(other)))
+            if (separated.Holds(Root(row), Root(other), Root))
             {
                 (against, cause) = (other, PairCause.Separated);
+                continue;
+            }
+
+            if (cut.Holds(Root(row), Root(other), Root))
+            {
+                (against, cause) = (other, PairCause.Cut);
                 continue;
             }
 
@@ -137,12 +153,22 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
         var added = 0;
         foreach (var some in open.Chunk(400))
         {
-            var (firsts, known) = (some.Select(pair => pair.Key.Item1).Distinct().ToList(), new HashSet<(int, int)>());
-            foreach (var pair in await db.DuplicatePairs.Where(p => firsts.Contains(p.FirstId)).Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation))
+            var (wanted, firsts) = (some.ToDictionary(), some.Select(pair => pair.Key.Item1).Distinct().ToList());
+            var (known, raised) = (new HashSet<(int, int)>(), new List<DuplicatePair>());
+            foreach (var pair in await db.DuplicatePairs.AsNoTracking().Where(p => firsts.Contains(p.FirstId)).ToListAsync(cancellation))
+            {
+                if (!wanted.TryGetValue((pair.FirstId, pair.SecondId), out var cause))
+                    continue;
                 known.Add((pair.FirstId, pair.SecondId));
+                // That they are not alike enough to be looked at, or linked without anybody, was said before this was known.
+                if (pair.Raise(cause))
+                    raised.Add(pair);
+            }
+
             var fresh = some.Where(pair => !known.Contains(pair.Key)).ToList();
             added += fresh.Count;
             await db.InsertManyAsync(fresh.Select(pair => DuplicatePair.Of(pair.Key.Item1, pair.Key.Item2, pair.Value, probability: 0.5, evidence: null, now)), cancellation);
+            await db.UpdateManyAsync(raised, DuplicatePair.Raised, cancellation);
         }
 
         await db.InsertManyAsync(links, cancellation);
@@ -195,30 +221,38 @@ internal sealed class JoinContacts(IntranetDbContext db, IEnumerable<(int One, i
         foreach (var of in new[] { called, calledHere })
             if (of.Remove(other, out var names))
                 Names(of, one).UnionWith(names);
-        if (!separated.Remove(other, out var apart))
-            return;
-        if (separated.TryGetValue(one, out var mine))
-            mine.UnionWith(apart);
-        else
-            separated[one] = apart;
+        separated.Join(one, other);
+        cut.Join(one, other);
     }
 
-    private bool AreSeparated(int one, int other)
-        => separated.Count > 0
-            && (separated.TryGetValue(one, out var mine) && mine.Any(id => Root(id) == other)
-                || separated.TryGetValue(other, out var theirs) && theirs.Any(id => Root(id) == one));
-
-    private static Dictionary<int, HashSet<int>> Both(IEnumerable<(int One, int Other)> separations)
+    /// <summary>What stands between clusters, by the roots they had when it was told; joined clusters take theirs along.</summary>
+    private sealed class Standing
     {
-        var both = new Dictionary<int, HashSet<int>>();
-        foreach (var (one, other) in separations)
+        private readonly Dictionary<int, HashSet<int>> beyond = [];
+
+        internal Standing(IEnumerable<(int One, int Other)> pairs)
+        {
+            foreach (var (one, other) in pairs)
+                Add(one, other);
+        }
+
+        internal void Add(int one, int other)
         {
             Of(one).Add(other);
             Of(other).Add(one);
         }
 
-        return both;
+        internal void Join(int one, int other)
+        {
+            if (beyond.Remove(other, out var theirs))
+                Of(one).UnionWith(theirs);
+        }
 
-        HashSet<int> Of(int id) => both.TryGetValue(id, out var set) ? set : both[id] = [];
+        internal bool Holds(int one, int other, Func<int, int> root)
+            => beyond.Count > 0
+                && ((beyond.TryGetValue(one, out var mine) && mine.Any(id => root(id) == other))
+                    || (beyond.TryGetValue(other, out var theirs) && theirs.Any(id => root(id) == one)));
+
+        private HashSet<int> Of(int id) => beyond.TryGetValue(id, out var set) ? set : beyond[id] = [];
     }
 }

@@ -20,7 +20,7 @@ public static class ListedPairs
             .Select(p => new ListedPair(
                 p.Id, p.FirstId, p.SecondId, p.First!.ExternalId, p.Second!.ExternalId, p.Probability,
                 p.State == PairState.Open ? "open" : p.State == PairState.Same ? "same" : p.State == PairState.Different ? "different" : "later",
-                p.Cause == PairCause.Likeness ? "likeness" : p.Cause == PairCause.GenericValue ? "genericValue" : p.Cause == PairCause.DifferentNames ? "differentNames" : "separated",
+                p.Cause == PairCause.Likeness ? "likeness" : p.Cause == PairCause.GenericValue ? "genericValue" : p.Cause == PairCause.DifferentNames ? "differentNames" : p.Cause == PairCause.Separated ? "separated" : "cut",
                 p.CreatedAt, p.DecidedBy));
 
     /// <summary>
@@ -30,7 +30,7 @@ public static class ListedPairs
     public static async IAsyncEnumerable<ListedPair> ListedWithLinksAsync(this IntranetDbContext db, double least, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // Whom links made one person meanwhile has nothing to wait for, and is told by them.
-        var stored = db.DuplicatePairs.Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null
+        var stored = db.DuplicatePairs.WithoutCut(db.Links).Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null
             && (p.State == PairState.Same || p.State == PairState.Different || (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId)));
         await foreach (var pair in stored.AsNoTracking().Listed(least).AsAsyncEnumerable().WithCancellation(cancellation))
             yield return pair;

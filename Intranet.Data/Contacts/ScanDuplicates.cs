@@ -39,7 +39,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         await people.ReadSeparationsAsync(db, cancellation);
 
         report("Estimating weights", 20);
-        var decided = await db.DuplicatePairs.Where(p => (p.State == PairState.Same && p.DecidedBy != LinkLikelyPairs.By) || p.State == PairState.Different)
+        var decided = await db.DuplicatePairs.WithoutCut(db.Links).Where(p => (p.State == PairState.Same && p.DecidedBy != LinkLikelyPairs.By) || p.State == PairState.Different)
             .Select(p => new DecidedPair(p.FirstId, p.SecondId, p.State == PairState.Same)).ToListAsync(cancellation);
         var model = EstimateModel.Run(records, decided, cancellation);
 
@@ -51,7 +51,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         var id = await KeepAsync(model, started, said.LastContactId, cancellation);
         report("Storing pairs", 80);
         var stored = await new StorePairs(db, time, people, said, id).RunAsync(found, started, done => report("Storing pairs", 80 + (int)(15 * done)), cancellation);
-        await db.EstimatedModels.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.StoredAt, time.GetUtcNow().UtcDateTime), cancellation);
+        await StoredAsync(id, started, cancellation);
         var linked = 0;
         if (settings.LinksAutomatically)
         {
@@ -122,7 +122,6 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         }
     }
 
-    // With the mark: everything up to here has been compared.
     private async Task<int> KeepAsync(MatchModel model, DateTime at, int lastContact, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -137,9 +136,19 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
             await db.EstimatedModels.Where(m => m.Id <= oldest && !needed.Contains(m.Id)).ExecuteDeleteAsync(cancellation);
         }
 
-        await new ArrivalMark(at, 0).WriteAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
         return id;
+    }
+
+    // With the mark: everything up to here has been compared and its pairs are there. A scan that was stopped before says nothing of
+    // arrivals; those that were compared meanwhile are compared once more, with the new weights.
+    private async Task StoredAsync(int model, DateTime readAt, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("duplicates", cancellation);
+        await db.EstimatedModels.Where(m => m.Id == model).ExecuteUpdateAsync(set => set.SetProperty(m => m.StoredAt, time.GetUtcNow().UtcDateTime), cancellation);
+        await new ArrivalMark(readAt, 0).WriteAsync(db, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private sealed class Share(Action<double> tell) : IProgress<double>

@@ -15,6 +15,10 @@ public static class StandingPairs
     public static IQueryable<DuplicatePair> StandingAmongFew(this IQueryable<DuplicatePair> pairs)
         => pairs.Where(p => p.State != PairState.Same && p.State != PairState.Different).StillAsked();
 
+    /// <summary>Without those that somebody said are one person and whose link was cut since: nobody says so any more.</summary>
+    public static IQueryable<DuplicatePair> WithoutCut(this IQueryable<DuplicatePair> pairs, IQueryable<Link> links)
+        => pairs.Where(p => p.State != PairState.Same || p.LinkId == null || !links.Any(l => l.Id == p.LinkId && l.CutAt != null));
+
     private static IQueryable<DuplicatePair> StillAsked(this IQueryable<DuplicatePair> pairs)
         => pairs.Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null && (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId));
 }

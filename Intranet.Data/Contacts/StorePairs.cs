@@ -51,6 +51,9 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
         var now = time.GetUtcNow().UtcDateTime;
         var known = await db.DuplicatePairs.AsNoTracking().Where(p => p.FirstId > from && p.FirstId <= to).ToDictionaryAsync(p => (p.FirstId, p.SecondId), cancellation);
         var (added, changed, same, listed) = (new List<DuplicatePair>(), new List<DuplicatePair>(), new List<DuplicatePair>(), 0);
+        var holding = known.Values.Where(p => p.State == PairState.Same).Select(p => p.LinkId).OfType<int>().ToList();
+        var cut = holding.Count == 0 ? [] : (await db.Links.Where(l => l.CutAt != null && EF.Parameter(holding).Contains(l.Id)).Select(l => l.Id).ToListAsync(cancellation)).ToHashSet();
+        var again = new List<DuplicatePair>();
         for (var i = start; i < end; i++)
         {
             var (one, other, probability, levels, _) = found[i];
@@ -69,6 +72,12 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
                     same.Add(pair);
             }
 
+            else if (pair is { State: PairState.Same, LinkId: { } link } && cut.Contains(link) && pair.Raise(PairCause.Cut))
+            {
+                // Whoever cut it didn't say that they are not the same: somebody has to. Never linked without a steward again.
+                again.Add(Found(pair, probability, evidence, model));
+            }
+
             listed++;
         }
 
@@ -80,13 +89,14 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
         changed.AddRange(known.Values.Where(p => p.State is PairState.Open or PairState.Later && p.Cause != PairCause.Likeness && p.CreatedAt < since && p.Probability > 0).Select(p => Found(p, 0, null, model)));
         await db.InsertManyAsync(added, cancellation);
         await db.UpdateManyAsync(changed, Judged, cancellation);
+        await db.UpdateManyAsync(again, [.. DuplicatePair.Raised, .. Judged.Except(DuplicatePair.Raised)], cancellation);
         // Nothing new about them: whoever looks at one right now isn't told that it changed.
         same.ForEach(pair => pair.Found(pair.Probability, pair.Evidence, model));
         await db.UpdateManyAsync(same, [nameof(DuplicatePair.ModelId)], cancellation);
         foreach (var some in gone.Chunk(500))
             await db.DuplicatePairs.Where(p => some.Contains(p.Id)).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Result(listed, added.Count, changed.Count, gone.Count);
+        return new Result(listed, added.Count, changed.Count + again.Count, gone.Count);
     }
 
     /// <summary>What is written where a pair is judged anew.</summary>

@@ -134,4 +134,60 @@ public sealed class ScanDuplicatesTests
         Assert.False(await app.Database(db => db.DuplicatePairs.AnyAsync()));
         Assert.False(await app.Database(db => db.EstimatedModels.AnyAsync()));
     }
+
+    [Fact]
+    public async Task Stopped_while_it_stores_it_leaves_what_came_since_the_last_one_to_be_compared()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        await app.ScanAsync();
+        var before = await app.Database(db => ArrivalMark.ReadAsync(db));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await DuplicatesApp.AddAsync(app, DuplicatesApp.Featherstone(app), DuplicatesApp.Misspelt(app));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.With<ScanDuplicates, ScanDuplicates.Result>(scan => scan.RunAsync(
+            (stage, _) =>
+            {
+                if (stage == "Storing pairs")
+                    stop.Cancel();
+            },
+            stop.Token)));
+
+        Assert.NotNull(before);
+        Assert.Equal(before, await app.Database(db => ArrivalMark.ReadAsync(db)));
+        await app.ScanAsync();
+        Assert.NotEqual(before, await app.Database(db => ArrivalMark.ReadAsync(db)));
+    }
+
+    [Fact]
+    public async Task Who_was_linked_by_a_steward_and_cut_again_is_asked_about_and_not_linked_by_itself()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        var (one, other) = (DuplicatesApp.Featherstone(app), DuplicatesApp.Misspelt(app));
+        await DuplicatesApp.AddAsync(app, one, other);
+        await app.ScanAsync();
+        var link = (await app.With<LinkContacts, LinkContacts.Result>(link => link.RunAsync(one.Id, other.Id, LinkReason.Steward, null, Cast.Steward.Name))).Link!;
+        await app.Database(async db =>
+        {
+            (await db.DuplicatePairs.SingleAsync()).Decide(PairState.Same, app.Clock.UtcNow, Cast.Steward.Name, link: link.Id);
+            await db.SaveChangesAsync();
+        });
+        await app.With<CutLink, IReadOnlyList<int>?>(cut => cut.RunAsync(link.Id, Cast.Steward.Name));
+        await app.Database(async db =>
+        {
+            Assert.False(await db.DuplicatePairs.WithoutCut(db.Links).AnyAsync());
+            Assert.Empty(await db.ListedWithLinksAsync(0).ToListAsync());
+            db.Settings.AddRange(new MatchSettings(0.5, 0.9, true).ToSettings().Select(setting => new Setting { Name = setting.Key, Value = setting.Value }));
+            await db.SaveChangesAsync();
+        });
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await app.ScanAsync();
+
+        var pair = await app.Database(db => db.DuplicatePairs.AsNoTracking().SingleAsync());
+        Assert.Equal((PairState.Open, PairCause.Cut, null), (pair.State, pair.Cause, pair.LinkId));
+        Assert.Equal("cut", (await app.Database(db => db.ListedWithLinksAsync(0).ToListAsync().AsTask())).Single().Cause);
+        Assert.Null((await app.Stored(other.Id)).LinkedId);
+    }
 }

@@ -15,8 +15,8 @@ public sealed record PairRow(int Id, double Probability, bool IsCompared, Separa
     public static async Task<IReadOnlyList<PairRow>> OfAsync(IntranetDbContext db, int[] contacts, CancellationToken cancellation)
     {
         var waiting = db.DuplicatePairs.StandingAmongFew();
-        var beyond = waiting.Where(pair => EF.Parameter(contacts).Contains(pair.FirstId)).Select(pair => new { pair.Id, pair.Probability, IsCompared = pair.Cause == PairCause.Likeness || pair.Evidence != null, Contact = pair.SecondId })
-            .Concat(waiting.Where(pair => EF.Parameter(contacts).Contains(pair.SecondId)).Select(pair => new { pair.Id, pair.Probability, IsCompared = pair.Cause == PairCause.Likeness || pair.Evidence != null, Contact = pair.FirstId }));
+        var beyond = waiting.Where(pair => EF.Parameter(contacts).Contains(pair.FirstId)).Select(pair => new { pair.Id, pair.Probability, IsCompared = pair.Cause == PairCause.Likeness || pair.Evidence != null || pair.ModelId != null, Contact = pair.SecondId })
+            .Concat(waiting.Where(pair => EF.Parameter(contacts).Contains(pair.SecondId)).Select(pair => new { pair.Id, pair.Probability, IsCompared = pair.Cause == PairCause.Likeness || pair.Evidence != null || pair.ModelId != null, Contact = pair.FirstId }));
         var pairs = await beyond.Join(db.Contacts, pair => pair.Contact, c => c.Id, (pair, c) => new { pair, c })
             .OrderByDescending(row => row.pair.Probability).ThenBy(row => row.pair.Id).Take(Most)
             .Select(row => new PairRow(row.pair.Id, row.pair.Probability, row.pair.IsCompared,

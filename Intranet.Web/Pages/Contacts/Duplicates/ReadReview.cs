@@ -108,7 +108,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
         var models = estimated.ToDictionary(m => m.Key, m => MatchModel.FromJson(m.Value.Json));
         var other = (newest is { } last ? models[last] : null) ?? MatchModel.Initial(Math.Max(2, newest is { } kept ? estimated[kept].Contacts : await db.Contacts.CountAsync(cancellation)));
         return [.. group.Pairs.Where(pair => group.PersonOf(pair.FirstId) is not null && group.PersonOf(pair.SecondId) is not null).Select(pair => new ReviewPair(
-            pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, pair.Cause == PairCause.Likeness || pair.Evidence is not null, Cause(pair.Cause),
+            pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, pair.Cause == PairCause.Likeness || pair.Evidence is not null || pair.ModelId is not null, Cause(pair.Cause),
             PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(pair.ModelId is { } by && models.GetValueOrDefault(by) is { } model ? model : other, levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
     }
 
@@ -125,6 +125,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
         PairCause.GenericValue => "They share a value that many share.",
         PairCause.DifferentNames => "They share an e-mail address or a phone, but not the name or the birth date.",
         PairCause.Separated => "A request brought together what a steward separated.",
+        PairCause.Cut => "Somebody cut the link between them.",
         _ => "They are alike.",
     };
 
