@@ -16,7 +16,7 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
     private const int Patience = 100;
 
     /// <param name="State">Open, or Later for what was put off.</param>
-    /// <param name="Pair">The group of this pair, where it can be had.</param>
+    /// <param name="Pair">The group of this pair, where it can be had. One that doesn't wait here, being unlikely or put off, comes by itself.</param>
     /// <param name="After">The next one behind this pair, decided or not; from the start again where none is left.</param>
     /// <param name="Before">The next one before this pair.</param>
     public sealed record Place(PairState State = PairState.Open, int? Pair = null, int? After = null, int? Before = null);
@@ -30,9 +30,9 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var waiting = db.DuplicatePairs.Waiting(place.State, await db.ReviewThresholdAsync(cancellation));
         var group = await FindAsync(waiting, reviewer, place, now, cancellation);
-        await db.DuplicatePairs.Where(p => p.ClaimedBy == reviewer && !group.Contains(p.Id))
+        await db.DuplicatePairs.Where(p => p.ClaimedBy == reviewer && !EF.Parameter(group).Contains(p.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.ClaimedBy, (string?)null).SetProperty(p => p.ClaimedUntil, (DateTime?)null), cancellation);
-        await db.DuplicatePairs.Where(p => group.Contains(p.Id)).FreeFor(reviewer, now)
+        await db.DuplicatePairs.Where(p => EF.Parameter(group).Contains(p.Id)).FreeFor(reviewer, now)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.ClaimedBy, reviewer).SetProperty(p => p.ClaimedUntil, now + Held), cancellation);
         await transaction.CommitAsync(cancellation);
         return group;
@@ -53,8 +53,15 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
                 .Select(p => (int?)p.Id).FirstOrDefaultAsync(cancellation),
             _ => null,
         };
-        if (wanted is { } id && await waiting.AnyAsync(p => p.Id == id, cancellation) && await GatherAsync(waiting, id, cancellation) is var there && there.TrueForAll(IsFree))
-            return Ids(there);
+        if (wanted is { } id)
+        {
+            var there = await GatherAsync(waiting, id, cancellation);
+            if (there.Count == 0 && place.Pair is not null)
+                there = await GatherAsync(db.DuplicatePairs.Standing().Where(p => p.Id == id), id, cancellation);
+            if (there.Count > 0 && there.TrueForAll(IsFree))
+                return Ids(there);
+        }
+
         if (await WalkAsync(place.After ?? place.Pair ?? place.Before, backwards: place.Before is not null) is { Count: > 0 } next)
             return next;
         // At an end: before the first is the first, after the last everything that was passed over.
@@ -74,7 +81,7 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
                     if (!backwards)
                         seen.UnionWith(group.Select(pair => pair.Id));
                     // A group has one place in the queue, that of its best pair.
-                    if (group.TrueForAll(IsFree) && (Ids(group)[0] == candidate.Id || ++tried > Patience))
+                    if (group.Count > 0 && group.TrueForAll(IsFree) && (Ids(group)[0] == candidate.Id || ++tried > Patience))
                         return Ids(group);
                 }
 
@@ -97,10 +104,11 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
             : pairs.Where(p => p.Probability < probability || (p.Probability == probability && p.Id > id)).OrderByDescending(p => p.Probability).ThenBy(p => p.Id);
     }
 
-    // Breadth first over people: from the two of a pair to whoever they may be as well.
+    // Breadth first over people: from the two of a pair to whoever they may be as well. Empty where the pair doesn't wait any more.
     private async Task<List<Found>> GatherAsync(IQueryable<DuplicatePair> waiting, int pair, CancellationToken cancellation)
     {
-        var start = await waiting.Where(p => p.Id == pair).Select(Look).FirstAsync(cancellation);
+        if (await waiting.Where(p => p.Id == pair).Select(Look).FirstOrDefaultAsync(cancellation) is not { } start)
+            return [];
         var people = new HashSet<int> { start.One, start.Other };
         var found = new Dictionary<int, Found> { [start.Id] = start };
         var rows = 0;

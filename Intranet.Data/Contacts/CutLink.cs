@@ -8,13 +8,23 @@ namespace Intranet.Data.Contacts;
 /// </summary>
 public sealed class CutLink(IntranetDbContext db, TimeProvider time)
 {
+    /// <inheritdoc cref="RunAsync(int, string, string?, CancellationToken)"/>
+    public Task<IReadOnlyList<int>?> RunAsync(int id, string by, CancellationToken cancellation = default) => RunAsync(id, by, seen: null, cancellation);
+
+    /// <param name="id">Of the link.</param>
+    /// <param name="by">Who cuts.</param>
+    /// <param name="cancellation">Leaves everything as it was.</param>
+    /// <param name="seen">What was shown (<see cref="CutPreview.SeenOf"/>); null cuts whatever comes apart.</param>
     /// <returns>The contacts that have another primary now; null when there is no such link, or somebody cut it already.</returns>
-    public async Task<IReadOnlyList<int>?> RunAsync(int id, string by, CancellationToken cancellation = default)
+    /// <exception cref="DbUpdateConcurrencyException">Others than those that were seen come apart.</exception>
+    public async Task<IReadOnlyList<int>?> RunAsync(int id, string by, string? seen, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
         if (await db.Links.FirstOrDefaultAsync(l => l.Id == id && l.CutAt == null, cancellation) is not { } link)
             return null;
+        if (seen is not null && CutPreview.SeenOf((await db.CutPreviewAsync(link, cancellation)).Parts) != seen)
+            throw new DbUpdateConcurrencyException("Others come apart than those that were seen.");
         link.Cut(time.GetUtcNow().UtcDateTime, by);
         await db.SaveChangesAsync(cancellation);
         var changed = await db.ReclusterAsync([link.FirstId, link.SecondId], cancellation);

@@ -56,9 +56,9 @@ public sealed class ReviewGroup
     /// <param name="cancellation">Stops between queries.</param>
     public static async Task<ReviewGroup> OfAsync(IntranetDbContext db, IReadOnlyCollection<int> pairs, CancellationToken cancellation = default)
     {
-        var found = await db.DuplicatePairs.Where(p => pairs.Contains(p.Id)).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).ToListAsync(cancellation);
+        var found = await db.DuplicatePairs.Where(p => EF.Parameter(pairs).Contains(p.Id)).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).ToListAsync(cancellation);
         var ends = found.SelectMany(p => new[] { p.FirstId, p.SecondId }).Distinct().ToList();
-        var primaries = await db.Contacts.Where(c => ends.Contains(c.Id) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        var primaries = await db.Contacts.Where(c => EF.Parameter(ends).Contains(c.Id) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
         var rows = await db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && (EF.Parameter(primaries).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value))))
             .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellation);
         var ids = rows.ConvertAll(row => row.Id);

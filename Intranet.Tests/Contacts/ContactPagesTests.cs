@@ -345,6 +345,41 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
     }
 
     [Fact]
+    public async Task A_link_is_not_cut_when_others_than_those_that_were_shown_would_come_apart()
+    {
+        var (a, b, c) = (await app.Contact("Ada"), await app.Contact("Bea"), await app.Contact("Cia"));
+        var link = await app.Linked(a, b);
+        using var client = await app.SignedInAs(Cast.Steward);
+        var preview = (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBeOk();
+        await app.Linked(b, c);
+
+        var refused = (await preview.Form("Cut the link").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed what would come apart. Look at it again before you cut.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal([$"Ada {a.Id} {a.Id}: Ada", $"Bea {b.Id} (new) {b.Id}: Bea {c.Id}: Cia"], refused.Texts("tbody tr"));
+        Assert.Equal(a.Id, (await app.Stored(b.Id)).LinkedId);
+        (await refused.Form("Cut the link").SubmitAsync()).MustBeOk();
+        Assert.Null((await app.Stored(b.Id)).LinkedId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_a_link_to_a_deleted_contact_it_is_told_that_nothing_comes_apart_now(bool first)
+    {
+        var (a, b) = (await app.Contact("Ada"), await app.Contact("Bea"));
+        var link = await app.Linked(a, b);
+        await app.Operation<DeleteContact, bool>(verb => verb.RunAsync(first ? a.Id : b.Id));
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var preview = (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBeOk();
+
+        Assert.StartsWith($"Contact {(first ? a.Id : b.Id)} is deleted: nothing comes apart now.", preview.One("p[role=status]").Words(), StringComparison.Ordinal);
+        (await preview.Form("Cut the link").SubmitAsync()).MustBeOk();
+        Assert.True((await app.Database(db => db.Links.AsNoTracking().SingleAsync(l => l.Id == link.Id))).IsCut);
+    }
+
+    [Fact]
     public async Task Who_comes_second_is_told_so_and_has_nothing_to_undo()
     {
         var (a, b) = (await app.Contact("Ada"), await app.Contact("Bea"));

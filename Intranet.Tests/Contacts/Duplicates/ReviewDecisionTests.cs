@@ -221,6 +221,9 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
         Assert.Equal([second.Id], await ClaimAsync(Stella, new(Before: named.Id)));
         Assert.Equal([first.Id], await ClaimAsync(Stella, new(Before: second.Id)));
         Assert.Equal([first.Id], await ClaimAsync(Stella, new(Before: first.Id)));
+        // Asked for by itself it is had, and leads on from there.
+        Assert.Equal([below.Id], await ClaimAsync(Stella, new(Pair: below.Id)));
+        Assert.Equal([named.Id], await ClaimAsync(Stella, new(After: below.Id)));
 
         await app.Database(async db =>
         {

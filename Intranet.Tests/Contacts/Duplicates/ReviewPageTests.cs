@@ -181,6 +181,98 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pair_that_does_not_wait_opens_from_the_page_of_its_contact_and_can_be_decided()
+    {
+        var likely = await app.PairAsync(0.9);
+        var (below, later) = (await app.PairAsync(0.2), await app.PairAsync(0.8));
+        await app.Database(async db =>
+        {
+            (await db.DuplicatePairs.SingleAsync(p => p.Id == later.Id)).Decide(PairState.Later, app.Clock.UtcNow, Cast.Steward.Name);
+            await db.SaveChangesAsync();
+        });
+
+        foreach (var pair in new[] { below, later })
+        {
+            var contact = await OpenAsync($"/contacts/{pair.FirstId}");
+            var page = (await contact.Client.PageAsync(contact.One("a[href*='duplicates?pair=']").GetAttribute("href")!)).MustBeOk();
+            Assert.NotNull(page.One($"#group-{pair.Id}"));
+            var next = (await page.Form("same").SubmitAsync()).MustBeOk();
+            Assert.NotNull(next.One($"#group-{likely.Id}"));
+            Assert.Equal(PairState.Same, await app.Database(db => db.DuplicatePairs.Where(p => p.Id == pair.Id).Select(p => p.State).SingleAsync()));
+        }
+
+        // One that is decided says so, and shows what waits.
+        var gone = await OpenAsync($"{Url}?pair={below.Id}");
+        Assert.Contains("The pair that was asked for doesn't wait any more", gone.One("[role=alert].alert").Words(), StringComparison.Ordinal);
+        Assert.NotNull(gone.One($"#group-{likely.Id}"));
+    }
+
+    [Fact]
+    public async Task Two_people_of_many_rows_are_decided_however_many_pairs_these_have()
+    {
+        var people = new List<List<Contact>>();
+        foreach (var given in new[] { "Ann", "Anna" })
+        {
+            var rows = new List<Contact>();
+            for (var i = 0; i < 21; i++)
+                rows.Add(await app.ContactAsync(given, "Weber", daysOld: 50 - i));
+            people.Add(rows);
+        }
+
+        await app.Database(async db =>
+        {
+            foreach (var rows in people)
+            {
+                db.AddRange(rows.Skip(1).Select(row => Link.Between(rows[0].Id, row.Id, LinkReason.Steward, null, app.Clock.UtcNow, "x")));
+                var (primary, others) = (rows[0].Id, rows.Skip(1).Select(row => row.Id).ToList());
+                await db.Contacts.Where(c => others.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, primary));
+            }
+
+            db.AddRange(people[0].SelectMany(one => people[1].Select(other => DuplicatePair.Of(one.Id, other.Id, PairCause.Likeness, 0.9, ReviewApp.Evidence, app.Clock.UtcNow))));
+            await db.SaveChangesAsync();
+        });
+
+        var page = (await (await OpenAsync()).Form("same").SubmitAsync()).MustBeOk();
+
+        Assert.Equal("Linked.", page.One("[data-toast] > span").Words());
+        Assert.Equal(441, await app.Database(db => db.DuplicatePairs.CountAsync(p => p.State == PairState.Same)));
+    }
+
+    [Fact]
+    public async Task A_pair_that_is_settled_while_the_page_is_made_is_not_shown()
+    {
+        var (linked, decided, gone) = (await app.PairAsync(0.9), await app.PairAsync(0.8), await app.PairAsync(0.7));
+        await app.Do<LinkContacts, LinkContacts.Result>(link => link.RunAsync(linked.FirstId, linked.SecondId, LinkReason.Steward, null, "x"));
+        await app.Do<SeparateContacts, SeparateContacts.Outcome>(separate => separate.RunAsync(decided.FirstId, decided.SecondId, "x", closesPair: true));
+        await app.Database(db => db.DuplicatePairs.Where(p => p.Id == gone.Id).ExecuteDeleteAsync());
+
+        await app.Database(async db =>
+        {
+            foreach (var pair in new[] { linked, decided, gone })
+                Assert.Null(await new Web.Pages.Contacts.Duplicates.ReadReview(db).RunAsync([pair.Id], TestContext.Current.CancellationToken));
+        });
+        (await OpenAsync()).MustBeOk();
+    }
+
+    [Fact]
+    public async Task A_shared_value_whose_pair_a_scan_compared_and_found_unlikely_says_how_likely_it_is()
+    {
+        var pair = await app.PairAsync(0.5, PairCause.GenericValue);
+        await app.Database(db => db.DuplicatePairs.Where(p => p.Id == pair.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Evidence, (string?)null)));
+        Assert.Contains("No scan has compared them yet.", (await OpenAsync()).Text, StringComparison.Ordinal);
+        await app.Database(async db =>
+        {
+            (await db.DuplicatePairs.SingleAsync(p => p.Id == pair.Id)).Found(0, null, 1);
+            await db.SaveChangesAsync();
+        });
+
+        var page = await OpenAsync();
+
+        Assert.DoesNotContain("No scan has compared them yet.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("under 1% likely", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_stewards_review()
     {
         var pair = await app.PairAsync();

@@ -18,15 +18,24 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
     public required string CreatedBy { get; set; }
     public IReadOnlyList<CutPreview.Part> Parts { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
+    /// <summary>What was shown; nothing else is cut.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>Ends that are deleted: nothing comes apart as long as they are.</summary>
+    public IEnumerable<int> Gone => Cluster.Deleted.Select(row => row.Id).Where(row => row == Link.FirstId || row == Link.SecondId);
+
+    public Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation) => ShowAsync(id, cancellation);
+
+    private async Task<IActionResult> ShowAsync(int id, CancellationToken cancellation)
     {
         var link = await db.Links.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id && l.CutAt == null, cancellation);
         if (link is null)
             return NotFound();
         Link = link;
         CreatedBy = (await db.NamesOfAsync([link.CreatedBy], cancellation)).Of(link.CreatedBy);
-        Cluster = (await db.ClusterAsync(link.FirstId, cancellation))!;
-        Parts = CutPreview.Of(Cluster.Nodes, Cluster.Holding.Select(l => (l.Id, l.FirstId, l.SecondId)), id);
+        (Cluster, Parts) = await db.CutPreviewAsync(link, cancellation);
+        Seen = CutPreview.SeenOf(Parts);
         return Page();
     }
 
@@ -34,11 +43,23 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
     {
         if (await FirstAsync(id, cancellation) is not { } contact)
             return NotFound();
-        // Who finds it cut has nothing to undo: that is for who did it.
-        if (await cut.RunAsync(id, User.Identity!.Name!, cancellation) is null)
-            this.Toast("Somebody cut it already.");
-        else
-            this.Toast("Cut.", Url.Page("Cut", "Undo", new { id }));
+        try
+        {
+            // Who finds it cut has nothing to undo: that is for who did it.
+            if (await cut.RunAsync(id, User.Identity!.Name!, Seen ?? "", cancellation) is null)
+                this.Toast("Somebody cut it already.");
+            else
+                this.Toast("Cut.", Url.Page("Cut", "Undo", new { id }));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            ModelState.Clear();
+            ModelState.AddModelError("", "Somebody changed what would come apart. Look at it again before you cut.");
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return await ShowAsync(id, cancellation);
+        }
+
         return RedirectToPage("Details", new { id = contact });
     }
 

@@ -11,6 +11,9 @@ namespace Intranet.Web.Pages.Contacts.Duplicates;
 /// <summary>One group of possible duplicates after the other, each held for one steward until decided or passed.</summary>
 public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePairs decide, UndoDecision undo, ReadReview read, TimeProvider clock) : PageModel
 {
+    // What somebody settles between claiming and reading is claimed anew, without it.
+    private const int Patience = 3;
+
     /// <summary>"later" for what was put off.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -28,26 +31,28 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
     public async Task<IActionResult> OnGetAsync(int? pair, int? after, int? before, CancellationToken cancellation)
     {
         await ShowAsync(new ClaimGroup.Place(Queue, pair, after, before), cancellation);
+        if (pair is { } asked && View?.Pairs.Contains(asked) != true)
+            Problem = "The pair that was asked for doesn't wait any more, or somebody else looks at it.";
         return Page();
     }
 
     public async Task<IActionResult> OnPostDecideAsync([Bind(Prefix = "Input")] ReviewInput input, CancellationToken cancellation)
     {
         if (!ModelState.IsValid)
-            return await RefuseAsync(ModelState.Values.SelectMany(entry => entry.Errors).First().ErrorMessage, input.Pairs, cancellation);
-        var (outcome, id) = await decide.RunAsync(input.State, new DecidePairs.Decision(input.Pairs, input.Seen ?? "", input.People, input.Choices), Me, cancellation);
+            return await RefuseAsync(ModelState.Values.SelectMany(entry => entry.Errors).First().ErrorMessage, input.PairIds(), cancellation);
+        var (outcome, id) = await decide.RunAsync(input.State, new DecidePairs.Decision(input.PairIds(), input.Seen ?? "", input.People, input.Choices), Me, cancellation);
         switch (outcome)
         {
             case DecidePairs.Outcome.Changed:
-                return await RefuseAsync("This changed while you looked at it, and nothing was decided. This is how it is now.", input.Pairs, cancellation);
+                return await RefuseAsync("This changed while you looked at it, and nothing was decided. This is how it is now.", input.PairIds(), cancellation);
             case DecidePairs.Outcome.TooFew:
-                return await RefuseAsync("Tick at least two people that belong together.", input.Pairs, cancellation);
+                return await RefuseAsync("Tick at least two people that belong together.", input.PairIds(), cancellation);
             case DecidePairs.Outcome.Separated:
-                return await RefuseAsync("Two of these were said not to be the same. Untick one of them, or take that back first.", input.Pairs, cancellation);
+                return await RefuseAsync("Two of these were said not to be the same. Untick one of them, or take that back first.", input.PairIds(), cancellation);
         }
 
         this.Toast(input.State switch { PairState.Same => "Linked.", PairState.Different => "Not the same.", _ => "Put off for later." }, Url.Page("Index", "Undo", new { Show, decision = id }));
-        return RedirectToPage("Index", null, new { Show, after = input.Pairs[0] });
+        return RedirectToPage("Index", null, new { Show, after = input.PairIds()[0] });
     }
 
     /// <summary>Takes back a decision of this steward: the named one, or the latest that still holds.</summary>
@@ -73,7 +78,7 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
 
     private Reviewer Me => new(User.Id()?.ToString(CultureInfo.InvariantCulture) ?? "", User.Identity?.Name ?? "");
 
-    private async Task<IActionResult> RefuseAsync(string problem, List<int> pairs, CancellationToken cancellation)
+    private async Task<IActionResult> RefuseAsync(string problem, IReadOnlyList<int> pairs, CancellationToken cancellation)
     {
         // What was sent must not come back in the fields: they show what is.
         ModelState.Clear();
@@ -86,8 +91,14 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
     private async Task ShowAsync(ClaimGroup.Place place, CancellationToken cancellation)
     {
         db.ChangeTracker.Clear();
-        var group = await claim.RunAsync(Me.Key, place, cancellation);
-        View = group.Count == 0 ? null : await read.RunAsync(group, cancellation);
+        for (var tried = 0; tried < Patience && View is null; tried++)
+        {
+            var group = await claim.RunAsync(Me.Key, place, cancellation);
+            if (group.Count == 0)
+                break;
+            View = await read.RunAsync(group, cancellation);
+        }
+
         var (threshold, name) = (await db.ReviewThresholdAsync(cancellation), Me.Name);
         var now = clock.GetUtcNow().UtcDateTime;
         var today = now - HttpContext.ToUserTime(now).TimeOfDay;

@@ -17,14 +17,17 @@ public sealed partial class ReadReview(IntranetDbContext db)
     // Somebody of thousands of contacts has as many addresses; nobody reads them here.
     private const int MostValues = 100;
 
-    public async Task<ReviewView> RunAsync(IReadOnlyCollection<int> pairs, CancellationToken cancellation)
+    /// <returns>Null where somebody settled one of the pairs since they were claimed.</returns>
+    public async Task<ReviewView?> RunAsync(IReadOnlyCollection<int> pairs, CancellationToken cancellation)
     {
         var group = await ReviewGroup.OfAsync(db, pairs, cancellation);
+        if (group.Pairs.Count < pairs.Count || !group.Pairs.All(pair => pair.State is PairState.Open or PairState.Later && group.PersonOf(pair.FirstId) is { } one && group.PersonOf(pair.SecondId) is { } other && one != other))
+            return null;
         // One parameter for all of them: a person may have more rows than a statement takes parameters.
         var ids = group.Rows.Select(row => row.Id).ToList();
         var links = await db.Links.Where(l => l.CutAt == null && EF.Parameter(ids).Contains(l.FirstId)).Select(l => l.FirstId).ToListAsync(cancellation);
         var threshold = await db.ReviewThresholdAsync(cancellation);
-        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !pairs.Contains(p.Id) && (EF.Parameter(ids).Contains(p.FirstId) || EF.Parameter(ids).Contains(p.SecondId)))
+        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !EF.Parameter(pairs).Contains(p.Id) && (EF.Parameter(ids).Contains(p.FirstId) || EF.Parameter(ids).Contains(p.SecondId)))
             .Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation);
         var pocs = await db.Pocs.Where(poc => poc.RemovedAt == null && EF.Parameter(ids).Contains(poc.ContactId)).Select(poc => new { poc.ContactId, poc.LeadId }).ToListAsync(cancellation);
         var spoken = await db.Interactions.Where(interaction => interaction.Poc != null && EF.Parameter(ids).Contains(interaction.Poc.ContactId)).GroupBy(interaction => interaction.Poc!.ContactId)
@@ -107,7 +110,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
         var estimated = await db.EstimatedModels.Where(m => ids.Contains(m.Id) || m.Id == newest).Select(m => new { m.Id, m.Contacts, m.Json }).ToDictionaryAsync(m => m.Id, cancellation);
         var models = estimated.ToDictionary(m => m.Key, m => MatchModel.FromJson(m.Value.Json));
         var other = (newest is { } last ? models[last] : null) ?? MatchModel.Initial(Math.Max(2, newest is { } kept ? estimated[kept].Contacts : await db.Contacts.CountAsync(cancellation)));
-        return [.. group.Pairs.Where(pair => group.PersonOf(pair.FirstId) is not null && group.PersonOf(pair.SecondId) is not null).Select(pair => new ReviewPair(
+        return [.. group.Pairs.Select(pair => new ReviewPair(
             pair.Id, number[group.PersonOf(pair.FirstId)!.Value], number[group.PersonOf(pair.SecondId)!.Value], pair.Probability, pair.Cause == PairCause.Likeness || pair.Evidence is not null || pair.ModelId is not null, Cause(pair.Cause),
             PairLevels.Parse(pair.Evidence) is { } levels ? ExplainPair.Run(pair.ModelId is { } by && models.GetValueOrDefault(by) is { } model ? model : other, levels, Math.Clamp(pair.Probability, 1e-9, 1 - 1e-9)) : []))];
     }

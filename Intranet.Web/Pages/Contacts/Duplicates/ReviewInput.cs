@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Intranet.Data.Contacts;
 
 namespace Intranet.Web.Pages.Contacts.Duplicates;
@@ -9,8 +10,12 @@ public sealed class ReviewInput
     [Required(ErrorMessage = "Choose same, not the same, or later."), RegularExpression("same|different|later", ErrorMessage = "Choose same, not the same, or later.")]
     public string? Decision { get; set; }
 
-    [Required(ErrorMessage = "There is no pair to decide."), MinLength(1, ErrorMessage = "There is no pair to decide."), MaxLength(400, ErrorMessage = "These are too many pairs.")]
-    public List<int> Pairs { get; set; } = [];
+    /// <summary>Their ids, with commas between: two people of many rows have more pairs than a form may have fields.</summary>
+    [Required(ErrorMessage = "There is no pair to decide."), RegularExpression("[0-9]{1,10}(,[0-9]{1,10})*", ErrorMessage = "There is no pair to decide.")]
+    public string? Pairs { get; set; }
+
+    public IReadOnlyList<int> PairIds()
+        => [.. (Pairs ?? "").Split(',').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0).Distinct()];
 
     /// <summary><see cref="ReviewGroup.Seen"/>.</summary>
     [StringLength(64)]
