@@ -13,10 +13,13 @@ namespace Intranet.Tests.Support;
 /// </summary>
 public sealed class QueryCounter : DbCommandInterceptor
 {
-    private int count;
+    private int count, rows;
 
     /// <summary>Queries so far.</summary>
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>Rows that were read so far, by queries that were read to the end or closed.</summary>
+    public int Rows => Volatile.Read(ref rows);
 
     public void Listen(IServiceCollection services)
     {
@@ -31,6 +34,12 @@ public sealed class QueryCounter : DbCommandInterceptor
         var before = Volatile.Read(ref count);
         (await client.PageAsync(url)).MustBeOk();
         return Volatile.Read(ref count) - before;
+    }
+
+    public override ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+    {
+        Interlocked.Add(ref rows, eventData.ReadCount);
+        return base.DataReaderClosingAsync(command, eventData, result);
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
