@@ -34,12 +34,17 @@ public sealed class ComparedTests : IAsyncLifetime
         await RecomputedAsync();
         Assert.Equal("1 unchanged", (await app.SendDueAsync()).Said);
 
-        await app.Moved(account, Stage.Closed);
+        await app.Moved(account, Stage.Negotiation);
         await RecomputedAsync();
         var mail = Assert.Single((await app.SendNextDayAsync()).Mails);
         Assert.EndsWith(": 1 changed", mail["Subject"], StringComparison.Ordinal);
         // The order was in the figures and is not any more.
         Assert.DoesNotContain("70.5", mail.Leaves.Last().Text, StringComparison.Ordinal);
+
+        // Closed, it is no account any more.
+        await app.Moved(account, Stage.Closed);
+        await RecomputedAsync();
+        Assert.EndsWith(": 1 gone", Assert.Single((await app.SendNextDayAsync()).Mails)["Subject"], StringComparison.Ordinal);
     }
 
     [Fact]
