@@ -64,15 +64,23 @@ public sealed class ApplyImport(IntranetDbContext db, ImportPace pace, TimeProvi
         var next = await RecallAsync(pass, check, rows, stop.Token);
         var size = pace.FirstBatch;
         var watch = new Stopwatch();
+        var held = TimeSpan.Zero;
         for (List<RawRow> some; (some = Take(rows, ref next, size)).Count > 0;)
         {
             stop.Token.ThrowIfCancellationRequested();
             var read = check.Read(some);
-            await RestAsync(watch, stop.Token);
+            // Small batches follow each other until together they took as long as one transaction may.
+            if (held >= pace.Holds)
+            {
+                await RestAsync(watch, stop.Token);
+                held = TimeSpan.Zero;
+            }
+
             watch.Restart();
             if (!await pass.WriteAsync(target, check, read, file.About - 1, stop.Token))
                 return pass.StoppedBy is not null;
             size = pace.Next(size, watch.Elapsed);
+            held += watch.Elapsed;
             watch.Restart();
         }
 

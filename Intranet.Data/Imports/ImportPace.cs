@@ -12,15 +12,15 @@ public sealed record ImportPace
     /// </summary>
     public int FirstBatch { get; init; } = 2_000;
 
-    /// <summary>More take memory, a hundred megabytes each ten thousand, and are no faster.</summary>
+    /// <summary>More take memory, some hundred megabytes each ten thousand, and are hardly faster.</summary>
     public int LargestBatch { get; init; } = 6_000;
 
     /// <summary>How long a transaction should take.</summary>
     public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>
-    /// From one transaction to the next, at least. Who waits for SQLite's writer asks again after 100 ms at most: between two batches
-    /// everybody gets to ask.
+    /// From one transaction to the next, at least, after those that together took <see cref="Holds"/>. Who waits for SQLite's writer asks
+    /// again after 100 ms at most: in between everybody gets to ask.
     /// </summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(110);
 

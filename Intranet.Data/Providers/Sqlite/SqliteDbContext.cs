@@ -89,12 +89,12 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     }
 
     // Rows come in the order of a file and go into many indexes in the order of their values: pages that don't fit are read and
-    // written again and again, and so is each page that a checkpoint after every batch takes out of the log. More than 64 MB of them
-    // were no faster, and what is mapped besides counts as memory of the process.
+    // written again and again, and so is each page that a checkpoint after every batch takes out of the log. More than 80 MB of them
+    // were hardly faster, and what is mapped besides counts as memory of the process.
     internal override async Task<IAsyncDisposable> ExpectManyRowsAsync(CancellationToken cancellation = default)
     {
         await Database.OpenConnectionAsync(cancellation);
-        await Database.ExecuteSqlRawAsync("PRAGMA cache_size = -64000; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 25000", cancellation);
+        await Database.ExecuteSqlRawAsync("PRAGMA cache_size = -80000; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 25000", cancellation);
         return new ManyRowsExpected(this);
     }
 
