@@ -14,7 +14,7 @@ public static class Eventually
             var answer = await ask();
             if (satisfies(answer))
                 return answer;
-            if (watch.Elapsed > TimeSpan.FromSeconds(20))
+            if (watch.Elapsed > TimeSpan.FromSeconds(60))
                 Assert.Fail($"Expected {what}; after {watch.Elapsed.TotalSeconds:0} s it was {answer}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

@@ -27,6 +27,9 @@ public sealed class AppOptions
     /// <summary>Last word on the services; for what leaves the process, nothing of ours.</summary>
     public Action<IServiceCollection> Services { get; set; } = _ => { };
 
+    /// <summary>What is in the database before the app starts: what its jobs would see too late.</summary>
+    public Func<IntranetDbContext, Task>? Database { get; set; }
+
     public string Environment { get; set; } = "Testing";
 }
 
@@ -101,6 +104,12 @@ public class RunningApp : IAsyncLifetime
     {
         if (prepared)
             database = await TestDatabase.CreateAsync(Folder);
+        if (options.Database is { } fill)
+        {
+            await using var db = database?.Open() ?? throw new InvalidOperationException("There is no database to fill before the app starts.");
+            await fill(db);
+        }
+
         Add(database?.Settings ?? new Dictionary<string, string?>());
         options.Settings.TryAdd("Data:Folder", Folder);
         factory = new Factory(this);

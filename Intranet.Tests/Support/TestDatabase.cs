@@ -1,3 +1,5 @@
+using Intranet.Data;
+using Intranet.Data.Providers.Sqlite;
 using Intranet.Data.Providers.SqlServer;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -77,6 +79,11 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
         await app.InitializeAsync();
         await Cast.CreateAsync(app.Services);
     }
+
+    /// <summary>The database without an app.</summary>
+    internal IntranetDbContext Open()
+        => connection is null ? new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite($"Data Source={Path.Combine(folder, "intranet.db")};Pooling=False").Options)
+            : SqlServerContext(connection);
 
     internal static SqlServerDbContext SqlServerContext(string connection)
         => new(new DbContextOptionsBuilder<SqlServerDbContext>().UseSqlServer(connection).Options);

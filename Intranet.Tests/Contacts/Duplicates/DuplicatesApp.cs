@@ -16,16 +16,16 @@ internal static class DuplicatesApp
 
     internal static Task<RunningApp> StartAsync() => StartAsync("false");
 
-    private static async Task<RunningApp> StartAsync(string jobs)
+    private static Task<RunningApp> StartAsync(string jobs) => RunningApp.StartAsync(options =>
     {
-        var app = await RunningApp.StartAsync(options => options.Settings["Jobs:Enabled"] = jobs);
-        await app.Database(async db =>
+        options.Settings["Jobs:Enabled"] = jobs;
+        // Before the first of them is due, which is at once.
+        options.Database = async db =>
         {
             db.Settings.Add(new Setting { Name = Setting.PausedJob("compare-arrivals"), Value = "tests" });
             await db.SaveChangesAsync();
-        });
-        return app;
-    }
+        };
+    });
 
     internal static Contact Person(RunningApp app, string given, string family, string? email = null, string? phone = null, string? birth = null, string? street = null, string? city = null, string? externalId = null)
     {
