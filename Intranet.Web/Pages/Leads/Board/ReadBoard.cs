@@ -16,6 +16,10 @@ public sealed class ReadBoard(IntranetDbContext db)
     /// <summary>What was moved just now is on top.</summary>
     internal static readonly LeadOrder Order = new(LeadSort.Updated, IsDescending: true);
 
+    // What the board of a team opens with, column by column: to read such a question again takes longer than to answer it.
+    private static readonly Func<IntranetDbContext, Stage, int, IAsyncEnumerable<LeadCard>> TopOfAll = EF.CompileAsyncQuery(
+        (IntranetDbContext db, Stage stage, int count) => db.Leads.Where(lead => lead.DeletedAt == null && lead.Stage == stage).OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(count).Select(LeadCard.FromLead));
+
     public async Task<BoardLeads> FindAsync(BoardQuery query, LeadViewer viewer, CancellationToken cancellation)
     {
         var shown = Shown(db.Leads);
@@ -27,7 +31,7 @@ public sealed class ReadBoard(IntranetDbContext db)
         }
 
         if (string.IsNullOrWhiteSpace(query.Q))
-            return new BoardLeads(shown, null, totals);
+            return new BoardLeads(shown, null, totals, string.IsNullOrEmpty(query.Owner) && viewer.SeesAll ? stage => TopOfAll(db, stage, CardsPerPage + 1) : null);
         var found = await db.SearchLeadsAsync(query.Q, !string.IsNullOrEmpty(query.Owner) || !viewer.SeesAll, cancellation);
         // A column shows a few of what many have in common: it is walked, and soon full.
         var cards = found.By is not null && await found.By.Take(Few + 1).CountAsync(cancellation) > Few ? await db.SearchLeadsAsync(query.Q, areFew: true, cancellation) : found;
@@ -53,18 +57,24 @@ public sealed class ReadBoard(IntranetDbContext db)
     /// <param name="cancellation">Stops.</param>
     public static async Task<(IReadOnlyList<LeadCard> Cards, bool HasMore)> CardsAsync(BoardLeads board, Stage stage, string? after, CancellationToken cancellation)
     {
-        var found = board.Cards.Where(lead => lead.Stage == stage);
-        if (after is not null && LeadOrder.Place.Parse(after) is { } place)
-            found = Order.After(found, place);
-        var cards = await found.OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(CardsPerPage + 1).Select(LeadCard.FromLead).ToListAsync(cancellation);
+        var place = after is null ? null : LeadOrder.Place.Parse(after);
+        var cards = place is null && board.Top is { } top ? await top(stage).ToListAsync(cancellation) : await ComposedAsync(board.Cards.Where(lead => lead.Stage == stage), place, cancellation);
         return (cards.Take(CardsPerPage).ToList(), cards.Count > CardsPerPage);
+    }
+
+    private static Task<List<LeadCard>> ComposedAsync(IQueryable<Lead> column, LeadOrder.Place? after, CancellationToken cancellation)
+    {
+        if (after is not null)
+            column = Order.After(column, after);
+        return column.OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id).Take(CardsPerPage + 1).Select(LeadCard.FromLead).ToListAsync(cancellation);
     }
 }
 
 /// <param name="Cards">The leads that the board shows, for one column after the other.</param>
 /// <param name="Searched">The same leads, for counting them; null where nothing is searched for.</param>
 /// <param name="Totals">What is counted where nothing is searched for.</param>
-public sealed record BoardLeads(IQueryable<Lead> Cards, IQueryable<Lead>? Searched, IQueryable<LeadTotal> Totals);
+/// <param name="Top">The first cards of a column and one more, where all leads are shown; null where only some are.</param>
+public sealed record BoardLeads(IQueryable<Lead> Cards, IQueryable<Lead>? Searched, IQueryable<LeadTotal> Totals, Func<Stage, IAsyncEnumerable<LeadCard>>? Top = null);
 
 /// <param name="Sums">The expected values, each currency for itself.</param>
 public sealed record BoardTotal(int Count, IReadOnlyList<string> Sums);

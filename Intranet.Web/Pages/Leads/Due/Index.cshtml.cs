@@ -91,15 +91,19 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
     private Task<int> DoneAsync(int? author, IQueryable<Lead> leads, DateTime midnight, DateTime now, CancellationToken cancellation)
         => db.Interactions.WorkedOnAsync(author, midnight, leads.Where(lead => lead.DueAt == null || lead.DueAt > now), cancellation);
 
-    // Thousands of calls: counted again as soon as one more is written down, and for all else after a minute.
-    private async Task<int> DoneByTeamAsync(DateTime midnight, DateTime now, CancellationToken cancellation)
+    // A thousand leads to put in order, and thousands of calls: read again as soon as a call is written down or anybody
+    // changes anything, and after a minute for what time changes. Who is shown is read each time.
+    private async Task<TeamDay> TeamDayAsync(IQueryable<Lead> leads, DateTime midnight, DateTime now, CancellationToken cancellation)
     {
         var (interactions, _) = await db.NewestAsync(cancellation);
-        var (done, _) = await figures.GetAsync(("done by the team", midnight), interactions, async () => new TeamDay(await DoneAsync(null, db.Leads, midnight, now, CancellationToken.None)));
-        return done.Done;
+        var changes = await db.AuditEntries.MaxAsync(entry => (int?)entry.Id, cancellation);
+        var (day, _) = await figures.GetAsync(("the team's day", midnight), HashCode.Combine(interactions, changes), async () => new TeamDay(
+            await leads.DueQueueAsync(now, CancellationToken.None),
+            await DoneAsync(null, db.Leads, midnight, now, CancellationToken.None)));
+        return day;
     }
 
-    private sealed record TeamDay(int Done);
+    private sealed record TeamDay(List<DuePlace> Queue, int Done);
 
     private async Task ShowAsync(CancellationToken cancellation)
     {
@@ -107,16 +111,17 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
         var now = clock.GetUtcNow().UtcDateTime;
         var owner = !Viewer.IsSalesLead ? Viewer.UserId : int.TryParse(Owner, CultureInfo.InvariantCulture, out var chosen) ? chosen : (int?)null;
         var leads = owner is null ? db.Leads.EditableBy(Viewer) : db.Leads.EditableBy(Viewer).Where(lead => lead.OwnerId == owner);
-        var queue = await leads.DueQueueAsync(now, cancellation);
+        // The day is that of who works: their own count begins at their midnight.
+        var midnight = LocalDay.Start(HttpContext.Today(), HttpContext.Zone());
+        var team = owner is null ? await TeamDayAsync(leads, midnight, now, cancellation) : null;
+        var queue = team?.Queue ?? await leads.DueQueueAsync(now, cancellation);
         Waiting = queue.Count < DueQueries.Most ? queue.Count : owner is null ? await db.DueTotals.DueCountAsync(now, cancellation) : await leads.Due(now).CountAsync(cancellation);
         Groups = queue.CountBy(place => place.Group).ToDictionary();
         var rest = DuePlace.Parse(After) is { } after ? queue.FindAll(place => place > after) : queue;
         Rows = await leads.DueStatesAsync(rest.Take(Shown), now, cancellation);
         Next = rest.Count > Shown ? rest[Shown - 1] : null;
         Pocs = await db.PocPeopleAsync([.. Rows.Select(row => row.Lead.Id)], cancellation: cancellation);
-        // The day is that of who works: their own count begins at their midnight.
-        var midnight = LocalDay.Start(HttpContext.Today(), HttpContext.Zone());
-        Done = owner is null ? await DoneByTeamAsync(midnight, now, cancellation) : await DoneAsync(owner, leads, midnight, now, cancellation);
+        Done = team?.Done ?? await DoneAsync(owner, leads, midnight, now, cancellation);
         if (Viewer.IsSalesLead)
             Owners = [.. (await OwnerChoice.AllAsync(db, cancellation)).Select(choice => new SelectListItem(choice.Name, $"{choice.Id}", choice.Id == owner))];
     }
