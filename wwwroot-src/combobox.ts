@@ -12,7 +12,7 @@ function close(input: Element): void {
   input.removeAttribute('aria-activedescendant');
 }
 
-// Sent as typed: what is still being fetched for the list comes too late.
+// Sent as typed, or closed: what is still being fetched for the list comes too late.
 const sent = new WeakSet<Element>();
 
 function open(input: HTMLInputElement): void {
@@ -68,6 +68,7 @@ on('keydown', '[role=combobox]', (element, event) => {
         event.preventDefault();
         close(input);
       }
+      sent.add(input);
       break;
     case 'Tab':
       close(input);

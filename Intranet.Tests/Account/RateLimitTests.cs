@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Intranet.Web.Infrastructure;
@@ -36,9 +37,13 @@ public sealed class RateLimitTests
         await using var app = await RunningApp.StartAsync(options => options.Settings["RateLimits:Enabled"] = "true");
         using var emma = await app.SignedInAs(Cast.Employee);
         using var stella = await app.SignedInAs(Cast.Steward);
-        var answers = await Task.WhenAll(Enumerable.Range(0, RateLimits.Requests + 100).Select(_ => StatusAsync(emma, "/api/auth/me")));
+        // Ten come back with each second, so that a slow machine sends more before it is stopped.
+        var answers = new List<HttpStatusCode>();
+        var watch = Stopwatch.StartNew();
+        while (!answers.Contains(HttpStatusCode.TooManyRequests) && answers.Count < 10 * RateLimits.Requests)
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StatusAsync(emma, "/api/auth/me"))));
 
-        Assert.InRange(answers.Count(status => status == HttpStatusCode.OK), RateLimits.Requests, RateLimits.Requests + 99);
+        Assert.InRange(answers.Count(status => status == HttpStatusCode.OK), RateLimits.Requests, RateLimits.Requests + (10 * ((int)watch.Elapsed.TotalSeconds + 2)));
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(stella, "/api/auth/me"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(emma, "/account/password"));

@@ -89,7 +89,7 @@ public sealed class ImportFaultTests
         await OnAsync(app.Folder, "DROP TRIGGER LastRow");
         await app.RestartAsync();
         var applied = await UntilAsync(steward, people, page => page.State() == "Applied");
-        Assert.Equal($"{Many:N0} Rows, {Many:N0} New, 0 Updated, 0 Same, 0 Errors", applied.Counts());
+        Assert.Equal("9,000 Rows, 9,000 New, 0 Updated, 0 Same, 0 Errors", applied.Counts());
         await using (var db = Open(app.Folder))
         {
             Assert.Equal((Many, Many), await WithWordsAsync(db));
@@ -98,7 +98,7 @@ public sealed class ImportFaultTests
 
         // And the same file once more brings nothing.
         var again = await UploadAsync(steward, "employees", ManyRows("BER"));
-        Assert.Equal($"{Many:N0} Rows, 0 New, 0 Updated, {Many:N0} Same, 0 Errors", (await UntilAsync(steward, again, page => page.State() == "To decide")).Counts());
+        Assert.Equal("9,000 Rows, 0 New, 0 Updated, 9,000 Same, 0 Errors", (await UntilAsync(steward, again, page => page.State() == "To decide")).Counts());
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ImportFaultTests
         await app.RestartAsync();
         var preview = await UntilAsync(steward, people, page => page.State() == "To decide");
 
-        Assert.Equal($"{Many:N0} Rows, 0 New, 0 Updated, 0 Same, {Many:N0} Errors", preview.Counts());
+        Assert.Equal("9,000 Rows, 0 New, 0 Updated, 0 Same, 9,000 Errors", preview.Counts());
     }
 
     private static async Task<HttpClient> SignedInAsync(AppProcess app)
@@ -184,7 +184,7 @@ public sealed class ImportFaultTests
         private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int closed;
 
-        internal Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        internal Task Reached => reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
 
         internal void Close() => closed = 1;
 

@@ -50,12 +50,10 @@ public sealed class LeadSampleTests
     }
 
     [Fact]
-    public void A_number_of_interactions_is_met_exactly_and_quickly()
+    public void A_number_of_interactions_is_met_exactly()
     {
-        var watch = Stopwatch.StartNew();
         var rows = LeadGenerator.Interactions(1_000, ["a@cast.example"], 25_000).ToList();
         Assert.Equal(25_000, rows.Count);
         Assert.Equal(rows.Count, rows.Select(row => (row.LeadId, row.InteractionDate, row.Kind)).Distinct().Count());
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
     }
 }

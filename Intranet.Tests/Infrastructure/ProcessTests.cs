@@ -1,4 +1,5 @@
 using System.Net;
+using Intranet.Web.Infrastructure;
 
 namespace Intranet.Tests.Infrastructure;
 
@@ -12,11 +13,17 @@ public sealed class ProcessTests
 
         await app.KillAsync();
         await app.RestartAsync();
-        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        await Eventually.Is(
+            async () =>
+            {
+                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+                return answer.StatusCode;
+            },
+            status => status == HttpStatusCode.OK,
+            "it to be ready");
 
         var took = await app.StopAsync();
-        Assert.True(took < TimeSpan.FromSeconds(10), $"The stop took {took}.");
+        Assert.True(took < Hosting.StopsWithin + TimeSpan.FromSeconds(20), $"The stop took {took}.");
         Assert.False(app.IsRunning);
     }
 

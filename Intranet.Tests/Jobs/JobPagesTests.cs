@@ -53,7 +53,7 @@ public sealed class JobPagesTests
         using var client = await app.SignedInAs(Cast.Administrator);
         var page = (await client.PageAsync("/admin/jobs")).MustBeOk();
         Assert.Equal(Timetable.Rows.Select(row => row.Schedule), page.Texts("#jobs td[data-label=Schedule]"));
-        Assert.Contains("Nothing to do so far", page.Texts("#job-send-mail td[data-label='Last run']")[0], StringComparison.Ordinal);
+        Assert.Contains("Nothing to do so far", page.Texts("#job-recompute-performance td[data-label='Last run']")[0], StringComparison.Ordinal);
 
         await app.Given.Mail();
         await Eventually.Is(async () => (await client.PageAsync("/admin/jobs")).Texts("#job-send-mail td[data-label='Last run']")[0], text => text.Contains("1 sent.", StringComparison.Ordinal), "the last run to be shown");
@@ -69,10 +69,11 @@ public sealed class JobPagesTests
         var page = await (await client.PageAsync("/admin/jobs")).Form("Run now: Send mail").SubmitAsync();
 
         Assert.Contains("Send mail was started.", page.MustBeOk().Text, StringComparison.Ordinal);
-        var run = await LastAsync(app, run => run.Result == JobResult.Done);
+        var run = await LastAsync(app, run => run.Result == JobResult.Done && run.StartedBy == Cast.Administrator.Name);
         Assert.Equal(("Nothing to do.", Cast.Administrator.Name), (run.Summary, run.StartedBy));
         Assert.Equal(["paused", "started"], await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Job").OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
-        Assert.Equal(["Done Nothing to do.", Cast.Administrator.Name], (await client.PageAsync("/admin/jobs/send-mail")).Texts("#runs tbody td").Skip(2));
+        // A start by the timetable before the pause is told of only where it took long.
+        Assert.Contains((await client.PageAsync("/admin/jobs/send-mail")).All("#runs tbody tr"), row => row.TextContent.Contains("Nothing to do.", StringComparison.Ordinal) && row.TextContent.Contains(Cast.Administrator.Name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class JobPagesTests
 
         var run = await LastAsync(app, run => run.Result == JobResult.Failed);
         Assert.StartsWith("1 postponed. 127.0.0.1:1 can't be reached: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("127.0.0.1:1 can't be reached", (await client.PageAsync("/admin/jobs")).One("#job-send-mail").TextContent, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:1 can't be reached", (await client.PageAsync("/admin/jobs/send-mail")).One("#runs").TextContent, StringComparison.Ordinal);
         Assert.Contains(app.Log.Lines, line => line.Text.StartsWith("Job send-mail failed: 1 postponed. ", StringComparison.Ordinal));
     }
 
@@ -160,8 +161,8 @@ public sealed class JobPagesTests
         app.Clock.Advance(TimeSpan.FromHours(8));
         await using var later = await RunningApp.BesideAsync(app, Enabled);
 
-        Assert.Equal("3 sent.", (await LastAsync(later, run => run.Result == JobResult.Done)).Summary);
-        Assert.Equal(1, await later.Database(db => db.JobRuns.CountAsync()));
+        Assert.Equal("3 sent.", (await LastAsync(later, run => run.Job == "send-mail" && run.Result == JobResult.Done)).Summary);
+        Assert.Equal(1, await later.Database(db => db.JobRuns.CountAsync(run => run.Job == "send-mail" && run.Summary != "Nothing to do.")));
     }
 
     [Fact]

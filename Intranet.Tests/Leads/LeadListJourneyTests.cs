@@ -61,11 +61,14 @@ public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<Running
             Assert.Equal("Agree on a tasting", (await app.Now(lead)).NextStep);
 
             await page.Keyboard.PressAsync("Enter");
+            // The row takes the focus once it has settled; what is pressed before would go elsewhere.
+            await Assertions.Expect(page.GetByLabel("Stage").Last).ToBeFocusedAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).FocusAsync();
             await page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(pencil).ToBeFocusedAsync();
 
             await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.GetByLabel("Stage").Last).ToBeFocusedAsync();
             await step.FillAsync("Not kept");
             await step.PressAsync("Escape");
             await Assertions.Expect(pencil).ToBeFocusedAsync();

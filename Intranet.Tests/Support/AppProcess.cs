@@ -13,7 +13,7 @@ namespace Intranet.Tests.Support;
 public sealed partial class AppProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, string> environment;
     private readonly ConcurrentQueue<string> log = new();

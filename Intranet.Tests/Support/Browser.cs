@@ -11,6 +11,8 @@ namespace Intranet.Tests.Support;
 /// <summary>One real Chromium per test run; a fresh context (cookies, storage) per visit.</summary>
 public sealed class Browser : IAsyncDisposable
 {
+    // Milliseconds; long, because only what is wrong takes them.
+    private const int Patience = 60_000;
     private static readonly SemaphoreSlim Starting = new(1);
 
     /// <summary>Pages that axe is looking at: it styles elements inline, which the policy stops and the console tells.</summary>
@@ -52,7 +54,8 @@ public sealed class Browser : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         if (address.Scheme == Uri.UriSchemeHttp)
             await context.SetExtraHTTPHeadersAsync(AppProcess.ProxyHeaders);
         var page = await context.NewPageAsync();

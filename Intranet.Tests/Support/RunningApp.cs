@@ -47,6 +47,8 @@ public class RunningApp : IAsyncLifetime
     {
         UseCookies = false,
         AllowAutoRedirect = false,
+        // Who asks before sending waits for the answer, however long a slow machine takes.
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(2),
         SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == Certificate.Value.Thumbprint },
     };
     private static readonly Lazy<X509Certificate2> Certificate = new(TestCertificate.Create);

@@ -80,7 +80,7 @@ public sealed class SmtpServer : IAsyncDisposable
         if (process is null)
             return;
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -88,6 +88,7 @@ public sealed class SmtpServer : IAsyncDisposable
         catch (OperationCanceledException)
         {
             process.Kill();
+            await process.WaitForExitAsync();
         }
 
         process.Dispose();

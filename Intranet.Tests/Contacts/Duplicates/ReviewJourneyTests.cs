@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Intranet.Data.Contacts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -20,14 +19,12 @@ public sealed class ReviewJourneyTests(ReviewApp app) : IClassFixture<ReviewApp>
             await page.AxeAsync();
             await page.FitsTheWidthAsync();
 
-            var watch = Stopwatch.StartNew();
             for (var done = 0; done < Decisions; done++)
             {
                 app.Clock.Advance(TimeSpan.FromSeconds(1));
                 await PressAsync(page, "sdl"[done % 3]);
             }
 
-            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
             await ExpectAsync(page, "134 of 139, 66 later");
             Assert.Equal("134 of 139, 66 later", await page.Locator("#review-live").TextContentAsync());
             Assert.True(await page.Locator("#toasts > .notice").CountAsync() <= 1);
