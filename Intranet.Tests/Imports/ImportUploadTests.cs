@@ -75,7 +75,78 @@ public sealed class ImportUploadTests(ImportsApp app) : IClassFixture<ImportsApp
         }
 
         Assert.InRange(bomb.Length, 1, 200_000);
-        Assert.StartsWith("The workbook unpacks to far more than it seems to hold", await RefusedAsync(bomb.ToArray(), "people.xlsx"), StringComparison.Ordinal);
+        const string TooMuch = "The workbook unpacks to far more than it seems to hold";
+        Assert.StartsWith(TooMuch, await RefusedAsync(bomb.ToArray(), "people.xlsx"), StringComparison.Ordinal);
+
+        using var crowd = new MemoryStream();
+        using (var zip = new ZipArchive(crowd, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var i = 0; i < 1_001; i++)
+                zip.CreateEntry($"{i}");
+        }
+
+        Assert.StartsWith(TooMuch, await RefusedAsync(crowd.ToArray(), "people.xlsx"), StringComparison.Ordinal);
+        // Texts are kept in memory, whereas rows pass by.
+        Assert.StartsWith(TooMuch, await RefusedAsync(Book("<sheetData/>", texts: 130), "people.xlsx"), StringComparison.Ordinal);
+    }
+
+    // A hundred and fifty letters of XML that ask for gigabytes, or for two thousand million rows.
+    [Fact]
+    public async Task A_sheet_that_says_it_is_enormous_is_refused_before_room_is_made_for_it()
+    {
+        var wide = Book("""<sheetData><row r="1"><c r="A1" t="str"><v>EmpId</v></c><c r="ZZZZZZ1" t="str"><v>x</v></c></row></sheetData>""");
+        Assert.EndsWith("At most 200 are taken; remove those that aren't needed.", await RefusedAsync(wide, "people.xlsx"), StringComparison.Ordinal);
+
+        var header = string.Concat(ImportsApp.Header.Split(',').Select((name, i) => $"""<c r="{(char)('A' + i)}1" t="str"><v>{name}</v></c>"""));
+        var page = await app.UploadAsync(Book($"""<sheetData><row r="1">{header}</row><row r="2147483647"><c r="A2147483647" t="str"><v>7</v></c></row></sheetData>"""), "people.xlsx");
+        if (page.Response.StatusCode == HttpStatusCode.OK)
+        {
+            await app.WorkAsync();
+            page = await page.Client.PageAsync(page.Path);
+        }
+
+        Assert.Contains("A sheet has at most 1,048,576 rows", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_sheet_that_is_seen_is_read_and_long_numbers_keep_their_digits()
+    {
+        var header = string.Concat(ImportsApp.Header.Split(',').Select((name, i) => $"""<c r="{(char)('A' + i)}1" t="str"><v>{name}</v></c>"""));
+        var book = Book($"""<sheetData><row r="1">{header}</row><row r="2"><c r="A2"><v>1234567890123450</v></c></row></sheetData>""", hidden: """<sheetData><row r="1"><c r="A1" t="str"><v>choose one</v></c></row></sheetData>""");
+
+        var preview = await app.PreviewAsync(book, "people.xlsx");
+
+        Assert.Contains("1234567890123450", preview.One(".import-rows tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    private static byte[] Book(string sheet, string? hidden = null, int texts = 0)
+    {
+        const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships", Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add("[Content_Types].xml", $"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="{Types}.worksheet+xml"/><Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/></Types>""");
+            Add("_rels/.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+            Add("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets>{(hidden is null ? "" : """<sheet name="Lists" sheetId="2" state="hidden" r:id="rId2"/>""")}<sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+            Add("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Office}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>""");
+            Add("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{Main}">{sheet}</worksheet>""");
+            if (hidden is not null)
+                Add("xl/worksheets/sheet2.xml", $"""<worksheet xmlns="{Main}">{hidden}</worksheet>""");
+            if (texts > 0)
+            {
+                using var content = zip.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest).Open();
+                for (var i = 0; i < texts * 16; i++)
+                    content.Write(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 8_192).Select(j => $"{(i * 8_192) + j:D8}"))));
+            }
+
+            void Add(string name, string text)
+            {
+                using var content = zip.CreateEntry(name).Open();
+                content.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return file.ToArray();
     }
 
     [Fact]
@@ -95,6 +166,18 @@ public sealed class ImportUploadTests(ImportsApp app) : IClassFixture<ImportsApp
         };
         var strange = (await client.PageAsync(new HttpRequestMessage(HttpMethod.Post, "/imports") { Content = content }, follow: false)).MustBeRefused();
         Assert.Equal("Choose what the file holds.", strange.FieldError("Kind"));
+    }
+
+    [Fact]
+    public async Task A_call_with_the_cookie_and_without_the_header_is_refused_before_its_file_is_read()
+    {
+        using var client = await app.SignedInAs(Cast.Steward);
+        using var content = new MultipartFormDataContent { { new StringContent("employees"), "kind" }, { new ByteArrayContent(new byte[2 << 20]), "file", "people.csv" } };
+
+        using var answer = await client.PostAsync(new Uri("/api/imports", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("need the page's antiforgery token in the header RequestVerificationToken", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class WorkbookSheet : Spreadsheet
 {
     private const string Broken = "The workbook is damaged. Open it in a spreadsheet program, save it again as .xlsx and send that.";
 
+    // Excel's own limit. A row that says it is the thousand millionth would be waited for through all that are missing before it.
+    private const int MaxLines = 1_048_576;
+
     private readonly Stream file;
     private readonly IExcelDataReader reader;
 
@@ -25,13 +28,31 @@ internal sealed class WorkbookSheet : Spreadsheet
         {
             Check(file);
             file.Position = 0;
-            return new WorkbookSheet(file, Guarded(() => ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { LeaveOpen = true })));
+            return new WorkbookSheet(file, Guarded(() => FirstToBeSeen(file)));
         }
         catch
         {
             file.Dispose();
             throw;
         }
+    }
+
+    // Lists to choose from often lie on hidden sheets, also before the one that people see.
+    private static IExcelDataReader FirstToBeSeen(Stream file)
+    {
+        var reader = Open();
+        while (reader.VisibleState != "visible")
+        {
+            if (reader.NextResult())
+                continue;
+            reader.Dispose();
+            file.Position = 0;
+            return Open();
+        }
+
+        return reader;
+
+        IExcelDataReader Open() => ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
     }
 
     private static void Check(FileStream file)
@@ -42,6 +63,7 @@ internal sealed class WorkbookSheet : Spreadsheet
             throw new UnreadableFileException("The workbook is protected by a password, or in the old .xls format. Save it without a password as .xlsx.");
         if (start is not [0x50, 0x4B, 0x03, 0x04, ..])
             throw new UnreadableFileException("The file is no .xlsx workbook, although its name says so. If it is text, name it .csv.");
+        ZipGuard.CheckDirectory(file);
         file.Position = 0;
         Guarded(() =>
         {
@@ -55,12 +77,15 @@ internal sealed class WorkbookSheet : Spreadsheet
 
     public override IEnumerable<RawRow> Rows()
     {
+        // Before the first row: the reader makes room for as many cells as the sheet says it has columns.
+        if (reader.FieldCount > MaxColumns)
+            throw new UnreadableFileException($"The sheet has {reader.FieldCount:N0} columns. At most {MaxColumns} are taken; remove those that aren't needed.");
         var line = 0;
         while (Guarded(reader.Read))
         {
             line++;
-            if (reader.FieldCount > MaxColumns && line == 1)
-                throw new UnreadableFileException($"The sheet has {reader.FieldCount:N0} columns. At most {MaxColumns} are taken; remove those that aren't needed.");
+            if (line > MaxLines)
+                throw new UnreadableFileException($"A sheet has at most {MaxLines:N0} rows, and this one says that it has more.");
             yield return new RawRow(line, Cells());
         }
     }
@@ -85,6 +110,8 @@ internal sealed class WorkbookSheet : Spreadsheet
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         TimeSpan time => time.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
         bool flag => flag ? "TRUE" : "FALSE",
+        // Numbers that are ids keep their digits: no 1.2E+15.
+        double number when Math.Abs(number) < 1e28 && number == Math.Truncate(number) => ((decimal)number).ToString("0", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

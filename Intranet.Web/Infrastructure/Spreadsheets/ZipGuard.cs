@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Intranet.Web.Infrastructure;
@@ -8,9 +9,30 @@ internal static class ZipGuard
     private const int MaxEntries = 1_000;
     private const long MaxBytes = 1L << 30;
 
+    // Rows are read one after the other; all else, such as the table of texts, is kept in memory, at twice the size and more.
+    private const long MaxKept = 128L << 20;
+    private const int MaxDirectory = 1 << 20;
+
     // Tables repeat themselves and shrink to a tenth, seldom to a fiftieth. Deflate's limit, zeros only, is a thousandth.
     private const int MaxRatio = 200;
     private const long RatioMattersFrom = 20L << 20;
+
+    /// <summary>Looks at the end of the archive, which tells how much its directory holds, before anything makes room for it.</summary>
+    /// <exception cref="UnreadableFileException">The directory is larger than that of any workbook.</exception>
+    internal static void CheckDirectory(Stream file)
+    {
+        // Signature, disks, entries here and in all, size and place of the directory, and a comment of at most 65,535 bytes.
+        var end = new byte[Math.Min(file.Length, 22 + ushort.MaxValue)];
+        file.Position = file.Length - end.Length;
+        file.ReadExactly(end);
+        var at = end.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        if (at < 0 || at + 22 > end.Length)
+            // Whoever opens it says that it is damaged.
+            return;
+        var (entries, bytes) = (BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(at + 10)), BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 12)));
+        if (entries > MaxEntries || bytes > MaxDirectory)
+            throw TooMuch();
+    }
 
     /// <summary>
     /// Checks what the directory of the archive says, then unpacks everything into nothing: the directory may lie.
@@ -40,7 +62,7 @@ internal static class ZipGuard
     }
 
     private static long Check(ZipArchiveEntry entry, long length, long before)
-        => before + length > MaxBytes || (length > RatioMattersFrom && length / Math.Max(1, entry.CompressedLength) > MaxRatio) ? throw TooMuch() : length;
+        => before + length > MaxBytes || (length > MaxKept && !entry.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase)) || (length > RatioMattersFrom && length / Math.Max(1, entry.CompressedLength) > MaxRatio) ? throw TooMuch() : length;
 
     private static UnreadableFileException TooMuch()
         => new("The workbook unpacks to far more than it seems to hold, and is refused. Save the sheet alone as .xlsx or .csv.");
