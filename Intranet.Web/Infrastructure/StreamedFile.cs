@@ -3,7 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Intranet.Web.Infrastructure;
 
-/// <summary>A download that is written while it is sent; works as the result of a page handler and of an endpoint.</summary>
+/// <summary>
+/// A download that is written while it is sent; works as the result of a page handler and of an endpoint. It passes through
+/// a file: the rows come as fast as the database gives them, and who loads slowly keeps no transaction open.
+/// </summary>
 public sealed class StreamedFile(string contentType, string fileName, Func<Stream, Task> write) : IActionResult, IResult
 {
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
@@ -14,6 +17,19 @@ public sealed class StreamedFile(string contentType, string fileName, Func<Strea
         disposition.SetHttpFileName(fileName);
         httpContext.Response.ContentType = contentType;
         httpContext.Response.Headers.ContentDisposition = disposition.ToString();
-        await write(httpContext.Response.Body);
+        // Others' turns don't wait for all the rows of a workbook.
+        httpContext.Features.Get<Turns.Turn>()?.End();
+        await using var spool = new Spool();
+        // Elsewhere: a database in the process gives its rows without ever letting go of the thread.
+        var writing = Task.Run(() => spool.WriteAsync(write));
+        try
+        {
+            await spool.CopyToAsync(httpContext.Response.Body, httpContext.RequestAborted);
+        }
+        finally
+        {
+            // What is written reads from the request's database, which must not be gone before.
+            await writing;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Intranet.Web.Infrastructure;
 
@@ -41,7 +42,7 @@ public static class TurnsExtensions
 
     /// <summary>
     /// For requests that read, where the database is in this process; with a server, requests mostly wait for it. A turn ends when
-    /// the answer begins: a page is handed over whole, and a file may take as long as who loads it.
+    /// the answer begins: a page is handed over whole, and a file may take as long as who loads it, or as its rows do.
     /// </summary>
     public static void UseTurns(this WebApplication app)
     {
@@ -51,13 +52,16 @@ public static class TurnsExtensions
         app.Use(async (context, next) =>
         {
             var path = context.Request.Path;
-            if (!HttpMethods.IsGet(context.Request.Method) || path.StartsWithSegments("/assets") || path.StartsWithSegments("/health"))
+            // Who sends something while asking could take as long as they like over it.
+            var isSending = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+            if (!HttpMethods.IsGet(context.Request.Method) || isSending || path.StartsWithSegments("/assets") || path.StartsWithSegments("/health"))
             {
                 await next(context);
                 return;
             }
 
             var turn = await turns.WaitAsync(context.RequestAborted);
+            context.Features.Set(turn);
             context.Response.OnStarting(() =>
             {
                 turn.End();
