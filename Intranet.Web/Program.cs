@@ -38,6 +38,7 @@ app.UseTurns();
 app.UseRouting();
 app.UseUserCulture();
 app.UseAuthentication();
+app.UseFreshTokens();
 app.UseFirstAdministrator();
 app.UseActor();
 app.UseAccess();

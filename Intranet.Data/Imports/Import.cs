@@ -5,6 +5,9 @@ namespace Intranet.Data.Imports;
 /// <summary>A file on its way into the app: uploaded, read and shown, then applied or discarded.</summary>
 public sealed class Import : IVersioned
 {
+    /// <summary>The column in a file of rows in error that holds the cells which were too many: filled, the row is refused again.</summary>
+    public const string Surplus = "Surplus";
+
     public int Id { get; private set; }
 
     /// <summary>What the rows are: the name of an <see cref="ImportKind"/>.</summary>

@@ -7,6 +7,7 @@ namespace Intranet.Data.Imports;
 /// <summary>Turns the rows of a file into values and into what they mean. For one pass over one file.</summary>
 internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyList<string> headers, IReadOnlyList<string> fields)
 {
+    private readonly int surplus = Enumerable.Range(0, headers.Count).FirstOrDefault(i => headers[i] == Import.Surplus && fields[i].Length == 0, -1);
     private readonly string[] names = [.. kind.Fields.Select(field => field.Name)];
     private readonly int[] columns = [.. kind.Fields.Select(field => fields.ToList().IndexOf(field.Name))];
 
@@ -44,6 +45,8 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
             CheckForm(form, field, row);
         if (raw.Cells.Skip(headers.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             form.Refuse("", $"The row has {raw.Cells.Count} cells, the header {headers.Count}. Put quotes around text that holds the separator.");
+        else if (surplus >= 0 && !string.IsNullOrWhiteSpace(raw.Cells.ElementAtOrDefault(surplus)))
+            form.Refuse("", $"The row had more cells than the header. Put each where it belongs, and empty {Import.Surplus}.");
         return form;
     }
 

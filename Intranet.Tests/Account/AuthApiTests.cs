@@ -173,6 +173,28 @@ public sealed class AuthApiTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_token_ends_within_a_minute_of_the_account_it_speaks_for()
+    {
+        await using var own = await RunningApp.StartAsync();
+        using var client = own.Anonymous();
+        var (access, _) = (await TryLoginAsync(client, Cast.Kam.Email, Cast.Password))!.Value;
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "/api/leads", access)).Status);
+        await own.Database(async db =>
+        {
+            var kam = await db.Users.SingleAsync(user => user.Email == Cast.Kam.Email);
+            // As closing an account, a new password or another role does.
+            kam.SecurityStamp = Guid.NewGuid().ToString();
+            await db.SaveChangesAsync();
+        });
+
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (status, _) = await AskAsync(client, "/api/leads", access);
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        var (fresh, _) = (await TryLoginAsync(client, Cast.Kam.Email, Cast.Password))!.Value;
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "/api/leads", fresh)).Status);
+    }
+
+    [Fact]
     public async Task A_token_opens_no_pages()
     {
         using var client = app.Anonymous();

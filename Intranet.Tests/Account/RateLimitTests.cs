@@ -50,6 +50,22 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Who_asks_without_the_right_is_counted_too()
+    {
+        await using var app = await RunningApp.StartAsync(options => options.Settings["RateLimits:Enabled"] = "true");
+        using var stranger = app.Anonymous();
+        using var employee = await app.SignedInAs(Cast.Employee);
+        foreach (var (client, url, refusal) in new[] { (stranger, "/api/leads", HttpStatusCode.Unauthorized), (employee, "/api/duplicates", HttpStatusCode.Forbidden) })
+        {
+            Assert.Equal(refusal, await StatusAsync(client, url));
+            var answers = new List<HttpStatusCode>();
+            while (!answers.Contains(HttpStatusCode.TooManyRequests) && answers.Count < 10 * RateLimits.Requests)
+                answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StatusAsync(client, url))));
+            Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        }
+    }
+
+    [Fact]
     public async Task Switched_off_nobody_is_counted()
     {
         await using var app = await RunningApp.StartAsync();

@@ -165,14 +165,29 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Equal("text/csv", errors.Content.Headers.ContentType!.MediaType);
         Assert.Equal("people errors.csv", errors.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
         var lines = text.Trim('\uFEFF').TrimEnd().Split("\r\n");
-        Assert.Equal(ImportsApp.Header + ",Line,Column,Problem", lines[0]);
+        Assert.Equal(ImportsApp.Header + ",Surplus,Line,Column,Problem", lines[0]);
         Assert.Single(lines, line => line.StartsWith(id, StringComparison.Ordinal));
-        Assert.Equal($"{id},\"'=1+1\",Müller; Zoë,wrong,{place},\"Berlin, Germany\",Software Engineer,,3,ADEmail,This is not an e-mail address. Write it like name@company.example.", lines[1]);
+        Assert.Equal($"{id},\"'=1+1\",Müller; Zoë,wrong,{place},\"Berlin, Germany\",Software Engineer,,,3,ADEmail,This is not an e-mail address. Write it like name@company.example.", lines[1]);
 
         var corrected = await app.PreviewAsync(text.Replace(",wrong,", ",right@sc1701d.example,", StringComparison.Ordinal));
         Assert.Equal("1 Rows, 1 New, 0 Updated, 0 Same, 0 Errors", corrected.Counts());
         await app.ApplyAsync(corrected);
         Assert.Equal("=1+1", (await app.EmployeeAsync(id)).FirstName);
+    }
+
+    [Fact]
+    public async Task Cells_that_were_too_many_come_back_too_and_are_refused_until_they_are_put_right()
+    {
+        var place = await app.PlaceAsync();
+        var preview = await app.PreviewAsync(ImportsApp.Csv(ImportsApp.Row(EmpId(), place) + ",one,two"));
+        var errors = await preview.Client.GetAsync(new Uri($"{preview.Path}?handler=Errors", UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = await errors.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(",one | two,2,", text, StringComparison.Ordinal);
+
+        var again = await app.PreviewAsync(text);
+        Assert.Equal("1 Rows, 0 New, 0 Updated, 0 Same, 1 Errors", again.Counts());
+        Assert.Contains("Put each where it belongs, and empty Surplus.", again.Line(2), StringComparison.Ordinal);
+        Assert.Equal("1 Rows, 1 New, 0 Updated, 0 Same, 0 Errors", (await app.PreviewAsync(text.Replace("one | two", "", StringComparison.Ordinal))).Counts());
     }
 
     [Theory]

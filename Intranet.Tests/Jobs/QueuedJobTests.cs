@@ -21,13 +21,13 @@ public sealed class QueuedJobTests
     private static async Task FollowAsync<TJob>() where TJob : IJob
     {
         await using var app = await StartAsync("true");
-        using var steward = await app.ApiAsync(Cast.Steward);
+        using var administrator = await app.ApiAsync(Cast.Administrator);
         var jobs = app.Services.GetRequiredService<JobSignal>();
 
-        var (run, isNew) = await jobs.QueueAsync<TJob>(Cast.Steward.Name, cancellation: TestContext.Current.CancellationToken);
+        var (run, isNew) = await jobs.QueueAsync<TJob>(Cast.Administrator.Name, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((true, JobResult.Queued), (isNew, run.Result));
         var url = $"/api/jobs/{run.Id}";
-        var running = await Eventually.Is(() => steward.JsonAsync(url), answer => answer.GetProperty("percent").ValueKind == JsonValueKind.Number, "the progress to be told");
+        var running = await Eventually.Is(() => administrator.JsonAsync(url), answer => answer.GetProperty("percent").ValueKind == JsonValueKind.Number, "the progress to be told");
         Assert.Equal((Timetable.NameOf(typeof(TJob)), "running", "Waiting", 42), (Text(running, "job"), Text(running, "state"), Text(running, "stage"), running.GetProperty("percent").GetInt32()));
         var (again, isSecond) = await jobs.QueueAsync<TJob>("somebody else", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((run.Id, false), (again.Id, isSecond));
@@ -36,20 +36,20 @@ public sealed class QueuedJobTests
         Assert.True(isFollower && follower.Id > run.Id);
         var (same, isThird) = await jobs.QueueAsync<TJob>("a third", isAnother: true, TestContext.Current.CancellationToken);
         Assert.Equal((follower.Id, false), (same.Id, isThird));
-        Assert.Equal("queued", Text(await steward.JsonAsync($"/api/jobs/{follower.Id}"), "state"));
+        Assert.Equal("queued", Text(await administrator.JsonAsync($"/api/jobs/{follower.Id}"), "state"));
 
-        using var asked = await steward.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var asked = await administrator.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
-        var ended = await Eventually.Is(() => steward.JsonAsync(url), answer => Text(answer, "state") != "running", "the job to stop");
+        var ended = await Eventually.Is(() => administrator.JsonAsync(url), answer => Text(answer, "state") != "running", "the job to stop");
         Assert.Equal("cancelled", Text(ended, "state"));
-        Assert.Equal(Cast.Steward.Name, await app.Database(db => db.JobRuns.Where(r => r.Id == run.Id).Select(r => r.CancelledBy).SingleAsync()));
-        using var late = await steward.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(Cast.Administrator.Name, await app.Database(db => db.JobRuns.Where(r => r.Id == run.Id).Select(r => r.CancelledBy).SingleAsync()));
+        using var late = await administrator.DeleteAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-        await Eventually.Is(() => steward.JsonAsync($"/api/jobs/{follower.Id}"), answer => Text(answer, "state") == "running", "the other one to follow");
-        (await steward.DeleteAsync(new Uri($"/api/jobs/{follower.Id}", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
-        await Eventually.Is(() => steward.JsonAsync($"/api/jobs/{follower.Id}"), answer => Text(answer, "state") == "cancelled", "the other one to stop");
+        await Eventually.Is(() => administrator.JsonAsync($"/api/jobs/{follower.Id}"), answer => Text(answer, "state") == "running", "the other one to follow");
+        (await administrator.DeleteAsync(new Uri($"/api/jobs/{follower.Id}", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        await Eventually.Is(() => administrator.JsonAsync($"/api/jobs/{follower.Id}"), answer => Text(answer, "state") == "cancelled", "the other one to stop");
 
-        var (next, isAnother) = await jobs.QueueAsync<TJob>(Cast.Steward.Name, cancellation: TestContext.Current.CancellationToken);
+        var (next, isAnother) = await jobs.QueueAsync<TJob>(Cast.Administrator.Name, cancellation: TestContext.Current.CancellationToken);
         Assert.True(isAnother && next.Id != run.Id);
     }
 

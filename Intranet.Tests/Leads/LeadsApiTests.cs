@@ -326,6 +326,13 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
         Assert.Equal("3", answer.Headers.GetValues("X-Total-Count").Single());
         Assert.Contains("rel=\"next\"", answer.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
         Assert.Equal([ids[1]], (await kam.Get($"/api/leads?q={word}&status=Active")).Ids());
+        Assert.Equal([ids[1]], (await kam.Get($"/api/leads?q={word}&stage=&status=Active")).Ids());
+        Assert.Equal("stage and status say two things.", (await kam.Get("/api/leads?stage=new&status=active", HttpStatusCode.BadRequest)).Error("stage"));
+        Assert.NotNull((await kam.Get("/api/leads?stage=new&status=hot", HttpStatusCode.BadRequest)).Error("status"));
+        // However the names are spelled, the addresses that are told can be asked.
+        using var spelled = await kam.Answer("GET", $"/api/leads?q={word}&PageSize=2&PageNumber=1");
+        var next = System.Text.RegularExpressions.Regex.Match(spelled.Headers.GetValues("Link").Single(), "<([^>]+)>; rel=\"next\"").Groups[1].Value;
+        Assert.Equal([ids[0]], (await kam.Get(next)).Ids());
         Assert.Equal("Use new, contacted, qualified, negotiation, active or closed.", (await kam.Get("/api/leads?status=Hot", HttpStatusCode.BadRequest)).Error("status"));
         Assert.Equal("Use a number from 1 to 1000.", (await kam.Get("/api/leads?pageSize=0", HttpStatusCode.BadRequest)).Error("pageSize"));
         await kam.Get("/api/leads/2147483647", HttpStatusCode.NotFound);

@@ -108,6 +108,7 @@ public sealed class PocsAndInteractionsApiTests(RunningApp app) : IClassFixture<
     [InlineData("""{"lead_id":LEAD,"outcome":"happy"}""", "outcome", "Use reached, no_answer, left_message or follow_up.")]
     [InlineData("""{"lead_id":LEAD,"kind":"visit","outcome":"reached"}""", "outcome", "Only calls have an outcome.")]
     [InlineData("""{"lead_id":LEAD,"interaction_date":"2031-01-01"}""", "interaction_date", "It can't be in the future.")]
+    [InlineData("""{"lead_id":LEAD,"interaction_date":"03/11/2026 14:30"}""", "interaction_date", "Use a day as yyyy-MM-dd, or a time as 2026-11-03T14:30:00Z.")]
     [InlineData("""{"lead_id":LEAD,"interaction_date":"yesterday"}""", "interaction_date", "Use a day as yyyy-MM-dd, or a time as 2026-11-03T14:30:00Z.")]
     [InlineData("""{"lead_id":LEAD,"order_placed":"yes"}""", "order_placed", "Use true or false.")]
     [InlineData("""{"lead_id":LEAD,"order_placed":false,"order_value":5}""", "order_value", "Only orders have a value.")]

@@ -184,9 +184,10 @@ public sealed class PerformancePageTests
         await using var app = await RunningApp.StartAsync();
         var other = await app.Given.User(role: "kam");
         await app.Account(Cast.Kam, "Mine");
+        var theirs = await app.Account(other, "Before theirs");
         await app.Account(other, "Theirs");
         using var client = await app.SignedInAs(Cast.Kam);
-        Assert.Equal(["Mine", "Theirs"], (await client.PageAsync("/performance?show=under&sort=name")).MustBeOk().Texts("tbody td:first-child a"));
+        Assert.Equal(["Before theirs", "Mine", "Theirs"], (await client.PageAsync("/performance?show=under&sort=name")).MustBeOk().Texts("tbody td:first-child a"));
 
         await app.TeamCanSee(false);
 
@@ -197,6 +198,9 @@ public sealed class PerformancePageTests
         var asked = (await client.PageAsync($"/performance?show=under&owner={await app.IdOf(other)}")).MustBeOk();
         Assert.Empty(asked.All("tbody tr"));
         Assert.DoesNotContain("1", string.Concat(asked.Texts(".tabs a")), StringComparison.Ordinal);
+        // Where a lead stands would tell of its name, or that there is one.
+        foreach (var order in new[] { "sort=name", "sort=name&dir=desc", "sort=last", "sort=revenue" })
+            Assert.Equal(["Mine"], (await client.PageAsync($"/performance?show=under&{order}&after={theirs.Id}")).MustBeOk().Texts("tbody td:first-child a"));
         Assert.DoesNotContain("Theirs", (await client.PageAsync("/performance?show=under&handler=Csv")).MustBeOk().Html, StringComparison.Ordinal);
     }
 

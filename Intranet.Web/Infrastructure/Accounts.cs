@@ -49,6 +49,7 @@ public static class Accounts
         builder.Services.AddScoped<ChangeRoles>();
         builder.Services.AddScoped<LockUser>();
         builder.Services.AddSingleton<FirstAdministrator>();
+        builder.Services.AddSingleton<FreshTokens>();
         builder.Services.AddHostedService<Welcome>();
         // A changed password, role or lock ends sessions elsewhere within this time.
         builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));

@@ -16,6 +16,9 @@ namespace Intranet.Web.Infrastructure;
 /// <summary>The JSON API: what is in it, and what holds for all of it.</summary>
 public static class Api
 {
+    /// <summary>Where calls with the cookie carry the antiforgery token.</summary>
+    internal const string TokenHeader = "RequestVerificationToken";
+
     public static void AddApi(this WebApplicationBuilder builder)
     {
         // Names in camelCase, also of enums; a number is never an enum's value. Times are UTC and end with Z.
@@ -61,9 +64,10 @@ public static class Api
         var context = call.HttpContext;
         var needsToken = context.User.Identity is { IsAuthenticated: true } && !context.UsesBearer()
             && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null;
-        // Reading needs no token; that is part of the check.
-        if (needsToken && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
-            return TypedResults.Problem("Calls with the cookie need the page's antiforgery token in the header RequestVerificationToken.", statusCode: StatusCodes.Status400BadRequest);
+        // Reading needs no token; that is part of the check. Without the header it would look for one in the form, which is the endpoint's to read.
+        var isMissing = needsToken && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !context.Request.Headers.ContainsKey(TokenHeader);
+        if (isMissing || (needsToken && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)))
+            return TypedResults.Problem($"Calls with the cookie need the page's antiforgery token in the header {TokenHeader}.", statusCode: StatusCodes.Status400BadRequest);
         return await next(call);
     });
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,7 @@ internal static class JobsApi
         var jobs = api.MapGroup("/jobs").WithTags("Jobs");
         jobs.MapGet("/{id:int}", GetAsync).Produces<JobAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getJob").WithSummary("See how far a job is")
-            .WithDescription("state is queued, running, done, failed, cancelled or interrupted; stage and percent are told while it runs.");
+            .WithDescription("For who started it, who may start that job, and administrators. state is queued, running, done, failed, cancelled or interrupted; stage and percent are told while it runs.");
         jobs.MapDelete("/{id:int}", CancelAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("cancelJob").WithSummary("Ask a job to stop")
@@ -22,17 +24,26 @@ internal static class JobsApi
     }
 
     private static async Task<IResult> GetAsync([Description("As the answer that started it told.")] int id, HttpContext context, IntranetDbContext db, CancellationToken cancellation)
-        => await db.JobRuns.AsNoTracking().FirstOrDefaultAsync(run => run.Id == id, cancellation) is { } run ? TypedResults.Ok(JobAnswer.Of(run, context)) : Missing();
+        => await db.JobRuns.AsNoTracking().FirstOrDefaultAsync(run => run.Id == id, cancellation) is { } run && IsFor(context.User, run) ? TypedResults.Ok(JobAnswer.Of(run, context)) : Missing();
 
     private static async Task<IResult> CancelAsync([Description("As the answer that started it told.")] int id, HttpContext context, IntranetDbContext db, CancellationToken cancellation)
     {
-        if (await db.JobRuns.FirstOrDefaultAsync(run => run.Id == id, cancellation) is not { } run)
+        if (await db.JobRuns.FirstOrDefaultAsync(run => run.Id == id, cancellation) is not { } run || !IsFor(context.User, run))
             return Missing();
         if (!run.Cancel(context.User.Identity!.Name!))
             return TypedResults.Problem("It has ended already.", statusCode: StatusCodes.Status409Conflict);
         await db.SaveChangesAsync(cancellation);
         return JobAnswer.Accepted(run, context);
     }
+
+    // What a run tells names files and servers: it is for who started it, for who may start that job, and for administrators.
+    private static bool IsFor(ClaimsPrincipal user, JobRun run)
+        => run.StartedBy == user.Identity!.Name || user.IsInRole(Role.Administrator) || run.Job switch
+        {
+            "scan-duplicates" or "compare-arrivals" => user.IsInRole(Role.Steward),
+            "recompute-performance" => user.IsInRole(Role.SalesLead),
+            _ => false,
+        };
 
     private static ProblemHttpResult Missing() => TypedResults.Problem("There is no such run of a job, or not any more.", statusCode: StatusCodes.Status404NotFound);
 }

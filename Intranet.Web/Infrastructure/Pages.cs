@@ -25,7 +25,7 @@ public static class PagesRegistration
             messages.SetNonPropertyAttemptedValueIsInvalidAccessor(Unreadable);
             messages.SetValueIsInvalidAccessor(Unreadable);
         });
-        builder.Services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
+        builder.Services.AddAntiforgery(options => options.HeaderName = Api.TokenHeader);
         // Made now, so that a wrong address stops the start.
         builder.Services.AddSingleton(new ChatLink(builder.Configuration));
         builder.Services.AddScoped<SendPocReport>();

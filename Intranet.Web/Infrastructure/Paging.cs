@@ -10,6 +10,9 @@ public readonly record struct Paging(int Number, int Size)
 {
     public const int MaxSize = 1000;
 
+    // Read without case, and so passed over without case.
+    private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase) { "pageNumber", "pageSize", "after" };
+
     public int Skip => (Number - 1) * Size;
 
     /// <summary>Reads the two query values; what is wrong goes into <paramref name="errors"/> under the value's name.</summary>
@@ -33,7 +36,7 @@ public readonly record struct Paging(int Number, int Size)
 
     private string Link(HttpRequest request, int number, string relation, int? after = null)
     {
-        var others = request.Query.Where(pair => pair.Key is not ("pageNumber" or "pageSize" or "after"))
+        var others = request.Query.Where(pair => !Own.Contains(pair.Key))
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
         var query = QueryString.Create(others)
             .Add("pageNumber", number.ToString(CultureInfo.InvariantCulture)).Add("pageSize", Size.ToString(CultureInfo.InvariantCulture));

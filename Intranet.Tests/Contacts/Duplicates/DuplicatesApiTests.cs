@@ -22,8 +22,7 @@ public sealed class DuplicatesApiTests
         var location = started.Headers.Location!.ToString();
         var job = await started.JsonAsync();
         Assert.Equal((location, "scan-duplicates"), (job.GetProperty("url").GetString(), job.GetProperty("job").GetString()));
-        using var employee = await app.ApiAsync(Cast.Employee);
-        var done = await Eventually.Is(() => employee.JsonAsync(location), answer => State(answer) is not ("queued" or "running"), "the scan to end");
+        var done = await Eventually.Is(() => steward.JsonAsync(location), answer => State(answer) is not ("queued" or "running"), "the scan to end");
         Assert.Equal("done", State(done));
         Assert.Equal("5 contacts compared, 1 pair found. Of those on the list 1 is new, 0 changed, 0 gone.", done.GetProperty("summary").GetString());
         Assert.Equal(Cast.Steward.Name, (await app.Database(db => db.JobRuns.SingleAsync(r => r.Job == "scan-duplicates"))).StartedBy);
@@ -144,13 +143,31 @@ public sealed class DuplicatesApiTests
         using var stranger = app.Anonymous();
         using var employee = await app.ApiAsync(Cast.Employee);
         using var steward = await app.ApiAsync(Cast.Steward);
-        foreach (var (method, url) in new[] { (HttpMethod.Get, "/api/duplicates"), (HttpMethod.Post, "/api/duplicates/scan"), (HttpMethod.Delete, $"/api/jobs/{run.Id}") })
+        foreach (var (method, url) in new[] { (HttpMethod.Get, "/api/duplicates"), (HttpMethod.Post, "/api/duplicates/scan") })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(stranger, method, url));
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(employee, method, url));
         }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(stranger, HttpMethod.Get, $"/api/jobs/{run.Id}"));
+        // What it tells is for who may start it; of who may not, only who did.
+        using var salesLead = await app.ApiAsync(Cast.SalesLead);
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Delete })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(stranger, method, $"/api/jobs/{run.Id}"));
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(employee, method, $"/api/jobs/{run.Id}"));
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(salesLead, method, $"/api/jobs/{run.Id}"));
+        }
+
+        var own = new JobRun { Job = "recompute-performance", StartedAt = app.Clock.UtcNow, StartedBy = Cast.Kam.Name };
+        await app.Database(async db =>
+        {
+            db.Add(own);
+            await db.SaveChangesAsync();
+        });
+        using var kam = await app.ApiAsync(Cast.Kam);
+        foreach (var (client, status) in new[] { (kam, HttpStatusCode.OK), (salesLead, HttpStatusCode.OK), (steward, HttpStatusCode.NotFound), (employee, HttpStatusCode.NotFound) })
+            Assert.Equal(status, await StatusAsync(client, HttpMethod.Get, $"/api/jobs/{own.Id}"));
+        await app.Database(db => db.JobRuns.Where(r => r.Id == own.Id).ExecuteDeleteAsync());
         Assert.Null(await app.Database(db => db.JobRuns.Select(r => r.CancelledBy).SingleAsync()));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(steward, HttpMethod.Get, "/api/jobs/999999"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(steward, HttpMethod.Delete, "/api/jobs/999999"));

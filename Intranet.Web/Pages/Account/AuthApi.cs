@@ -28,7 +28,7 @@ internal static class AuthApi
             .WithDescription("Open only while an administrator allows it. The account has the role employee.");
         auth.MapGet("/me", Me)
             .WithName("me").WithSummary("Who is signed in")
-            .WithDescription("As the session or the token says; new roles count from the next token.");
+            .WithDescription("As the session or the token says. A token ends within a minute when its account is closed or gets other roles or a new password; sign in again for another.");
     }
 
     private static async Task<Results<Ok<TokenAnswer>, ValidationProblem, ProblemHttpResult>> LoginAsync(

@@ -5,8 +5,8 @@ using Intranet.Web.Infrastructure;
 namespace Intranet.Web.Pages.Imports;
 
 /// <summary>
-/// The rows in error as a file that can be corrected and uploaded again: the cells as they stood, then line, column and
-/// what to do. The importer doesn't know those three names, so it passes over them.
+/// The rows in error as a file that can be corrected and uploaded again: the cells as they stood, then those that were
+/// too many, line, column and what to do. The importer doesn't know the last three names, so it passes over them.
 /// </summary>
 public static class ImportErrors
 {
@@ -18,7 +18,7 @@ public static class ImportErrors
 
     public static IReadOnlyList<Column<Row>> Columns(Import import)
     {
-        Column<Row>[] reasons = [new("Line", row => row.Line), new("Column", row => row.Column), new("Problem", row => row.Problem)];
+        Column<Row>[] reasons = [new(Import.Surplus, row => string.Join(" | ", row.Cells.Skip(import.Headers.Count))), new("Line", row => row.Line), new("Column", row => row.Column), new("Problem", row => row.Problem)];
         // A file that was corrected once brings the reasons of then.
         var cells = import.Headers.Select((header, i) => (Header: header, Index: i))
             .Where(cell => import.Fields[cell.Index].Length > 0 || !reasons.Any(reason => reason.Header == cell.Header))

@@ -43,6 +43,10 @@ internal static class ImportsApi
         {
             form = await context.Request.ReadFormAsync(cancellation);
         }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TypedResults.Problem("The body is too large.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        }
         catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
             return TypedResults.Problem("The form can't be read. Send multipart/form-data with kind and file.", statusCode: StatusCodes.Status400BadRequest);

@@ -235,9 +235,9 @@ internal sealed class BodyFields
 
     private static string Choices<T>() where T : struct, Enum => JsonWords.Either(Enum.GetValues<T>().Where(word => JsonWords.IsOne(word)).Select(JsonWords.Of));
 
-    // An offset makes it a moment; without one it is a time of the lead's clock.
+    // An offset makes it a moment; without one it is a time of the lead's clock. Year first: 03/11/2026 means one day here and another there.
     private static (DateTime Time, bool IsUtc)? Instant(string text)
-        => !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) || text.Length < "yyyy-MM-dd HH:mm".Length || !char.IsAsciiDigit(text[3]) ? null
+        => !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) || text.Length < "yyyy-MM-dd HH:mm".Length || !text[..4].All(char.IsAsciiDigit) || text[4] != '-' || text[7] != '-' ? null
             : (time, time.Kind == DateTimeKind.Utc);
 
     private static HashSet<string> Names(Type record) => record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => Key(property.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -49,8 +49,9 @@ internal static class LeadsApi
         var paging = Paging.Read(context.Request, errors);
         if (q?.Length > 200)
             errors["q"] = ["Search for at most 200 characters."];
-        if ((stage ?? status) is { Length: > 0 } word && JsonWords.Parse<Stage>(word) is null)
-            errors[stage is null ? "status" : "stage"] = [$"Use {JsonWords.Either(Enum.GetValues<Stage>().Select(JsonWords.Of))}."];
+        var (byStage, byStatus) = (StageOf(stage, nameof(stage), errors), StageOf(status, nameof(status), errors));
+        if (byStage is not null && byStatus is not null && byStage != byStatus)
+            errors[nameof(stage)] = ["stage and status say two things."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
@@ -58,24 +59,30 @@ internal static class LeadsApi
         var viewer = await context.User.LeadViewerAsync(db, cancellation);
         var found = await db.SearchLeadsAsync(q, ownerId is not null || !viewer.SeesAll, cancellation);
         var leads = deleted == true ? found.Leads.DeletedOf(viewer) : found.Leads.VisibleTo(viewer).Current();
-        if ((stage ?? status) is { Length: > 0 } named)
-        {
-            var wanted = JsonWords.Parse<Stage>(named)!.Value;
+        if ((byStage ?? byStatus) is { } wanted)
             leads = ownerId is not null || !viewer.SeesAll || found.By is not null ? leads.OnlyIn(wanted) : leads.Where(lead => lead.Stage == wanted);
-        }
-
         if (ownerId is not null)
             leads = leads.Where(lead => lead.OwnerId == ownerId);
         if (due == true)
             leads = leads.Due(now);
         found = found with { Leads = leads };
         // Counting 200,000 takes as long as the answer: what nothing but an owner chooses is summed up already, and what words choose is counted by words.
-        paging.Tell(context, !string.IsNullOrEmpty(stage ?? status) || due == true || deleted == true ? await found.Each.CountAsync(cancellation)
+        paging.Tell(context, (byStage ?? byStatus) is not null || due == true || deleted == true ? await found.Each.CountAsync(cancellation)
             : !string.IsNullOrWhiteSpace(q) ? await found.CountCurrentAsync(db, cancellation)
             : await db.LeadTotals.Where(total => viewer.SeesAll || total.OwnerId == viewer.UserId).Where(total => ownerId == null || (total.OwnerId == ownerId && total.OwnerId != 0)).SumAsync(total => total.Leads, cancellation));
         var ids = found.By is null ? await leads.OrderBy(lead => lead.SearchKey).ThenBy(lead => lead.Id).Skip(paging.Skip).Take(paging.Size).Select(lead => lead.Id).ToListAsync(cancellation)
             : [.. (await new LeadOrder(LeadSort.Name, IsDescending: false).PageAsync(db, found, null, paging.Skip + paging.Size, cancellation)).Skip(paging.Skip)];
         return await RowsAsync(db, ids, now, cancellation);
+    }
+
+    private static Stage? StageOf(string? word, string name, Dictionary<string, string[]> errors)
+    {
+        if (string.IsNullOrEmpty(word))
+            return null;
+        var stage = JsonWords.Parse<Stage>(word);
+        if (stage is null)
+            errors[name] = [$"Use {JsonWords.Either(Enum.GetValues<Stage>().Select(JsonWords.Of))}."];
+        return stage;
     }
 
     private static async Task<IResult> DueAsync(

@@ -97,7 +97,7 @@ public sealed class PerformanceQuery : IValidatableObject
         // Of few the numbers are looked up one by one, and are sorted.
         var areFew = By == "name" || ((isNear || OnlyStage is not null) && await those.Take(Few + 1).CountAsync(cancellation) <= Few);
         var rows = areFew ? Judged(db, those) : Walked(OnlyStage is { } stage ? leads.OnlyIn(stage) : leads);
-        return InOrder(await AfterAsync(db, rows, cancellation));
+        return InOrder(await AfterAsync(db, rows, viewer, cancellation));
 
         // Of many the list is walked in its order. A cross join, because there SQLite keeps the order of the tables.
         IQueryable<JudgedLead> Walked(IQueryable<Lead> those) => from p in db.LeadPerformance.On(List) from lead in those where lead.Id == p.LeadId select new JudgedLead { Lead = lead, Performance = p };
@@ -119,9 +119,10 @@ public sealed class PerformanceQuery : IValidatableObject
 
     // Continues behind a lead, wherever it stands now; that costs the same on every page. Each condition holds a plain
     // bound of the first column, by which the index is entered.
-    private async Task<IQueryable<JudgedLead>> AfterAsync(IntranetDbContext db, IQueryable<JudgedLead> rows, CancellationToken cancellation)
+    private async Task<IQueryable<JudgedLead>> AfterAsync(IntranetDbContext db, IQueryable<JudgedLead> rows, LeadViewer viewer, CancellationToken cancellation)
     {
-        if (After is not { } id || await db.LeadPerformance.Where(p => p.LeadId == id).Select(p => new { p.Revenue, p.LastOrderOn, Key = p.Lead!.SearchKey }).FirstOrDefaultAsync(cancellation) is not { } at)
+        // Where a lead stands tells of its numbers and its name: nothing begins behind one that they may not see.
+        if (After is not { } id || await db.Leads.VisibleTo(viewer).Where(lead => lead.Id == id).Join(db.LeadPerformance, lead => lead.Id, p => p.LeadId, (lead, p) => new { p.Revenue, p.LastOrderOn, Key = lead.SearchKey }).FirstOrDefaultAsync(cancellation) is not { } at)
             return rows;
         var (revenue, last, key) = (at.Revenue, at.LastOrderOn, at.Key);
 #pragma warning disable CA1309 // string.Compare becomes a comparison in SQL; the collation of the column decides, and it is binary

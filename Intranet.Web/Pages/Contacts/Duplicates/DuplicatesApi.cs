@@ -40,12 +40,21 @@ internal static class DuplicatesApi
         var least = string.IsNullOrWhiteSpace(minProbability) ? (await db.Settings.MatchSettingsAsync(cancellation)).Review : given;
         var open = db.DuplicatePairs.AsNoTracking().Standing().Where(p => p.Probability >= least);
         var isAll = status == "all";
-        if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)))
+        if (PrefersCsv(context.Request))
             return new StreamedFile(PairsCsv.ContentType, "duplicates.csv", stream => PairsCsv.WriteAsync(stream, isAll ? db.ListedWithLinksAsync(least, cancellation) : open.Listed(least).AsAsyncEnumerable(), cancellation));
         if (isAll)
             return await PageOfAllAsync(context, db, least, paging, cancellation);
         paging.Tell(context, await open.CountAsync(cancellation));
         return TypedResults.Ok<IReadOnlyList<ListedPair>>(await open.Listed(least).Skip(paging.Skip).Take(paging.Size).ToListAsync(cancellation));
+    }
+
+    // Named, and not less than JSON where that is named too.
+    private static bool PrefersCsv(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return Quality("text/csv") is > 0 and var csv && csv >= (Quality("application/json") ?? 0);
+
+        double? Quality(string mediaType) => accepted.Where(type => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(type => type.Quality ?? 1).Cast<double?>().Max();
     }
 
     // Pairs of linked contacts are rows of no table: they are made up, counted and passed over one by one.
