@@ -38,6 +38,8 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         contact.HasIndex(c => c.Id).HasFilter("\"DeletedAt\" IS NOT NULL").HasDatabaseName("IX_Contacts_Deleted");
         // What changed since arrivals were compared last.
         contact.HasIndex(c => new { c.UpdatedAt, c.Id });
+        // What was restored or taken apart since then; most never was.
+        contact.HasIndex(c => new { c.LoosenedAt, c.Id }).HasFilter("\"LoosenedAt\" IS NOT NULL");
     }
 }
 

@@ -32,6 +32,9 @@ public sealed class Link : IAudited, IVersioned
     public DateTime? CutAt { get; private set; }
     public string? CutBy { get; private set; }
 
+    /// <summary>It ended with the decision that made it, which was taken back: nobody cut anything.</summary>
+    public bool IsUndone { get; private set; }
+
     public bool IsCut => CutAt is not null;
 
     /// <exception cref="ArgumentException">A contact can't be linked to itself.</exception>
@@ -42,7 +45,14 @@ public sealed class Link : IAudited, IVersioned
 
     public void Cut(DateTime at, string by) => (CutAt, CutBy) = (CutAt ?? at, CutBy ?? by);
 
-    public void TakeBackCut() => (CutAt, CutBy) = (null, null);
+    /// <summary>Takes back that it was made. One that somebody cut meanwhile stays cut.</summary>
+    public void Undo(DateTime at, string by)
+    {
+        if (!IsCut)
+            (CutAt, CutBy, IsUndone) = (at, by, true);
+    }
+
+    public void TakeBackCut() => (CutAt, CutBy, IsUndone) = (null, null, false);
 }
 
 public enum LinkReason

@@ -380,6 +380,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.HasIndex("LinkedId", "CreatedAt")
                         .HasFilter("\"LinkedId\" IS NOT NULL");
 
+                    b.HasIndex("LoosenedAt", "Id")
+                        .HasFilter("\"LoosenedAt\" IS NOT NULL");
+
                     b.HasIndex("UpdatedAt", "Id");
 
                     b.HasIndex("EmailKey", "LinkedId", "DeletedAt");
@@ -638,6 +641,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.Property<int>("FirstId")
                         .HasColumnType("int");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Reason")
                         .HasColumnType("int");

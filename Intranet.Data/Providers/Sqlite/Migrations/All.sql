@@ -1,4 +1,4 @@
-CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+﻿CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
     "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
     "ProductVersion" TEXT NOT NULL
 );
@@ -1420,4 +1420,11 @@ CREATE INDEX "IX_Links_Cut" ON "Links" ("FirstId") WHERE "CutAt" IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128122403_CutLinks', '10.0.14');
+
+ALTER TABLE "Links" ADD "IsUndone" INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX "IX_Contacts_LoosenedAt_Id" ON "Contacts" ("LoosenedAt", "Id") WHERE "LoosenedAt" IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128143931_TakenBackLinks', '10.0.14');
 

@@ -361,6 +361,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.HasIndex("LinkedId", "CreatedAt")
                         .HasFilter("\"LinkedId\" IS NOT NULL");
 
+                    b.HasIndex("LoosenedAt", "Id")
+                        .HasFilter("\"LoosenedAt\" IS NOT NULL");
+
                     b.HasIndex("UpdatedAt", "Id");
 
                     b.HasIndex("EmailKey", "LinkedId", "DeletedAt");
@@ -606,6 +609,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("FirstId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUndone")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Reason")
