@@ -6,8 +6,8 @@ namespace Intranet.Data.Contacts;
 public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, TimeProvider time)
 {
     /// <summary>
-    /// Adds open pairs, and gives open ones their new probability. Linked, separated and decided ones stay as they are. Does nothing
-    /// before the first scan, and for a contact that isn't there.
+    /// Adds open pairs, and gives open ones their new probability. Linked, separated and decided ones stay as they are; what was said to be
+    /// one person and is not any more waits again. Does nothing before the first scan, and for a contact that isn't there.
     /// </summary>
     /// <returns>How many pairs are new.</returns>
     public async Task<int> RunAsync(int contactId, CancellationToken cancellation = default)
@@ -30,7 +30,8 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
         var known = await db.DuplicatePairs.AsNoTracking().Where(p => (p.FirstId == contactId && others.Contains(p.SecondId)) || (p.SecondId == contactId && others.Contains(p.FirstId)))
             .ToDictionaryAsync(p => p.FirstId == contactId ? p.SecondId : p.FirstId, cancellation);
         var apart = (await db.ApartAsync([primary, .. primaries.Values.Distinct().Where(other => other != primary)], cancellation)).SelectMany(pair => new[] { (pair.One, pair.Other), (pair.Other, pair.One) }).ToHashSet();
-        var (added, changed) = (new List<DuplicatePair>(), new List<DuplicatePair>());
+        var cut = (await db.CutsOfAsync([primary, .. primaries.Values.Distinct().Where(other => other != primary)], cancellation)).SelectMany(pair => new[] { (pair.One, pair.Other), (pair.Other, pair.One) }).ToHashSet();
+        var (added, changed, raised) = (new List<DuplicatePair>(), new List<DuplicatePair>(), new List<DuplicatePair>());
         for (var i = 0; i < found.Count; i++)
         {
             var evidence = found[i].Levels.ToString();
@@ -38,17 +39,20 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
                 continue;
             if (known.TryGetValue(others[i], out var pair))
             {
-                if (pair.State is PairState.Open or PairState.Later && pair.Evidence != evidence)
+                if (!apart.Contains((primary, other)) && StorePairs.IsRaised(pair, cut.Contains((primary, other))))
+                    raised.Add(StorePairs.Found(pair, found[i].Probability, evidence, model));
+                else if (pair.State is PairState.Open or PairState.Later && pair.Evidence != evidence)
                     changed.Add(StorePairs.Found(pair, found[i].Probability, evidence, model));
             }
             else if (!apart.Contains((primary, other)))
             {
-                added.Add(DuplicatePair.Of(contactId, others[i], PairCause.Likeness, found[i].Probability, evidence, now, model));
+                added.Add(DuplicatePair.Of(contactId, others[i], cut.Contains((primary, other)) ? PairCause.Cut : PairCause.Likeness, found[i].Probability, evidence, now, model));
             }
         }
 
         await db.InsertManyAsync(added, cancellation);
         await db.UpdateManyAsync(changed, StorePairs.Judged, cancellation);
+        await db.UpdateManyAsync(raised, StorePairs.RaisedAndJudged, cancellation);
         await transaction.CommitAsync(cancellation);
         return added.Count;
     }

@@ -78,7 +78,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
 
     private async Task<JoinContacts> JoiningAsync(string by, CancellationToken cancellation)
     {
-        hasCuts = await db.Links.AnyAsync(l => l.CutAt != null, cancellation);
+        hasCuts = await db.Links.Cut().AnyAsync(cancellation);
         return new(db, await db.AllApartAsync(cancellation), by, time.GetUtcNow().UtcDateTime);
     }
 
@@ -108,7 +108,11 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         }
 
         if (hasCuts)
-            await ReadCutsAsync(joining, groups.Where(group => group.Rows.Count > 1 && !group.IsGeneric).SelectMany(group => group.Rows), cancellation);
+        {
+            foreach (var (one, other) in await db.CutsOfAsync(joining.Unasked(groups.Where(group => group.Rows.Count > 1 && !group.IsGeneric).SelectMany(group => group.Rows)), cancellation))
+                joining.Cut(one, other);
+        }
+
         foreach (var group in groups)
             joining.Group(group.Rows, fresh.Contains, kind == GenericValueKind.Email ? LinkReason.Email : LinkReason.Phone, group.IsGeneric, limits.MostPeople);
 
@@ -138,18 +142,5 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         foreach (var some in oldest.Union(fresh).Chunk(Keys))
             rows.AddRange(await RowsAsync(kind, Having(kind, [key]).Where(c => some.Contains(c.Id)), cancellation));
         return rows;
-    }
-
-    private async Task ReadCutsAsync(JoinContacts joining, IEnumerable<JoinContacts.Row> rows, CancellationToken cancellation)
-    {
-        foreach (var some in joining.Unasked(rows).Chunk(Keys))
-        {
-            var of = db.Contacts.Where(c => c.DeletedAt == null && some.Contains(c.Id)).Select(c => new { c.Id, Cluster = c.Id })
-                .Concat(db.Contacts.Where(c => c.DeletedAt == null && c.LinkedId != null && some.Contains(c.LinkedId.Value)).Select(c => new { c.Id, Cluster = c.LinkedId!.Value }));
-            // Either end will do: both clusters are asked about before they meet.
-            var cuts = await of.Join(db.Links.Where(l => l.CutAt != null && l.Second!.DeletedAt == null), row => row.Id, l => l.FirstId, (row, l) => new { row.Cluster, Other = l.Second!.LinkedId ?? l.SecondId }).Distinct().ToListAsync(cancellation);
-            foreach (var cut in cuts.Where(cut => cut.Cluster != cut.Other))
-                joining.Cut(cut.Cluster, cut.Other);
-        }
     }
 }

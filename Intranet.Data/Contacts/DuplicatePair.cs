@@ -76,7 +76,7 @@ public sealed class DuplicatePair : IAudited, IVersioned
 
     /// <summary>
     /// Somebody has to look at the two who are not one person, whatever their likeness: sets another cause where likeness alone
-    /// put them up, and takes back that they are the same, which a cut made untrue. What was decided otherwise stays.
+    /// put them up, and takes back that they are the same, which nothing makes true any more. What was decided otherwise stays.
     /// </summary>
     /// <returns>Whether anything changed.</returns>
     internal bool Raise(PairCause cause)

@@ -8,47 +8,47 @@ internal sealed class LinkLikelyPairs(IntranetDbContext db, LinkContacts link, T
 {
     internal const string By = "scan";
 
-    /// <summary>Pairs of contacts that are gone or separated meanwhile stay as they are.</summary>
+    /// <summary>Pairs of contacts that are gone or separated meanwhile stay as they are, and so do those between whose people somebody cut a link.</summary>
     /// <returns>How many were linked.</returns>
     internal async Task<int> RunAsync(double threshold, CancellationToken cancellation)
     {
         var (linked, last) = (0, 0);
         while (true)
         {
-            db.ChangeTracker.Clear();
             var pairs = await db.DuplicatePairs.Where(p => p.Id > last && p.State == PairState.Open && p.Cause == PairCause.Likeness && p.Probability >= threshold)
-                .OrderBy(p => p.Id).Take(200).ToListAsync(cancellation);
+                .OrderBy(p => p.Id).Select(p => p.Id).Take(200).ToListAsync(cancellation);
             if (pairs.Count == 0)
                 return linked;
             foreach (var pair in pairs)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var detail = string.Create(CultureInfo.InvariantCulture, $"probability {pair.Probability:0.0000}");
-                var result = await link.RunAsync(pair.FirstId, pair.SecondId, LinkReason.Automatic, detail, By, cancellation);
-                if (result.Link is null)
-                    continue;
-                pair.Decide(PairState.Same, time.GetUtcNow().UtcDateTime, By, link: result.Link.Id);
-                if (await SavedAsync(cancellation))
+                db.ChangeTracker.Clear();
+                if (await LinkAsync(pair, cancellation))
                     linked++;
-                else
-                    db.Entry(pair).State = EntityState.Detached;
             }
 
-            last = pairs[^1].Id;
+            last = pairs[^1];
         }
     }
 
-    // A steward decided the pair at the same moment: their word stands.
-    private async Task<bool> SavedAsync(CancellationToken cancellation)
+    // Stewards cut and decide under the same lock: what they said until now stands.
+    private async Task<bool> LinkAsync(int id, CancellationToken cancellation)
     {
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync("duplicates", cancellation);
+        if (await db.DuplicatePairs.FirstOrDefaultAsync(p => p.Id == id && p.State == PairState.Open && p.Cause == PairCause.Likeness, cancellation) is not { } pair)
             return false;
-        }
+        var people = await db.Contacts.Where(c => (c.Id == pair.FirstId || c.Id == pair.SecondId) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
+        if ((await db.CutsOfAsync(people, cancellation)).Any(cut => people.Contains(cut.One) && people.Contains(cut.Other)))
+            return false;
+        var now = time.GetUtcNow().UtcDateTime;
+        var detail = string.Create(CultureInfo.InvariantCulture, $"probability {pair.Probability:0.0000}");
+        if ((await link.AddAsync(pair.FirstId, pair.SecondId, LinkReason.Automatic, detail, now, By, cancellation)).Link is not { } added)
+            return false;
+        pair.Decide(PairState.Same, now, By, link: added.Id);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
     }
 }

@@ -30,7 +30,7 @@ public static class ListedPairs
     public static async IAsyncEnumerable<ListedPair> ListedWithLinksAsync(this IntranetDbContext db, double least, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // Whom links made one person meanwhile has nothing to wait for, and is told by them.
-        var stored = db.DuplicatePairs.WithoutCut(db.Links).Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null
+        var stored = db.DuplicatePairs.StillSaid().Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null
             && (p.State == PairState.Same || p.State == PairState.Different || (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId)));
         await foreach (var pair in stored.AsNoTracking().Listed(least).AsAsyncEnumerable().WithCancellation(cancellation))
             yield return pair;

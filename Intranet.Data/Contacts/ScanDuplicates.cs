@@ -36,10 +36,10 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
         var said = await StandingJudgements.ReadAsync(db, cancellation);
         // Read row by row into the compact form; the rows themselves are never together in memory.
         var records = await ReadAsync(Rows(people, said, total, done => report("Reading contacts", (int)(20 * done)), cancellation));
-        await people.ReadSeparationsAsync(db, cancellation);
+        await people.ReadSaidAsync(db, cancellation);
 
         report("Estimating weights", 20);
-        var decided = await db.DuplicatePairs.WithoutCut(db.Links).Where(p => (p.State == PairState.Same && p.DecidedBy != LinkLikelyPairs.By) || p.State == PairState.Different)
+        var decided = await db.DuplicatePairs.StillSaid().Where(p => (p.State == PairState.Same && p.DecidedBy != LinkLikelyPairs.By) || p.State == PairState.Different)
             .Select(p => new DecidedPair(p.FirstId, p.SecondId, p.State == PairState.Same)).ToListAsync(cancellation);
         var model = EstimateModel.Run(records, decided, cancellation);
 

@@ -39,8 +39,17 @@ internal sealed class StandingJudgements
 
     internal int LastContactId => ids.Count == 0 ? 0 : ids[^1];
 
-    /// <summary>A stored pair keeps what was said of it.</summary>
-    internal bool Stands(DuplicatePair pair) => pair.ModelId is { } id && estimates.TryGetValue(id, out var estimate) && IsAsSeenBy(estimate, pair.FirstId) && IsAsSeenBy(estimate, pair.SecondId);
+    /// <summary>It takes part.</summary>
+    internal bool IsThere(int id) => ids.BinarySearch(id) >= 0;
+
+    /// <summary>
+    /// A stored pair keeps what was said of it. Where it is there for another cause, nothing may have been said while the two were one
+    /// person, separated or away: then it waits for the next that asks.
+    /// </summary>
+    internal bool Stands(DuplicatePair pair) => pair.ModelId is { } id && estimates.TryGetValue(id, out var estimate)
+        && (pair.Cause == PairCause.Likeness
+            ? IsAsSeenBy(estimate, pair.FirstId) && IsAsSeenBy(estimate, pair.SecondId)
+            : WasAsked(estimate, pair.FirstId) && WasAsked(estimate, pair.SecondId));
 
     /// <summary>Two that no stored pair is about were compared, and not found alike.</summary>
     internal bool WereRefused(long one, long other) => complete is not null && WasAsked(complete, (int)one) && WasAsked(complete, (int)other);

@@ -15,9 +15,12 @@ public static class StandingPairs
     public static IQueryable<DuplicatePair> StandingAmongFew(this IQueryable<DuplicatePair> pairs)
         => pairs.Where(p => p.State != PairState.Same && p.State != PairState.Different).StillAsked();
 
-    /// <summary>Without those that somebody said are one person and whose link was cut since: nobody says so any more.</summary>
-    public static IQueryable<DuplicatePair> WithoutCut(this IQueryable<DuplicatePair> pairs, IQueryable<Link> links)
-        => pairs.Where(p => p.State != PairState.Same || p.LinkId == null || !links.Any(l => l.Id == p.LinkId && l.CutAt != null));
+    /// <summary>
+    /// Without those that somebody said are one person and that are not any more: the link was cut, or another one of the group, or
+    /// somebody in between was deleted. Nobody says so any more.
+    /// </summary>
+    public static IQueryable<DuplicatePair> StillSaid(this IQueryable<DuplicatePair> pairs)
+        => pairs.Where(p => p.State != PairState.Same || (p.First!.LinkedId ?? p.FirstId) == (p.Second!.LinkedId ?? p.SecondId));
 
     private static IQueryable<DuplicatePair> StillAsked(this IQueryable<DuplicatePair> pairs)
         => pairs.Where(p => p.First!.DeletedAt == null && p.Second!.DeletedAt == null && (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId));

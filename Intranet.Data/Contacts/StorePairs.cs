@@ -51,8 +51,11 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
         var now = time.GetUtcNow().UtcDateTime;
         var known = await db.DuplicatePairs.AsNoTracking().Where(p => p.FirstId > from && p.FirstId <= to).ToDictionaryAsync(p => (p.FirstId, p.SecondId), cancellation);
         var (added, changed, same, listed) = (new List<DuplicatePair>(), new List<DuplicatePair>(), new List<DuplicatePair>(), 0);
-        var holding = known.Values.Where(p => p.State == PairState.Same).Select(p => p.LinkId).OfType<int>().ToList();
-        var cut = holding.Count == 0 ? [] : (await db.Links.Where(l => l.CutAt != null && EF.Parameter(holding).Contains(l.Id)).Select(l => l.Id).ToListAsync(cancellation)).ToHashSet();
+        // Decided as one person while this scan ran is no longer apart.
+        var apart = known.Values.Any(p => p.State == PairState.Same)
+            ? (await db.DuplicatePairs.Where(p => p.FirstId > from && p.FirstId <= to && p.State == PairState.Same && p.First!.DeletedAt == null && p.Second!.DeletedAt == null
+                && (p.First.LinkedId ?? p.FirstId) != (p.Second.LinkedId ?? p.SecondId)).Select(p => p.Id).ToListAsync(cancellation)).ToHashSet()
+            : [];
         var again = new List<DuplicatePair>();
         for (var i = start; i < end; i++)
         {
@@ -62,7 +65,11 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
             {
                 if (said.WereRefused(one, other))
                     continue;
-                added.Add(DuplicatePair.Of((int)one, (int)other, PairCause.Likeness, probability, evidence, now, model));
+                added.Add(DuplicatePair.Of((int)one, (int)other, people.WereCut(one, other) ? PairCause.Cut : PairCause.Likeness, probability, evidence, now, model));
+            }
+            else if ((pair.State != PairState.Same || apart.Contains(pair.Id)) && IsRaised(pair, people.WereCut(one, other)))
+            {
+                again.Add(Found(pair, probability, evidence, model));
             }
             else if (pair.State is PairState.Open or PairState.Later && !said.Stands(pair))
             {
@@ -72,12 +79,6 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
                     same.Add(pair);
             }
 
-            else if (pair is { State: PairState.Same, LinkId: { } link } && cut.Contains(link) && pair.Raise(PairCause.Cut))
-            {
-                // Whoever cut it didn't say that they are not the same: somebody has to. Never linked without a steward again.
-                again.Add(Found(pair, probability, evidence, model));
-            }
-
             listed++;
         }
 
@@ -85,11 +86,13 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
             known.Remove((pair.FirstId, pair.SecondId));
         // Somebody looks at a claimed one right now; the next scan takes it.
         var gone = known.Values.Where(p => p is { State: PairState.Open, Cause: PairCause.Likeness } && p.CreatedAt < since && !(p.ClaimedUntil > now)).Select(p => p.Id).ToList();
-        // Put up for a shared value, and by all else that was compared not one person: still to be decided, but the last.
-        changed.AddRange(known.Values.Where(p => p.State is PairState.Open or PairState.Later && p.Cause != PairCause.Likeness && p.CreatedAt < since && p.Probability > 0).Select(p => Found(p, 0, null, model)));
+        // Put up for a shared value, and by all else that was compared not one person: still to be decided, but the last. Who is one person,
+        // separated or away was not compared.
+        changed.AddRange(known.Values.Where(p => p.State is PairState.Open or PairState.Later && p.Cause != PairCause.Likeness && p.CreatedAt < since && p.Probability > 0
+            && people.LeaveOpen(p.FirstId, p.SecondId) && said.IsThere(p.FirstId) && said.IsThere(p.SecondId)).Select(p => Found(p, 0, null, model)));
         await db.InsertManyAsync(added, cancellation);
         await db.UpdateManyAsync(changed, Judged, cancellation);
-        await db.UpdateManyAsync(again, [.. DuplicatePair.Raised, .. Judged.Except(DuplicatePair.Raised)], cancellation);
+        await db.UpdateManyAsync(again, RaisedAndJudged, cancellation);
         // Nothing new about them: whoever looks at one right now isn't told that it changed.
         same.ForEach(pair => pair.Found(pair.Probability, pair.Evidence, model));
         await db.UpdateManyAsync(same, [nameof(DuplicatePair.ModelId)], cancellation);
@@ -101,6 +104,15 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
 
     /// <summary>What is written where a pair is judged anew.</summary>
     internal static readonly string[] Judged = [nameof(DuplicatePair.Probability), nameof(DuplicatePair.Evidence), nameof(DuplicatePair.ModelId), nameof(DuplicatePair.Version)];
+
+    /// <summary>The same of one that waits again.</summary>
+    internal static readonly string[] RaisedAndJudged = [.. DuplicatePair.Raised, .. Judged.Except(DuplicatePair.Raised)];
+
+    /// <summary>
+    /// Of two who are not one person: somebody has to decide anew whether they are where a link between their people was cut, which
+    /// doesn't say that they are not, or where what made them one is gone. Who was cut is never linked without a steward again.
+    /// </summary>
+    internal static bool IsRaised(DuplicatePair pair, bool wereCut) => (wereCut || pair.State == PairState.Same) && pair.Raise(wereCut ? PairCause.Cut : pair.Cause);
 
     internal static DuplicatePair Found(DuplicatePair pair, double probability, string? evidence, int model)
     {

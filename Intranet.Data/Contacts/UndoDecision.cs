@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
-/// <summary>Takes a steward's decision back: its links are cut, its separations and choices removed, its pairs are what they were: open, or put off.</summary>
+/// <summary>Takes a steward's decision back: its links end, as if nobody had added them, its separations and choices removed, its pairs are what they were: open, or put off.</summary>
 public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="decision">Null: the latest of this steward that still holds, so that undoing again goes back further.</param>
@@ -22,7 +22,7 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
         var added = pairs.Select(pair => pair.LinkId).OfType<int>().ToList();
         var links = await db.Links.Where(l => added.Contains(l.Id)).ToListAsync(cancellation);
         foreach (var link in links)
-            link.Cut(time.GetUtcNow().UtcDateTime, by);
+            link.Undo(time.GetUtcNow().UtcDateTime, by);
         var apart = links.SelectMany(link => new[] { link.FirstId, link.SecondId }).ToHashSet();
         db.FieldChoices.RemoveRange(await db.FieldChoices.Where(c => c.DecisionId == decision).ToListAsync(cancellation));
         foreach (var pair in pairs)

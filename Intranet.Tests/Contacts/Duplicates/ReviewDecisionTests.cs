@@ -42,6 +42,36 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_same_by_mistake_and_undone_is_no_cut_and_what_a_steward_cut_before_stays_one()
+    {
+        var (name, mail, other) = (Given.Unique("Lovelace"), "a@shop.example", "b@shop.example");
+        var (one, two) = (await app.ContactAsync("Ada", name, daysOld: 9), await app.ContactAsync("Ada", name));
+        var (three, four) = (await app.ContactAsync("Ida", name, daysOld: 9), await app.ContactAsync("Ida", name));
+        var before = (await app.Do<LinkContacts, LinkContacts.Result>(verb => verb.RunAsync(three.Id, four.Id, LinkReason.Steward, null, Stella.Name))).Link!;
+        await app.Do<CutLink, IReadOnlyList<int>?>(verb => verb.RunAsync(before.Id, Stella.Name));
+        foreach (var pair in new[] { await app.PairAsync(one, two), await app.PairAsync(three, four) })
+        {
+            Assert.Equal(Outcome.Done, (await DecideAsync(PairState.Same, [pair])).Outcome);
+            Assert.Equal([pair.Id], await UndoAsync());
+        }
+
+        // Each two have one address now.
+        await app.Database(async db =>
+        {
+            foreach (var contact in await db.Contacts.ToListAsync())
+                contact.SetEmail(contact.GivenName == "Ada" ? mail : other);
+            await db.SaveChangesAsync();
+        });
+        await app.Do<ConnectContacts, ConnectContacts.Result>(verb => verb.RunAsync([two.Id, four.Id], "import"));
+
+        Assert.Equal((one.Id, null), ((await RowAsync(two)).LinkedId, (await RowAsync(four)).LinkedId));
+        Assert.Equal([PairCause.Cut], await app.Database(db => db.DuplicatePairs.Where(p => p.Cause == PairCause.Cut || p.FirstId == three.Id).Select(p => p.Cause).ToListAsync()));
+        // Who decided and undid it stays to be read.
+        var link = await app.Database(db => db.Links.SingleAsync(l => l.FirstId == one.Id && l.Reason == LinkReason.Steward));
+        Assert.Equal((true, true, Stella.Name), (link.IsCut, link.IsUndone, link.CutBy));
+    }
+
+    [Fact]
     public async Task Undo_after_undo_walks_back_and_leaves_what_others_decided()
     {
         var (one, two, three, others) = (await app.PairAsync(), await app.PairAsync(), await app.PairAsync(), await app.PairAsync());

@@ -91,6 +91,12 @@ public sealed class StandingJudgementsTests
         Assert.Equal((PairState.Open, null), await PairAsync() is { } open ? (open.State, open.DecidedBy) : default);
         Assert.Equal(0, await NewAsync());
 
+        // As if nobody had ever cut anything between them: such a pair would stay.
+        await app.Database(async db =>
+        {
+            await db.Links.ExecuteDeleteAsync(Cancellation);
+            await db.DuplicatePairs.ExecuteUpdateAsync(set => set.SetProperty(p => p.Cause, PairCause.Likeness), Cancellation);
+        });
         await app.With<DeleteContact, bool>(verb => verb.RunAsync(other.Id));
         await NewAsync();
         Assert.Null(await PairAsync());

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Intranet.Data.Contacts;
+
+/// <summary>What somebody cut, as it stands between two clusters now: nothing automatic brings those together again.</summary>
+internal static class StandingCuts
+{
+    private const int Some = 400;
+
+    /// <summary>Without links that ended with the decision that made them.</summary>
+    internal static IQueryable<Link> Cut(this IQueryable<Link> links) => links.Where(l => l.CutAt != null && !l.IsUndone);
+
+    /// <summary>Between which of these clusters and any others somebody cut a link, by primaries; either order.</summary>
+    internal static async Task<IReadOnlyList<(int One, int Other)>> CutsOfAsync(this IntranetDbContext db, IEnumerable<int> primaries, CancellationToken cancellation)
+    {
+        var found = new List<(int One, int Other)>();
+        foreach (var some in primaries.Chunk(Some))
+        {
+            var of = db.Contacts.Where(c => c.DeletedAt == null && some.Contains(c.Id)).Select(c => new { c.Id, Cluster = c.Id })
+                .Concat(db.Contacts.Where(c => c.DeletedAt == null && c.LinkedId != null && some.Contains(c.LinkedId.Value)).Select(c => new { c.Id, Cluster = c.LinkedId!.Value }));
+            // Either end will do: both clusters are asked about before they meet.
+            var cuts = await of.Join(db.Links.Cut().Where(l => l.Second!.DeletedAt == null), row => row.Id, l => l.FirstId, (row, l) => new { row.Cluster, Other = l.Second!.LinkedId ?? l.SecondId }).Distinct().ToListAsync(cancellation);
+            found.AddRange(cuts.Where(cut => cut.Cluster != cut.Other).Select(cut => (cut.Cluster, cut.Other)));
+        }
+
+        return found;
+    }
+
+    /// <summary>All of them, by the contacts that were linked.</summary>
+    internal static async Task<IReadOnlyList<(int One, int Other)>> AllCutsAsync(this IntranetDbContext db, CancellationToken cancellation)
+        => (await db.Links.Cut().Where(l => l.First!.DeletedAt == null && l.Second!.DeletedAt == null).Select(l => new { l.FirstId, l.SecondId }).Distinct().ToListAsync(cancellation)).ConvertAll(l => (l.FirstId, l.SecondId));
+}
