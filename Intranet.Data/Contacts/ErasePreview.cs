@@ -27,11 +27,14 @@ public static class ErasePreviewQueries
     public static async Task<ErasePreview> ErasePreviewAsync(this IntranetDbContext db, IReadOnlyCollection<PersonRow> people, CancellationToken cancellation = default)
     {
         var notes = await new EraseInteractions(db).FindAsync(people, cancellation);
-        var named = (await new EraseImportRows(db).FindNamedAsync(people, cancellation)).CountBy(row => row.ImportId).ToDictionary();
-        var waiting = await db.Imports.Where(import => EraseImportRows.OfPeople.Contains(import.Kind) && EraseImportRows.Waiting.Contains(import.State))
-            .OrderBy(import => import.Id).Select(import => new { import.Id, import.FileName, import.Kind, import.State }).ToListAsync(cancellation);
+        var named = (await new EraseImportRows(db).FindNamedAsync(people, cancellation)).ToLookup(row => row.ImportId, row => row.Line);
+        var waiting = await db.Imports.AsNoTracking().Where(import => EraseImportRows.OfPeople.Contains(import.Kind) && EraseImportRows.Waiting.Contains(import.State)
+                && (import.State != ImportState.Stopped || import.StoredName != ""))
+            .OrderBy(import => import.Id).ToListAsync(cancellation);
         return new ErasePreview(notes.Count, [.. waiting
-            .Select(import => new ErasePreview.WaitingFile(import.Id, import.FileName, named.TryGetValue(import.Id, out var rows) ? rows : import.State == ImportState.Previewed ? 0 : null, import.Kind == Imports.Kinds.InteractionsKind.Key))
+            // What is written waits no more. One that was confirmed unseen is read as it is applied: of its rest nothing is known.
+            .Select(import => new ErasePreview.WaitingFile(import.Id, import.FileName, named[import.Id].Count(line => line > import.Position) is > 0 and var rows ? rows
+                : import.State == ImportState.Previewed || import.Position == Import.WholeFile || (import.State == ImportState.Stopped && import.Rows == import.Total) ? 0 : null, import.Kind == Imports.Kinds.InteractionsKind.Key))
             .Where(file => file.Rows != 0)],
             [.. (await new EraseGenericValues(db).FindAsync(people, cancellation)).Select(value => value.ValueKey)]);
     }

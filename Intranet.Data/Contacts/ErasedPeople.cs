@@ -48,12 +48,13 @@ internal sealed class ErasedPeople
         var found = rows.Where(Knows).ToList();
         var back = new HashSet<string>();
         foreach (var keys in found.Select(row => row.EmailKey).OfType<string>().Distinct().Chunk(500))
-            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => c.EmailKey!).Distinct().ToListAsync(cancellation)).Select(key => $"@{key}"));
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => new { c.EmailKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
+                .SelectMany(c => new[] { $"@{c.EmailKey}", $"@{c.EmailKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
         foreach (var keys in found.Select(row => row.PhoneKey).OfType<string>().Distinct().Chunk(500))
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
                 .SelectMany(c => new[] { $"{c.PhoneKey}", $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
-        // Without a name a number is whoever has it now.
-        var there = found.Where(row => back.Contains($"@{row.EmailKey}") || (row.Name is null && back.Contains($"{row.PhoneKey}")) || back.Contains($"{row.PhoneKey} {Words(row.Name)}")).Select(row => row.Key).ToHashSet();
+        // Without a name a value is whoever has it now; an address, too, that nobody else had. One that others had all along tells nobody.
+        var there = found.Where(row => IsBack($"@{row.EmailKey}", Words(row.Name), row.EmailKey is not null && Knows(EmailNote(row.EmailKey))) || IsBack($"{row.PhoneKey}", Words(row.Name), false)).Select(row => row.Key).ToHashSet();
         foreach (var row in found.Where(row => !there.Contains(row.Key)))
         {
             if (await IsBornSoAsync(db, row, cancellation))
@@ -61,17 +62,19 @@ internal sealed class ErasedPeople
         }
 
         return [.. found.Select(row => row.Key).Where(key => !there.Contains(key))];
+
+        bool IsBack(string key, string name, bool wasTheirsAlone) => ((name.Length == 0 || wasTheirsAlone) && back.Contains(key)) || (name.Length > 0 && back.Contains($"{key} {name}"));
     }
 
     // Somebody of that name and birth date is there.
     private static async Task<bool> IsBornSoAsync(IntranetDbContext db, Row row, CancellationToken cancellation)
     {
         var words = Words(row.Name);
-        if (Day(row.BirthDate) is not { } day || ContactWord.Of(row.Name).MaxBy(word => word.Length) is not { } word)
+        if (Days(row.BirthDate) is not { Count: > 0 } days || ContactWord.Of(row.Name).MaxBy(word => word.Length) is not { } word)
             return false;
-        var named = await db.ContactWords.Where(one => one.Word == word).Join(db.Contacts.Where(c => c.DeletedAt == null && c.BirthDate == day), one => one.ContactId, c => c.Id, (_, c) => new { c.GivenName, c.FamilyName, c.FullName })
-            .ToListAsync(cancellation);
-        return named.Exists(c => Words($"{c.GivenName} {c.FamilyName} {c.FullName}") == words);
+        var named = await db.ContactWords.Where(one => one.Word == word).Join(db.Contacts.Where(c => c.DeletedAt == null && (c.BirthDateAsTyped != null || (c.BirthDate != null && days.Contains(c.BirthDate.Value)))), one => one.ContactId, c => c.Id,
+            (_, c) => new { c.GivenName, c.FamilyName, c.FullName, c.BirthDate, c.BirthDateAsTyped }).ToListAsync(cancellation);
+        return named.Exists(c => (c.BirthDate is not null || Days(c.BirthDateAsTyped).Exists(days.Contains)) && Words($"{c.GivenName} {c.FamilyName} {c.FullName}") == words);
     }
 
     /// <summary>Remembers people who are about to be wiped, inside the caller's transaction. An address or number that others have too counts only beside the name.</summary>
@@ -90,7 +93,7 @@ internal sealed class ErasedPeople
         notes.Add(emails.Where(email => !sharedEmails.Contains(email)).Select(EmailNote));
         notes.Add(phones.Where(phone => !sharedPhones.Contains(phone)).Select(phone => names.Count == 0 ? PhoneNote(phone) : $"{PhoneNote(phone)} "));
         notes.Add(ids.Select(id => $"{IdNote(id)} "));
-        notes.AddPairs([.. emails.Where(sharedEmails.Contains).Select(EmailNote), .. phones.Select(PhoneNote), .. ids.Select(IdNote), .. people.Select(row => row.BirthDate).OfType<DateOnly>().Distinct().Select(BornNote)], names);
+        notes.AddPairs([.. emails.Where(sharedEmails.Contains).Select(EmailNote), .. phones.Select(PhoneNote), .. ids.Select(IdNote), .. people.SelectMany(row => row.BirthDate is { } day ? [day] : Days(row.BirthDateAsTyped)).Distinct().Select(BornNote)], names);
 
         var leads = new HashSet<int>();
         foreach (var some in people.Select(row => row.Id).Distinct().Chunk(500))
@@ -127,7 +130,7 @@ internal sealed class ErasedPeople
         return (row.EmailKey is not null && (Knows(EmailNote(row.EmailKey)) || Beside(EmailNote(row.EmailKey))(name)))
             || (row.PhoneKey is not null && (Knows(PhoneNote(row.PhoneKey)) || Beside(PhoneNote(row.PhoneKey))(name)))
             || (row.ExternalId is { Length: > 0 } && Beside(IdNote(row.ExternalId))(name))
-            || (name.Length > 0 && Day(row.BirthDate) is { } day && Beside(BornNote(day))(name));
+            || (name.Length > 0 && Days(row.BirthDate).Exists(day => Beside(BornNote(day))(name)));
     }
 
     private static string EmailNote(string key) => $"email {key}";
@@ -138,8 +141,11 @@ internal sealed class ErasedPeople
 
     private static string BornNote(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"born {day:yyyyMMdd}");
 
-    private static DateOnly? Day(string? text)
-        => DateOnly.TryParseExact(Birth.Parse(text).ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    // Both, where day and month may stand in either order; none, where it is no day of the calendar.
+    private static List<DateOnly> Days(string? text)
+        => DateOnly.TryParseExact(Birth.Parse(text).ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Birth.IsAmbiguous(text) ? [day, new DateOnly(day.Year, day.Day, day.Month)] : [day]
+            : [];
 
     private static string NameOf(PersonRow row) => $"{row.GivenName} {row.FamilyName} {row.FullName}";
 

@@ -85,8 +85,8 @@ internal static partial class ErasedTexts
                 yield return (TextKey.Email(address.Value.TrimEnd('.')), null);
         }
 
-        foreach (Match number in Number().Matches(text))
-            yield return (null, phones.Key(number.Value));
+        foreach (var key in phones.KeysIn(text))
+            yield return (null, key);
     }
 
     private static string Lead(int lead) => $"lead {lead}";
@@ -97,8 +97,4 @@ internal static partial class ErasedTexts
 
     [GeneratedRegex(@"[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+")]
     private static partial Regex Address();
-
-    // Seven digits at least, in any formatting.
-    [GeneratedRegex(@"\+?[0-9](?:[ ()./-]{0,2}[0-9]){6,14}")]
-    private static partial Regex Number();
 }

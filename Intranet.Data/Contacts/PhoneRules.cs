@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Intranet.Data.Contacts;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Intranet.Data.Contacts;
 /// the international 00, the national trunk 0), so that +91 99999 99999, 919999999999, 09999999999 and 9999999999 are
 /// one number where home is India. Formatting never matters; short numbers are numbers.
 /// </summary>
-public sealed class PhoneRules
+public sealed partial class PhoneRules
 {
     // Calling code, digits of a full national number (fewest, most), trunk prefix: ITU-T E.164 and the national plans.
     private static readonly Dictionary<string, (string Code, int Fewest, int Most, string Trunk)> Plans = new(StringComparer.OrdinalIgnoreCase)
@@ -97,6 +99,35 @@ public sealed class PhoneRules
             .Where(of => of.Number.Length >= Math.Max(7, of.plan.Fewest) && of.Number.Length <= of.plan.Most)
             .Select(of => of.plan.Code + of.Number).Distinct();
     }
+
+    /// <summary>
+    /// The keys of all numbers in a text, in any formatting: of seven digits at least and fifteen at most (E.164). Where more digits stand
+    /// beside each other ("12.05. 98200 11111"), whatever part of them may be the number.
+    /// </summary>
+    public IEnumerable<string> KeysIn(string text)
+    {
+        foreach (Match digits in Digits().Matches(text))
+        {
+            var parts = Part().Matches(digits.Value);
+            for (var first = 0; first < parts.Count; first++)
+            {
+                for (var (last, length) = (first, 0); last < parts.Count; last++)
+                {
+                    length += parts[last].Value.Count(char.IsAsciiDigit);
+                    if (length > 15)
+                        break;
+                    if (length >= 7 && Key(digits.Value[parts[first].Index..(parts[last].Index + parts[last].Length)]) is { } key)
+                        yield return key;
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\+?[0-9](?:[ ()./-]{0,2}[0-9])*")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"\+?[0-9]+")]
+    private static partial Regex Part();
 
     private string WithoutTrunk(string digits)
         => home.Trunk.Length > 0 && digits.StartsWith(home.Trunk, StringComparison.Ordinal) && IsNational(digits.Length - home.Trunk.Length)

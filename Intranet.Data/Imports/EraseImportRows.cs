@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Intranet.Data.Contacts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Intranet.Data.Imports;
 
@@ -13,8 +14,8 @@ internal sealed class EraseImportRows(IntranetDbContext db)
     /// <summary>Kinds of files that hold people.</summary>
     internal static readonly string[] OfPeople = [Kinds.ContactsKind.Key, Kinds.PocsKind.Key, Kinds.InteractionsKind.Key];
 
-    /// <summary>Nothing of them is written yet.</summary>
-    internal static readonly ImportState[] Waiting = [ImportState.Uploaded, ImportState.Unmapped, ImportState.Reading, ImportState.Previewed, ImportState.Confirmed, ImportState.Applying];
+    /// <summary>Nothing of them is written yet, or not all.</summary>
+    internal static readonly ImportState[] Waiting = [ImportState.Uploaded, ImportState.Unmapped, ImportState.Reading, ImportState.Previewed, ImportState.Confirmed, ImportState.Applying, ImportState.Stopped];
 
     /// <summary>Reads for long where a big import waits, hence before the lock.</summary>
     /// <param name="people">Whose values are looked for.</param>
@@ -22,7 +23,7 @@ internal sealed class EraseImportRows(IntranetDbContext db)
     /// <returns>The rows that name them without knowing them.</returns>
     internal async Task<IReadOnlyList<(int ImportId, int Line)>> FindNamedAsync(IReadOnlyCollection<PersonRow> people, CancellationToken cancellation)
     {
-        var sought = PersonWords.Of(people);
+        var sought = new PersonWords(people, db.GetService<PhoneRules>());
         // Made before contacts knew their rows.
         var imported = people.Where(row => row.Source == "import").Select(row => row.Id).Take(500).ToArray();
         var isOld = await db.Contacts.AnyAsync(c => imported.Contains(c.Id) && c.ImportId == null, cancellation);
@@ -30,12 +31,12 @@ internal sealed class EraseImportRows(IntranetDbContext db)
             && db.Imports.Any(import => import.Id == row.ImportId && OfPeople.Contains(import.Kind)
                 && (import.Kind != Kinds.ContactsKind.Key || row.Kind == ImportRowKind.Error || import.State != ImportState.Applied || isOld)));
         var named = new List<(int, int)>();
-        if (sought.Count == 0)
+        if (sought.AreNone)
             return named;
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             string[] texts = [row.Label, row.Raw ?? "", row.Problem ?? "", .. Cells(row.Changes)];
-            if (sought.Any(words => Array.TrueForAll(words, word => Array.Exists(texts, text => PersonWords.Holds(text, word)))))
+            if (sought.AreIn(texts))
                 named.Add((row.ImportId, row.Line));
         }
 

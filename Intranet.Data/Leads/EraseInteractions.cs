@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intranet.Data.Contacts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Intranet.Data.Leads;
 
@@ -17,12 +18,12 @@ internal sealed class EraseInteractions(IntranetDbContext db)
         var found = new List<int>();
         foreach (var ids in people.Select(row => row.Id).Chunk(500))
             found.AddRange(await db.Interactions.Where(one => one.Details != "" && one.Details != Erased && one.PocId != null && ids.Contains(one.Poc!.ContactId)).Select(one => one.Id).ToListAsync(cancellation));
-        var (with, sought) = (found.ToHashSet(), PersonWords.Of(people));
+        var (with, sought) = (found.ToHashSet(), new PersonWords(people, db.GetService<PhoneRules>()));
         foreach (var leads in (await LeadsAsync(people, cancellation)).Chunk(500))
         {
             await foreach (var one in db.Interactions.Where(one => leads.Contains(one.LeadId) && one.Details != "").Select(one => new { one.Id, one.Details }).AsAsyncEnumerable().WithCancellation(cancellation))
             {
-                if (!with.Contains(one.Id) && PersonWords.Name(sought, one.Details))
+                if (!with.Contains(one.Id) && sought.AreIn(one.Details))
                     found.Add(one.Id);
             }
         }
@@ -37,7 +38,7 @@ internal sealed class EraseInteractions(IntranetDbContext db)
     internal async Task RunAsync(IReadOnlyCollection<PersonRow> people, IReadOnlyList<int> found, CancellationToken cancellation)
     {
         await db.LockAsync(ReassignLeads.Lock, cancellation);
-        var (texts, sought) = (new HashSet<string>(StringComparer.Ordinal), PersonWords.Of(people));
+        var (texts, sought) = (new HashSet<string>(StringComparer.Ordinal), new PersonWords(people, db.GetService<PhoneRules>()));
         foreach (var some in found.Chunk(500))
         {
             texts.UnionWith(await db.Interactions.Where(one => some.Contains(one.Id)).Select(one => one.Details).ToListAsync(cancellation));
@@ -62,7 +63,7 @@ internal sealed class EraseInteractions(IntranetDbContext db)
             if (details[0] != '{' || JsonNode.Parse(details) is not JsonObject fields || fields[nameof(Interaction.Details)] is not JsonArray change)
                 return null;
             var values = change.Select(value => value?.GetValue<string>()).ToList();
-            if (!values.Exists(value => value is { Length: > 0 } && (texts.Contains(value) || PersonWords.Name(sought, value))))
+            if (!values.Exists(value => value is { Length: > 0 } && (texts.Contains(value) || sought.AreIn(value))))
                 return null;
             fields[nameof(Interaction.Details)] = new JsonArray([.. values.Select(value => value is null ? null : JsonValue.Create(Erased))]);
             return fields.ToJsonString(JsonSerializerOptions.Default);

@@ -43,6 +43,20 @@ public sealed class PhoneRulesTests
     public void With_a_calling_code_or_too_short_it_is_not(string phone) => Assert.Empty(new PhoneRules("IN").KeysAbroad(phone));
 
     [Theory]
+    [InlineData("ring 09820011111 today", "9820011111")]
+    [InlineData("12.05. +91 (98200) 11-111, 3 boxes", "9820011111")]
+    [InlineData("2026-11-28 9820011111 2026-11-29", "9820011111")]
+    [InlineData("+44 20 7946 0000", "442079460000")]
+    public void A_number_is_found_in_a_text(string text, string key) => Assert.Contains(key, new PhoneRules("IN").KeysIn(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12345 of them")]
+    [InlineData("98200111111")]
+    [InlineData("98200, 11111")]
+    public void What_is_longer_or_parted_otherwise_is_not_that_number(string text) => Assert.DoesNotContain("9820011111", new PhoneRules("IN").KeysIn(text));
+
+    [Theory]
     [InlineData("")]
     [InlineData("call me")]
     [InlineData("+")]
