@@ -219,6 +219,45 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         Assert.Contains("There is no contact 2000000000", page.Line(2), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_whole_name_beside_given_and_family_name_comes_back_as_it_was()
+    {
+        var (word, id) = (Given.Unique("Ada"), Given.Unique("c"));
+        await app.ImportAsync(Csv($"{id},{word},Lovelace,\"Lovelace, Countess {word}\",,,,,Pune,,,,,"), kind: "contacts");
+        using var client = await app.SignedInAs(Cast.Steward);
+        var file = await client.GetByteArrayAsync(new Uri($"/contacts?q={word}&handler=Csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = System.Text.Encoding.UTF8.GetString(file);
+        Assert.Contains($"{word} Lovelace", text, StringComparison.Ordinal);
+
+        Assert.Equal((0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(text, "contacts.csv", "contacts"))));
+        await app.ImportAsync(text.Replace("Pune", "Mumbai", StringComparison.Ordinal), "contacts.csv", "contacts");
+
+        Assert.Equal(($"Lovelace, Countess {word}", "Mumbai"), await Row(id) is var row ? (row.FullName, row.City) : default);
+    }
+
+    [Fact]
+    public async Task A_deleted_contact_is_not_made_a_second_time_until_somebody_restores_it()
+    {
+        var id = Given.Unique("c");
+        var file = Csv($"{id},Ada,King,,,,,,Pune,,,,,");
+        await app.ImportAsync(file, kind: "contacts");
+        var contact = await Row(id);
+        await app.Operation<DeleteContact, bool>(verb => verb.RunAsync(contact.Id));
+
+        var page = await app.ImportAsync(Csv($"{id},Ada,King,,,,,,Goa,,,,,", $"{id}-2,Bea,King,,,,,,Goa,,,,,"), kind: "contacts");
+
+        Assert.Equal((1, 0, 0, 1), await app.StateAsync(page) is var state ? (state.NewRows, state.UpdatedRows, state.SameRows, state.ErrorRows) : default);
+        Assert.Contains($"Contact {contact.Id} is deleted here. Restore it first.", page.Line(2), StringComparison.Ordinal);
+        Assert.Contains($"Contact {contact.Id} is deleted here. Restore it first.", (await app.PreviewAsync($"IntranetId,City\r\n{contact.Id},Goa\r\n", kind: "contacts")).Line(2), StringComparison.Ordinal);
+        Assert.Equal("Pune", (await Row(id)).City);
+
+        Assert.Null(await app.Operation<DeleteContact, LinkContacts.Refusal?>(verb => verb.RestoreAsync(contact.Id)));
+        Assert.Equal((0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "contacts"))));
+        // Erased, it is nobody.
+        Assert.Equal(1, await app.Operation<EraseContact, int?>(verb => verb.RunAsync(contact.Id, "Request")));
+        Assert.Contains($"There is no contact {contact.Id} here.", (await app.PreviewAsync($"IntranetId,City\r\n{contact.Id},Goa\r\n", kind: "contacts")).Line(2), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Csv", "list.csv")]
     [InlineData("Xlsx", "list.xlsx")]

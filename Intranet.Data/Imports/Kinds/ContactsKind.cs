@@ -140,18 +140,19 @@ public sealed class ContactsKind : ImportKind
             connected ??= await connect.BeginAsync(cancellation);
             if (!table.HasOthers)
                 return;
-            // What this file brought is no record to meet: its rows are told apart by their ids, and linked afterwards.
-            var others = db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && c.ImportId != import);
+            // What this file brought is no record to meet: its rows are told apart by their ids, and linked afterwards. What somebody deleted
+            // is met by its ids alone, so that the next delivery makes no second one of it.
+            var others = db.Contacts.AsNoTracking().Where(c => c.ErasedAt == null && c.ImportId != import);
             await FindOwnAsync(rows, cancellation);
             var found = new List<Contact>();
             foreach (var ids in rows.Where(row => row.Has(Id)).Select(row => row[Id]).Distinct().Chunk(500))
                 found.AddRange(await others.Where(c => ids.Contains(c.ExternalId)).OrderBy(c => c.Id).ToListAsync(cancellation));
-            byId = found.DistinctBy(contact => contact.ExternalId!).ToDictionary(contact => contact.ExternalId!, StringComparer.Ordinal);
+            byId = found.OrderBy(contact => contact.DeletedAt is not null).DistinctBy(contact => contact.ExternalId!).ToDictionary(contact => contact.ExternalId!, StringComparer.Ordinal);
 
             found.Clear();
             var values = rows.Where(row => !row.Has(Id)).Select(ValueKey).OfType<string>().Distinct().ToList();
             foreach (var keys in values.Chunk(500))
-                found.AddRange(await others.Where(c => c.ExternalId == null && (keys.Contains(c.EmailKey) || (c.EmailKey == null && keys.Contains(c.PhoneKey)))).ToListAsync(cancellation));
+                found.AddRange(await others.Where(c => c.DeletedAt == null && c.ExternalId == null && (keys.Contains(c.EmailKey) || (c.EmailKey == null && keys.Contains(c.PhoneKey)))).ToListAsync(cancellation));
             byValue = found.ToLookup(contact => contact.EmailKey ?? contact.PhoneKey!, StringComparer.Ordinal);
         }
 
@@ -160,7 +161,7 @@ public sealed class ContactsKind : ImportKind
             byOwnId = [];
             foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
             {
-                foreach (var contact in await db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && c.ImportId != import && ids.Contains(c.Id)).ToListAsync(cancellation))
+                foreach (var contact in await db.Contacts.AsNoTracking().Where(c => c.ErasedAt == null && c.ImportId != import && ids.Contains(c.Id)).ToListAsync(cancellation))
                     byOwnId[contact.Id] = contact;
             }
         }
@@ -200,11 +201,13 @@ public sealed class ContactsKind : ImportKind
                 return Refused(Id, "Give the row an id, an e-mail address or a phone number: without one of them, nothing finds it again.");
             if (earlier is not null)
                 return row.Has(OwnId) ? Refused(OwnId, $"Line {earlier} is about the same contact. Keep one of the two rows.") : Refused(Id, $"The id {row[Id]} is also on line {earlier}. Keep one of the two rows.");
+            var known = Known(row);
+            if (known is { DeletedAt: not null })
+                return Refused(row.Has(OwnId) ? OwnId : Id, $"Contact {known.Id} is deleted here. Restore it first.");
             if (row.Has(Email) && !EmailAddress.IsPlausible(row[Email]))
                 notAddresses++;
             if (StreetOf(row).Length > 200)
                 return Refused(Street, "The parts of the street have more than 200 characters together. Shorten them.");
-            var known = Known(row);
             var meaning = new RowMeaning { IsNew = known is null, SubjectId = known?.Id };
             if (Birth.IsAmbiguous(row[BirthDate]))
                 ambiguous++;
@@ -243,7 +246,7 @@ public sealed class ContactsKind : ImportKind
 
         // A list that went out brings the name it showed; where that was put together, it says nothing of the whole name.
         private static string FullNameOf(ImportValues row, Contact? known)
-            => known is { FullName: null } && row.Has(OwnId) && row[FullName] == (PersonRow.Called(known.GivenName, known.FamilyName, null) ?? known.Company ?? known.Email ?? known.Phone ?? $"Contact {known.Id}") ? "" : row[FullName];
+            => known is not null && row.Has(OwnId) && row[FullName] == (PersonRow.Called(known.GivenName, known.FamilyName, known.FullName) ?? known.Company ?? known.Email ?? known.Phone ?? $"Contact {known.Id}") ? "" : row[FullName];
 
         private static bool SaysNothingNew(ImportValues row, Contact contact)
             => Same(contact.GivenName, row[GivenName]) && Same(contact.FamilyName, row[FamilyName]) && Same(contact.FullName, row[FullName])
