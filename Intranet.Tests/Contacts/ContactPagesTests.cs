@@ -155,7 +155,6 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
     [InlineData("Postcode", "x*21", "At most 20 characters.")]
     [InlineData("City", "a\u0007b", "Use one line without control characters.")]
     [InlineData("Birth date", "2999-01-01", "Nobody is born in the future.")]
-    [InlineData("Given name", "", "Give a name, an e-mail address or a phone number.")]
     public async Task Bad_input_is_told_at_its_field_and_changes_nothing(string field, string value, string message)
     {
         var contact = await app.Contact("Kept");
@@ -167,6 +166,28 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Equal(message, page.FieldError(field));
         Assert.Equal("Typed", page.Form("Save").Value("Company"));
         Assert.Equal(contact.Version, (await app.Stored(contact.Id)).Version);
+    }
+
+    [Fact]
+    public async Task What_an_import_took_is_saved_beside_other_changes_and_a_day_that_is_none_can_be_emptied()
+    {
+        var contact = await app.Contact(company: "Works", email: "as written", phone: "ask him");
+        await app.Database(db => db.Contacts.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.BirthDateAsTyped, "01/02/1980")));
+        using var client = await app.SignedInAs(Cast.Steward);
+
+        var page = (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk();
+        Assert.Equal("01/02/1980", page.Form("Save").Value("Birth date as it came"));
+        (await page.Form("Save").Fill("City", "Pune").SubmitAsync()).MustBeOk();
+        var stored = await app.Stored(contact.Id);
+        Assert.Equal(("Pune", "as written", "ask him", "01/02/1980"), (stored.City, stored.Email, stored.Phone, stored.BirthDateAsTyped));
+
+        page = (await (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save").Fill("E-mail", "as typed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("This is not an e-mail address.", page.FieldError("E-mail"));
+        page = (await page.Form("Save").Fill("E-mail", "").Fill("Phone", "").Fill("Company", "").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Give a name, a company, an e-mail address or a phone number.", page.FieldError("Given name"));
+        (await (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save").Fill("Birth date as it came", "").SubmitAsync()).MustBeOk();
+        Assert.Null((await app.Stored(contact.Id)).BirthDateAsTyped);
+        Assert.DoesNotContain("as it came", (await client.PageAsync($"/contacts/edit/{contact.Id}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
     [InlineData("""{"phone":5}""", "phone", "Use text or null.")]
     [InlineData("""{"birthDate":"2.3.1990"}""", "birthDate", "Use a day as yyyy-MM-dd.")]
     [InlineData("""{"birthDate":"2999-01-01"}""", "birthDate", "Nobody is born in the future.")]
-    [InlineData("""{"givenName":null}""", "givenName", "Give a name, an e-mail address or a phone number.")]
+    [InlineData("""{"givenName":null}""", "givenName", "Give a name, a company, an e-mail address or a phone number.")]
     [InlineData("""{"version":"x"}""", "version", "There is no such field.")]
     [InlineData("""{"postcode":"123456789012345678901"}""", "postcode", "At most 20 characters.")]
     [InlineData("[]", "body", "Send a JSON object with the fields to change.")]
@@ -70,6 +70,51 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         var answer = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", JsonSerializer.Deserialize<JsonElement>(body), HttpStatusCode.BadRequest);
         Assert.Equal(message, Error(answer, field));
         Assert.Equal(contact.Version, (await app.Stored(contact.Id)).Version);
+    }
+
+    [Fact]
+    public async Task What_an_import_took_stands_in_the_way_of_no_other_change()
+    {
+        var contact = await app.Contact(company: "Works", email: "as written", phone: "ask him");
+        await app.Database(db => db.Contacts.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.BirthDate, new DateOnly(2999, 1, 1)).SetProperty(c => c.Street, "Bell\u0007 Lane")));
+
+        await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "Pune", email = "as written " }, HttpStatusCode.OK);
+
+        var stored = await app.Stored(contact.Id);
+        Assert.Equal(("Pune", "as written", "ask him", "Works", 2999, "Bell\u0007 Lane"), (stored.City, stored.Email, stored.Phone, stored.Company, stored.BirthDate!.Value.Year, stored.Street));
+        // What is changed has to be right, whatever else is wrong.
+        Assert.Equal("This is not an e-mail address.", Error(await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { email = "as typed" }, HttpStatusCode.BadRequest), "email"));
+        Assert.Equal("This is not a phone number.", Error(await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { phone = "ask her" }, HttpStatusCode.BadRequest), "phone"));
+        Assert.Equal("Nobody is born in the future.", Error(await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { birthDate = "2998-01-01" }, HttpStatusCode.BadRequest), "birthDate"));
+        Assert.Equal("Use one line without control characters.", Error(await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "a\u0007b" }, HttpStatusCode.BadRequest), "city"));
+        var emptied = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { email = (string?)null, phone = (string?)null, company = "" }, HttpStatusCode.BadRequest);
+        Assert.Equal("Give a name, a company, an e-mail address or a phone number.", Error(emptied, "givenName"));
+
+        // Known by its id alone.
+        var bare = await app.Contact(city: "Goa");
+        await Send(steward, HttpMethod.Put, $"/api/contacts/{bare.Id}", new { city = "Pune" }, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_birth_date_that_came_as_no_day_is_told_and_emptied_with_the_day()
+    {
+        var contact = await app.Contact("Ann");
+        await KeptAsync("01/02/1980");
+        Assert.Equal(JsonValueKind.Null, (await Get($"/api/contacts/{contact.Id}", HttpStatusCode.OK)).GetProperty("birthDate").ValueKind);
+
+        var same = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "Goa" }, HttpStatusCode.OK);
+        Assert.Equal("01/02/1980", same.GetProperty("birthDateAsTyped").GetString());
+        // As it was read it can be sent.
+        same = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { birthDate = (string?)null, birthDateAsTyped = "01/02/1980" }, HttpStatusCode.OK);
+        Assert.Equal("01/02/1980", same.GetProperty("birthDateAsTyped").GetString());
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var emptied = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { birthDate = (string?)null }, HttpStatusCode.OK);
+        Assert.Equal((JsonValueKind.Null, app.Clock.UtcNow), (emptied.GetProperty("birthDateAsTyped").ValueKind, (await app.Stored(contact.Id)).UpdatedAt));
+        await KeptAsync("1980");
+        var day = await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { birthDate = "1980-02-01" }, HttpStatusCode.OK);
+        Assert.Equal(("1980-02-01", JsonValueKind.Null), (day.GetProperty("birthDate").GetString(), day.GetProperty("birthDateAsTyped").ValueKind));
+
+        Task<int> KeptAsync(string text) => app.Database(db => db.Contacts.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.BirthDateAsTyped, text)));
     }
 
     [Fact]

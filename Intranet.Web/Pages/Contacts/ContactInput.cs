@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Intranet.Data.Contacts;
 using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Directory;
@@ -6,7 +7,7 @@ using Intranet.Data.Directory;
 namespace Intranet.Web.Pages.Contacts;
 
 /// <summary>The values of a contact as people and programs give them.</summary>
-public sealed class ContactInput : IValidatableObject
+public sealed class ContactInput
 {
     private const string OneLine = @"[^\p{Cc}\u2028\u2029]*";
     private const string NotOneLine = "Use one line without control characters.";
@@ -27,6 +28,10 @@ public sealed class ContactInput : IValidatableObject
     public string? Phone { get; set; }
 
     public DateOnly? BirthDate { get; set; }
+
+    /// <summary>What came in place of a day, as long as nobody gives the day.</summary>
+    [StringLength(40, ErrorMessage = "At most 40 characters."), RegularExpression(OneLine, ErrorMessage = NotOneLine)]
+    public string? BirthDateAsTyped { get; set; }
 
     [StringLength(200, ErrorMessage = "At most 200 characters."), RegularExpression(OneLine, ErrorMessage = NotOneLine)]
     public string? Street { get; set; }
@@ -52,17 +57,36 @@ public sealed class ContactInput : IValidatableObject
     /// <summary>The version the form was filled in for.</summary>
     public Guid? Version { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    private static readonly PropertyInfo[] Texts = [.. typeof(ContactInput).GetProperties().Where(property => property.PropertyType == typeof(string))];
+
+    /// <summary>The texts that are what they were: what an import took can't stand in the way of changing something else.</summary>
+    internal IEnumerable<string> Unchanged(ContactInput before) => Texts.Where(text => Blank((string?)text.GetValue(this)) == Blank((string?)text.GetValue(before))).Select(text => text.Name);
+
+    /// <summary>What is wrong with a text by itself, whatever it was before.</summary>
+    internal IEnumerable<ValidationResult> WrongTexts()
     {
-        if (new[] { GivenName, FamilyName, FullName, Email, Phone }.All(string.IsNullOrWhiteSpace))
-            yield return new ValidationResult("Give a name, an e-mail address or a phone number.", [nameof(GivenName)]);
-        if (!string.IsNullOrWhiteSpace(Email) && !EmailAddress.IsPlausible(Email.Trim()))
+        var wrong = new List<ValidationResult>();
+        foreach (var text in Texts)
+            Validator.TryValidateProperty(text.GetValue(this), new ValidationContext(this) { MemberName = text.Name }, wrong);
+        return wrong;
+    }
+
+    /// <summary>What is wrong beyond the length of a text, with what differs from before.</summary>
+    /// <param name="before">The values that are stored; null of a new contact.</param>
+    /// <param name="clock">Tells today.</param>
+    internal IEnumerable<ValidationResult> Wrong(ContactInput? before, TimeProvider clock)
+    {
+        if (IsNobody && before?.IsNobody != true)
+            yield return new ValidationResult("Give a name, a company, an e-mail address or a phone number.", [nameof(GivenName)]);
+        if (Blank(Email) is { } email && email != Blank(before?.Email) && !EmailAddress.IsPlausible(email))
             yield return new ValidationResult("This is not an e-mail address.", [nameof(Email)]);
-        if (!string.IsNullOrWhiteSpace(Phone) && !Phone.Any(char.IsAsciiDigit))
+        if (Blank(Phone) is { } phone && phone != Blank(before?.Phone) && !phone.Any(char.IsAsciiDigit))
             yield return new ValidationResult("This is not a phone number.", [nameof(Phone)]);
-        if (BirthDate > Today(validationContext))
+        if (BirthDate != before?.BirthDate && BirthDate > Today(clock))
             yield return new ValidationResult("Nobody is born in the future.", [nameof(BirthDate)]);
     }
+
+    private bool IsNobody => new[] { GivenName, FamilyName, FullName, Company, Email, Phone }.All(string.IsNullOrWhiteSpace);
 
     internal static ContactInput Of(Contact contact) => new()
     {
@@ -72,6 +96,7 @@ public sealed class ContactInput : IValidatableObject
         Email = contact.Email,
         Phone = contact.Phone,
         BirthDate = contact.BirthDate,
+        BirthDateAsTyped = contact.BirthDateAsTyped,
         Street = contact.Street,
         City = contact.City,
         Postcode = contact.Postcode,
@@ -91,7 +116,7 @@ public sealed class ContactInput : IValidatableObject
         FullName = FullName,
         Email = Email,
         Phone = Phone,
-        BirthDate = BirthDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        BirthDate = BirthDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? BirthDateAsTyped,
         Street = Street,
         City = City,
         Postcode = Postcode,
@@ -111,9 +136,8 @@ public sealed class ContactInput : IValidatableObject
         contact.SetEmail(Email);
         contact.SetPhone(Phone, phones);
         contact.BirthDate = BirthDate;
-        // What came as no day of the calendar stays until somebody gives the day.
-        if (BirthDate is not null)
-            contact.BirthDateAsTyped = null;
+        // What came as no day of the calendar stays until somebody gives the day, or empties it.
+        contact.BirthDateAsTyped = BirthDate is null ? Blank(BirthDateAsTyped) : null;
         contact.Street = Blank(Street);
         contact.City = Blank(City);
         contact.Postcode = Blank(Postcode);
@@ -126,12 +150,11 @@ public sealed class ContactInput : IValidatableObject
             contact.Change(fields, at);
     }
 
-    private static object Values(Contact contact) => (contact.GivenName, contact.FamilyName, contact.FullName, contact.Email, contact.Phone, contact.PhoneKey, contact.BirthDate,
+    private static object Values(Contact contact) => (contact.GivenName, contact.FamilyName, contact.FullName, contact.Email, contact.Phone, contact.PhoneKey, contact.BirthDate, contact.BirthDateAsTyped,
         contact.Street, contact.City, contact.Postcode, contact.State, contact.Country, contact.Company, contact.JobTitle);
 
     // The day has begun somewhere before it begins in UTC.
-    private static DateOnly Today(ValidationContext context)
-        => DateOnly.FromDateTime(((TimeProvider)context.GetService(typeof(TimeProvider))!).GetUtcNow().UtcDateTime.AddHours(14));
+    private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14));
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

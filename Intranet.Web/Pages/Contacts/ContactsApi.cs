@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
@@ -21,7 +20,7 @@ internal static class ContactsApi
         contacts.MapGet("/contacts/{id:int}", GetAsync).Produces<ContactDto>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getContact").WithSummary("Read a contact").WithDescription("The row as it came in; deleted ones too.");
         contacts.MapPut("/contacts/{id:int}", PutAsync).Accepts<ContactChange>("application/json").Produces<ContactDto>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .WithName("changeContact").WithSummary("Change a contact").WithDescription("For stewards. Fields that are not sent stay, null empties a field. 404 also for a deleted contact: it has to be restored first.");
+            .WithName("changeContact").WithSummary("Change a contact").WithDescription("For stewards. Fields that are not sent stay, null empties a field; birthDate null also what came in place of a day (birthDateAsTyped). 404 also for a deleted contact: it has to be restored first.");
         contacts.MapDelete("/contacts/{id:int}", DeleteAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("deleteContact").WithSummary("Delete a contact").WithDescription("For stewards. The contact takes part in nothing any more, and can be restored on its page.");
         contacts.MapGet("/contacts/{id:int}/cluster", ClusterAsync).Produces<ClusterDto>().ProducesProblem(StatusCodes.Status404NotFound)
@@ -59,12 +58,15 @@ internal static class ContactsApi
         if (contact.DeletedAt is not null)
             return TypedResults.Problem("This contact is deleted and takes part in nothing. Restore it on its page first.", statusCode: StatusCodes.Status404NotFound);
         var errors = new Dictionary<string, string[]>();
+        var before = ContactInput.Of(contact);
         var input = Read(body, ContactInput.Of(contact), errors);
-        var wrong = new List<ValidationResult>();
         if (errors.Count == 0)
-            Validator.TryValidateObject(input, new ValidationContext(input, context.RequestServices, null), wrong, validateAllProperties: true);
-        foreach (var group in wrong.GroupBy(result => result.MemberNames.FirstOrDefault() ?? "body"))
-            errors[group.Key] = [.. group.Select(result => result.ErrorMessage!)];
+        {
+            var unchanged = input.Unchanged(before).ToHashSet();
+            foreach (var group in input.WrongTexts().Where(wrong => !unchanged.Contains(wrong.MemberNames.First())).Concat(input.Wrong(before, clock)).GroupBy(wrong => wrong.MemberNames.First()))
+                errors[group.Key] = [.. group.Select(result => result.ErrorMessage!)];
+        }
+
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
@@ -114,7 +116,12 @@ internal static class ContactsApi
                 errors[property.Name] = ["Use a day as yyyy-MM-dd."];
         }
 
+        // Whoever empties the day has no other one in mind.
+        if (IsSent(nameof(ContactInput.BirthDate)) && input.BirthDate is null && !IsSent(nameof(ContactInput.BirthDateAsTyped)))
+            input.BirthDateAsTyped = null;
         return input;
+
+        bool IsSent(string field) => body.EnumerateObject().Any(property => property.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<IResult> DeleteAsync([Description("Of the contact.")] int id, IntranetDbContext db, DeleteContact delete, CancellationToken cancellation)
@@ -185,16 +192,16 @@ internal static class ContactsApi
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NoContact() => TypedResults.Problem("There is no such contact.", statusCode: StatusCodes.Status404NotFound);
 
     private static readonly Expression<Func<Contact, ContactDto>> Dto = c => new ContactDto(
-        c.Id, c.LinkedId ?? c.Id, c.ExternalId, c.Source, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.BirthDate, c.Street, c.City, c.Postcode, c.State, c.Country, c.Company,
+        c.Id, c.LinkedId ?? c.Id, c.ExternalId, c.Source, c.GivenName, c.FamilyName, c.FullName, c.Email, c.Phone, c.BirthDate, c.BirthDateAsTyped, c.Street, c.City, c.Postcode, c.State, c.Country, c.Company,
         c.JobTitle, c.CreatedAt, c.UpdatedAt, c.DeletedAt);
 
     internal sealed record ContactDto(
-        int Id, int PrimaryId, string? ExternalId, string Source, string? GivenName, string? FamilyName, string? FullName, string? Email, string? Phone, DateOnly? BirthDate, string? Street,
+        int Id, int PrimaryId, string? ExternalId, string Source, string? GivenName, string? FamilyName, string? FullName, string? Email, string? Phone, DateOnly? BirthDate, string? BirthDateAsTyped, string? Street,
         string? City, string? Postcode, string? State, string? Country, string? Company, string? JobTitle, DateTime CreatedAt, DateTime UpdatedAt, DateTime? DeletedAt);
 
     /// <summary>What to send, for the document; read field by field, because a field that is absent stays.</summary>
     internal sealed record ContactChange(
-        string? GivenName, string? FamilyName, string? FullName, string? Email, string? Phone, DateOnly? BirthDate, string? Street, string? City, string? Postcode, string? State, string? Country,
+        string? GivenName, string? FamilyName, string? FullName, string? Email, string? Phone, DateOnly? BirthDate, string? BirthDateAsTyped, string? Street, string? City, string? Postcode, string? State, string? Country,
         string? Company, string? JobTitle);
 
     internal sealed record ClusterDto(int PrimaryId, PersonDto Person, IReadOnlyList<ContactDto> Contacts, IReadOnlyList<LinkDto> Links);

@@ -49,6 +49,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         (Id, Name) = (id, NameOf(contact));
         if (contact.DeletedAt is not null)
             return Deleted(contact);
+        CheckWhatChanged(id is null ? null : ContactInput.Of(contact));
         if (!ModelState.IsValid)
             return Invalid();
 
@@ -154,6 +155,14 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         (Id, Name) = (id, NameOf(stored));
         this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
         return Page();
+    }
+
+    private void CheckWhatChanged(ContactInput? before)
+    {
+        foreach (var field in before is null ? [] : Input.Unchanged(before))
+            ModelState.Remove($"{nameof(Input)}.{field}");
+        foreach (var wrong in Input.Wrong(before, clock))
+            ModelState.AddModelError($"{nameof(Input)}.{wrong.MemberNames.First()}", wrong.ErrorMessage!);
     }
 
     private PageResult Deleted(Contact contact)
