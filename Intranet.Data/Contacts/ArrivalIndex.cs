@@ -19,7 +19,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     private readonly Lock _gate = new();
     private MatchIndex? _index;
     private int _modelId;
-    private ArrivalMark _seen;
+    private ArrivalMark _seen, _loosened;
     private Task? _making;
     private DateTime _usedAt;
     private bool _wasAsked;
@@ -52,18 +52,20 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     public async Task<bool> CatchUpAsync(CancellationToken cancellation = default)
     {
         await MakeAsync().WaitAsync(cancellation);
-        ArrivalMark seen;
+        ArrivalMark seen, loosened;
         lock (_gate)
         {
             if (_index is null)
                 return false;
-            seen = _seen;
+            (seen, loosened) = (_seen, _loosened);
         }
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntranetDbContext>();
         var changed = await db.Contacts.AsNoTracking().ChangedAfter(seen).Take(MostAdded + 1).Select(ComparedContact.Of).ToListAsync(cancellation);
-        if (changed.Count > MostAdded)
+        // Restored, it says what it said long ago; deleted when all were read, it isn't among them.
+        var back = await db.Contacts.AsNoTracking().LoosenedAfter(loosened).Take(MostAdded + 1).Select(ComparedContact.Of).ToListAsync(cancellation);
+        if (changed.Count + back.Count > MostAdded)
         {
             lock (_gate)
                 _index = null;
@@ -80,6 +82,12 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
                 Keep(contact);
                 _seen = new ArrivalMark(contact.UpdatedAt, contact.Id);
             }
+
+            foreach (var contact in back)
+            {
+                Keep(contact);
+                _loosened = new ArrivalMark(contact.LoosenedAt!.Value, contact.Id);
+            }
         }
 
         return true;
@@ -92,7 +100,7 @@ public sealed class ArrivalIndex(IServiceScopeFactory scopes, TimeProvider time,
     {
         var index = new MatchIndex(model, records);
         lock (_gate)
-            (_index, _modelId, _seen, _usedAt, _wasAsked) = (index, modelId, new ArrivalMark(readAt, 0), Now, false);
+            (_index, _modelId, _seen, _loosened, _usedAt, _wasAsked) = (index, modelId, new ArrivalMark(readAt, 0), new ArrivalMark(readAt, 0), Now, false);
     }
 
     /// <summary>Gives the memory back when nobody has asked for <paramref name="idle"/>.</summary>

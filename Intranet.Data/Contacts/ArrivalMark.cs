@@ -29,4 +29,8 @@ public static class ArrivalQueries
     /// <summary>What came or changed after the mark, the oldest change first.</summary>
     public static IOrderedQueryable<Contact> ChangedAfter(this IQueryable<Contact> contacts, ArrivalMark mark)
         => contacts.Where(c => c.UpdatedAt > mark.At || (c.UpdatedAt == mark.At && c.Id > mark.Id)).OrderBy(c => c.UpdatedAt).ThenBy(c => c.Id);
+
+    /// <summary>What came back, or apart, after the mark, without having changed itself.</summary>
+    public static IOrderedQueryable<Contact> LoosenedAfter(this IQueryable<Contact> contacts, ArrivalMark mark)
+        => contacts.Where(c => c.LoosenedAt >= mark.At && (c.LoosenedAt > mark.At || c.Id > mark.Id)).OrderBy(c => c.LoosenedAt).ThenBy(c => c.Id);
 }

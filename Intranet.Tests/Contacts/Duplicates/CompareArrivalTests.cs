@@ -102,6 +102,26 @@ public sealed class CompareArrivalTests
     }
 
     [Fact]
+    public async Task A_contact_that_was_restored_is_met_though_it_did_not_change()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        var old = DuplicatesApp.Featherstone(app);
+        await DuplicatesApp.AddAsync(app, old);
+        await app.With<DeleteContact, bool>(delete => delete.RunAsync(old.Id));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.ScanAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var arrival = await SavedAsync(app, DuplicatesApp.Misspelt(app));
+        Assert.Equal(0, await CompareAsync(app, arrival.Id));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await app.With<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(old.Id)));
+
+        Assert.Equal(1, await CompareAsync(app, arrival.Id));
+        Assert.Equal(old.UpdatedAt, await app.Database(db => db.Contacts.Where(c => c.Id == old.Id).Select(c => c.UpdatedAt).SingleAsync()));
+    }
+
+    [Fact]
     public async Task The_timetable_compares_what_came()
     {
         await using var app = await RunningApp.StartAsync(options => options.Settings["Jobs:Enabled"] = "true");
