@@ -191,6 +191,39 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
     }
 
     [Fact]
+    public async Task Who_shares_a_line_with_many_is_found_by_name_while_typing_and_a_listed_value_finds_nobody()
+    {
+        var counter = new QueryCounter();
+        await using var own = await RunningApp.StartAsync(options => options.Services = counter.Listen);
+        var (line, listed) = (Phone(), NewEmail("listed"));
+        Task<Contact> Colleague(int i) => own.Contact($"Colleague{i}", $"Name{i}", listed, line);
+        for (var i = 0; i < 6; i++)
+            await Colleague(i);
+        using var client = await own.SignedInAs(Cast.Steward);
+        var typed = $"/contacts/edit?handler=Likely&Input.GivenName=Ada&Input.FamilyName=Berg&Input.Phone={line}&Input.Email={listed}";
+        var few = await counter.OfPageAsync(client, typed);
+        for (var i = 6; i < 60; i++)
+            await Colleague(i);
+        for (var i = 0; i < 4; i++)
+            await own.Contact("Ada", "Berg", NewEmail());
+        var both = await own.Contact("Ada", "Berg", phone: line);
+        await own.Database(async db =>
+        {
+            db.Add(new GenericValue { Kind = GenericValueKind.Email, ValueKey = listed, AddedAt = own.Clock.UtcNow, AddedBy = "x" });
+            await db.SaveChangesAsync();
+        });
+
+        var links = (await client.PageAsync(typed)).MustBeOk().All("a");
+        Assert.Equal($"/contacts/{both.Id}", links[0].GetAttribute("href"));
+        Assert.Equal(["Ada Berg", "Ada Berg", "Ada Berg", "Colleague0 Name0", "Colleague1 Name1"], links.Select(link => link.Words()));
+        Assert.Equal(3, (await client.PageAsync($"/contacts/edit?handler=Likely&Input.Phone={line}")).MustBeOk().All("a").Count);
+        foreach (var nothing in new[] { listed, "info@shop.example" })
+            Assert.Empty((await client.PageAsync($"/contacts/edit?handler=Likely&Input.Email={nothing}")).MustBeOk().All("a"));
+        // Whether somebody is likely is asked beside it, as long as no scan ran.
+        Assert.InRange(await counter.OfPageAsync(client, typed), 1, few + 2);
+    }
+
+    [Fact]
     public async Task Of_two_stewards_who_change_one_contact_the_second_is_told()
     {
         var contact = await app.Contact("Both");

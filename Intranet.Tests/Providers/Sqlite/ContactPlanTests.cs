@@ -1,3 +1,4 @@
+using Intranet.Data.Contacts;
 using Intranet.Data.Providers.Sqlite;
 using Intranet.Tests.Contacts;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,25 @@ public sealed class ContactPlanTests(QueryPlanTests.WatchedApp app) : IClassFixt
             .SelectMany(statement => statement.Plan).ToList();
         Assert.True(plans.Exists(step => step.Contains(takes, StringComparison.Ordinal)), string.Join('\n', plans));
         Assert.False(plans.Exists(step => step.Contains(avoids, StringComparison.Ordinal)), string.Join('\n', plans));
+    }
+
+    [Fact]
+    public async Task Who_may_be_typed_and_who_came_back_is_found_by_an_index()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "These are SQLite's plans.");
+        using var client = await app.SignedInAs(Cast.Steward);
+        const string typed = "/contacts/edit?handler=Likely&Input.GivenName=Anna&Input.FamilyName=Berg&Input.Phone=9820055501&Input.Email=anna@shop.example";
+        await client.PageAsync(typed);
+
+        var likely = await PlansAsync(async () => (await client.PageAsync(typed)).MustBeOk());
+        var back = await PlansAsync(() => app.Database(db => db.Contacts.LoosenedAfter(new ArrivalMark(app.Clock.UtcNow, 5)).Take(10).ToListAsync(TestContext.Current.CancellationToken)));
+
+        foreach (var index in new[] { "IX_Contacts_EmailKey_LinkedId_DeletedAt (EmailKey=?", "IX_Contacts_PhoneKey_LinkedId_DeletedAt (PhoneKey=?", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)" })
+            Assert.Contains(likely, step => step.Contains(index, StringComparison.Ordinal));
+        Assert.DoesNotContain(likely, step => step.StartsWith("SCAN c", StringComparison.Ordinal) && !step.Contains("Words", StringComparison.Ordinal));
+        Assert.Contains(back, step => step.Contains("IX_Contacts_LoosenedAt_Id (LoosenedAt>?", StringComparison.Ordinal));
+
+        async Task<List<string>> PlansAsync(Func<Task> act) => [.. (await app.Statements.DuringAsync(act)).Where(statement => statement.Sql.Contains("\"Contacts\"", StringComparison.Ordinal)).SelectMany(statement => statement.Plan)];
     }
 
     [Theory]
