@@ -48,10 +48,10 @@ internal sealed class ErasedPeople
         var found = rows.Where(Knows).ToList();
         var back = new HashSet<string>();
         foreach (var keys in found.Select(row => row.EmailKey).OfType<string>().Distinct().Chunk(500))
-            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => new { c.EmailKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => new { c.EmailKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation))
                 .SelectMany(c => new[] { $"@{c.EmailKey}", $"@{c.EmailKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
         foreach (var keys in found.Select(row => row.PhoneKey).OfType<string>().Distinct().Chunk(500))
-            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation))
                 .SelectMany(c => new[] { $"{c.PhoneKey}", $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
         // Without a name a value is whoever has it now; an address, too, that nobody else had. One that others had all along tells nobody.
         var there = found.Where(row => IsBack($"@{row.EmailKey}", Words(row.Name), row.EmailKey is not null && Knows(EmailNote(row.EmailKey))) || IsBack($"{row.PhoneKey}", Words(row.Name), false)).Select(row => row.Key).ToHashSet();

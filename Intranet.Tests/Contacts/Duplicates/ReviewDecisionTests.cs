@@ -69,6 +69,8 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
         // Who decided and undid it stays to be read.
         var link = await app.Database(db => db.Links.SingleAsync(l => l.FirstId == one.Id && l.Reason == LinkReason.Steward));
         Assert.Equal((true, true, Stella.Name), (link.IsCut, link.IsUndone, link.CutBy));
+        using var client = await app.SignedInAs(Cast.Steward);
+        Assert.Equal("undone", (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().All(".badge-warn").Single().Words());
     }
 
     [Fact]
