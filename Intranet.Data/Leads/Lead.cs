@@ -107,7 +107,7 @@ public sealed class Lead : IAudited, IVersioned
     public DateOnly? RetryOn { get; internal set; }
     public RetryCause? RetryCause { get; internal set; }
 
-    /// <summary>The day that was promised before the calls without an answer that came since: these take it back no more than the plan.</summary>
+    /// <summary>The day that was promised before the calls without an answer, or the hand-over, that came since: these take it back no more than the plan.</summary>
     public DateOnly? PromisedOn { get; internal set; }
 
     /// <summary>The lead's day from which on it is due; null when it is not in the plan, or closed, or deleted.</summary>

@@ -16,7 +16,10 @@ public static class NextDue
             => new(lead.Plan, LocalDay.Of(lead.CreatedAt, LocalDay.Zone(lead.TimeZone)), lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn);
 
         // What was promised is due without a plan as well, and stays so until somebody answers.
-        internal DateOnly? Promised => PromisedOn ?? (RetryCause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall ? RetryOn : null);
+        internal DateOnly? Promised => RetryCause is Leads.RetryCause.FirstCall ? Retry : PromisedOn ?? (RetryCause is Leads.RetryCause.FollowUp ? RetryOn : null);
+
+        // Who takes a lead over calls no later than on the day that was promised there before.
+        internal DateOnly? Retry => RetryCause is Leads.RetryCause.FirstCall && PromisedOn < RetryOn ? PromisedOn : RetryOn;
     }
 
     /// <param name="On">The day on which it is due.</param>
@@ -35,7 +38,7 @@ public static class NextDue
         if (plan.IntervalDays is null && facts.Promised is null)
             return null;
 
-        var on = AfterPause(facts, facts.RetryOn is { } retry && facts.RetryCause is not null ? retry : Planned(facts));
+        var on = AfterPause(facts, facts.Retry is { } retry && facts.RetryCause is not null ? retry : Planned(facts));
         // A day that was promised takes the place of the plan's, be it earlier or later; an attempt without an answer takes
         // nothing back. Nobody waited while it was paused.
         var expected = AfterPause(facts, facts.Promised ?? Planned(facts));
@@ -76,7 +79,7 @@ public static class NextDue
                 RetryCause.NoAnswer => $"no answer{attempted} ({attempts}), try again{promised}",
                 RetryCause.LeftMessage => $"left a message{attempted} ({attempts}), try again{promised}",
                 RetryCause.FollowUp => $"follow-up asked for{attempted}, on {Day(retry, today)}",
-                _ => $"taken over{attempted}, first call on {Day(retry, today)}",
+                _ => $"taken over{attempted}, first call on {Day(retry, today)}{promised}",
             };
         }
 

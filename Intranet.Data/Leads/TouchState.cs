@@ -15,14 +15,17 @@ public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouc
         private TouchState state = new();
         private bool isAnswered;
 
+        // The newest word was a hand-over's, who knows nothing of what was promised before.
+        private bool isTakenOver;
+
         public TouchState State => state;
 
         /// <returns>False when older entries change nothing any more.</returns>
         public bool Add(in Entry entry)
         {
             var isTouch = IsTouch(entry, touches);
-            // Only the newest word about when to call again counts. Where that is a call without an answer, so does what was
-            // promised before it: nobody was there whom one could have told.
+            // Only the newest word about when to call again counts. Where that is a call without an answer, or a hand-over, so
+            // does what was promised before it: nobody was there whom one could have told.
             if (!isAnswered && CauseOf(entry, isTouch) is { } cause)
                 Promise(entry, cause);
             if (isTouch)
@@ -41,10 +44,16 @@ public sealed record TouchState(DateTime? LastTouchAt = null, DateOnly? LastTouc
         private void Promise(in Entry entry, RetryCause cause)
         {
             var on = entry.FollowUpOn ?? NextDue.RetryDay(entry.On, preferred);
+            var isPromise = cause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall;
             if (state.RetryCause is null)
                 state = state with { RetryCause = cause, RetryOn = on, LastAttemptOn = entry.On };
-            else if (state is { RetryCause: Leads.RetryCause.NoAnswer or Leads.RetryCause.LeftMessage, PromisedOn: null } && cause is Leads.RetryCause.FollowUp or Leads.RetryCause.FirstCall)
+            else if (isTakenOver && cause is Leads.RetryCause.FollowUp)
+                (state, isTakenOver) = (state with { PromisedOn = state.PromisedOn < on ? state.PromisedOn : on }, false);
+            else if (state is { RetryCause: Leads.RetryCause.NoAnswer or Leads.RetryCause.LeftMessage, PromisedOn: null } && isPromise)
                 state = state with { PromisedOn = on };
+            else
+                return;
+            isTakenOver = cause is Leads.RetryCause.FirstCall;
         }
 
         private static RetryCause? CauseOf(in Entry entry, bool isTouch) => entry switch

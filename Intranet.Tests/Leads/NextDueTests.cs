@@ -100,6 +100,19 @@ public sealed class NextDueTests
         Assert.Equal($"no answer on 16 May (1 attempt), try again; promised for {int.Parse(promised[8..], CultureInfo.InvariantCulture)} May", NextDue.Reason(facts, Day("2030-05-20")));
     }
 
+    // Taken over on 3 May with a first call on 17 May.
+    [Theory]
+    [InlineData(null, "2030-05-10", "2030-05-10", 3)]
+    [InlineData(14, "2030-05-10", "2030-05-10", 3)]
+    [InlineData(14, "2030-05-29", "2030-05-17", 0)]
+    public void A_hand_over_takes_back_nothing_that_was_promised(int? interval, string promised, string due, int overdue)
+    {
+        var facts = new NextDue.Facts(new CallPlan(interval), Day("2030-01-01"), Day("2030-05-01"), 0, Day("2030-05-03"), Day("2030-05-17"), RetryCause.FirstCall, Day(promised));
+
+        Assert.Equal((Day(due), overdue), (Of(facts)!.On, OverdueDays(facts, "2030-05-13")));
+        Assert.Equal($"taken over on 3 May, first call on 17 May; promised for {int.Parse(promised[8..], CultureInfo.InvariantCulture)} May", NextDue.Reason(facts, Day("2030-05-04")));
+    }
+
     // At most 20 days after 1 May.
     [Theory]
     [InlineData(RetryCause.FollowUp, "2030-06-10", null, "2030-06-10T22:00")]
@@ -238,8 +251,16 @@ public sealed class NextDueTests
     [InlineData("Call NoAnswer 16|Call FollowUp 14 20|Call NoAnswer 13", "20")]
     [InlineData("Call NoAnswer 16|Call LeftMessage 15|Call Reached 14 20", "20")]
     [InlineData("Call NoAnswer 16|Call FollowUp 14", "15")]
-    [InlineData("Call LeftMessage 16|Mail - 15|Note - 14 18|Call FollowUp 10 12", "18")]
+    [InlineData("Call LeftMessage 16|Mail - 15|Note - 14 18|Call FollowUp 10 12", "12")]
     [InlineData("Call NoAnswer 16|Visit - 14 18", "18")]
+    // Who takes a lead over says nothing to those who were promised an earlier day, or a later one.
+    [InlineData("Note - 15 20|Call FollowUp 10 17", "17")]
+    [InlineData("Note - 15 20|Call NoAnswer 14|Call FollowUp 10 25", "25")]
+    [InlineData("Note - 15 20|Note - 14 18|Call Reached 10 17", "17")]
+    [InlineData("Call NoAnswer 16|Note - 15 20|Call FollowUp 10 17", "17")]
+    [InlineData("Call NoAnswer 16|Note - 15 20|Call FollowUp 10 25", "20")]
+    [InlineData("Note - 15 20|Call FollowUp 10 17|Mail - 9 12", "17")]
+    [InlineData("Note - 15 20|Call Reached 12|Call FollowUp 10 17", null)]
     // Somebody answered since, or says another day.
     [InlineData("Call NoAnswer 16|Call Reached 15|Call FollowUp 14 20", null)]
     [InlineData("Call NoAnswer 16|Order - 15|Note - 14 20", null)]
