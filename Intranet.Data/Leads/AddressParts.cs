@@ -10,7 +10,7 @@ namespace Intranet.Data.Leads;
 internal static partial class AddressParts
 {
     /// <param name="IsBeforeNumber">A postcode of America follows, as behind its states.</param>
-    private sealed record Part(string Text, bool IsBeforeNumber)
+    internal sealed record Part(string Text, bool IsBeforeNumber)
     {
         public string Key { get; } = TextKey.Fold(Text).Replace(".", "", StringComparison.Ordinal);
         public bool IsCity => CityZones.Cities.ContainsKey(Key);
@@ -18,8 +18,8 @@ internal static partial class AddressParts
         public string? StateOf => CityZones.States.TryGetValue(Key, out var state) ? state.Code : null;
     }
 
-    /// <returns>As they were typed, to be read by <see cref="GuessTimeZone.Of"/>.</returns>
-    public static IReadOnlyList<string> Of(string? address)
+    /// <returns>As they were typed, to be read by <see cref="GuessTimeZone"/>.</returns>
+    public static IReadOnlyList<Part> Of(string? address)
     {
         var parts = Read(address ?? "");
         // The last one: streets are called by cities, too.
@@ -31,7 +31,7 @@ internal static partial class AddressParts
         codes.AddRange(parts.Select(part => part.Country).OfType<string>());
         // Two letters are many things: Milano MI isn't in Michigan.
         var behind = parts.Skip(at + 1).Where(part => part.Key.Length > 2 || part.StateOf is null || part.IsBeforeNumber || codes.Contains(part.StateOf));
-        return [.. parts.Skip(at).Take(at < 0 ? 0 : 1).Concat(behind).Select(part => part.Text)];
+        return [.. parts.Skip(at).Take(at < 0 ? 0 : 1).Concat(behind)];
     }
 
     // Of the United States or the beginning of a Canadian one: "Chennai, TN 600002" is not in Tennessee.

@@ -16,6 +16,9 @@ internal static class CityZones
     /// <summary>By the folded name; those with several zones have none.</summary>
     internal static readonly IReadOnlyDictionary<string, (string Code, string? Zone)> Countries = Read(CountryLines).ToDictionary(row => row.Name, row => (row.Code, row.Zone.Length == 0 ? null : row.Zone), StringComparer.Ordinal);
 
+    /// <summary>The zones of <see cref="Countries"/> by their codes.</summary>
+    internal static readonly IReadOnlyDictionary<string, string?> CountryCodes = Countries.Values.DistinctBy(country => country.Code).ToDictionary(country => country.Code, country => country.Zone, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>By the folded name or abbreviation.</summary>
     internal static readonly IReadOnlyDictionary<string, Place> States = Read(StateLines).ToDictionary(row => row.Name, row => new Place(row.Zone, row.Code), StringComparer.Ordinal);
 
@@ -148,7 +151,7 @@ internal static class CityZones
         Africa/Douala|CM|Douala;Yaounde
         America/New_York|US|New York;New York City;NYC;Brooklyn;Queens;Manhattan;Boston;Philadelphia;Washington;Washington DC;Baltimore;Atlanta;Miami;Orlando;Tampa;Jacksonville;Charlotte;Raleigh;Pittsburgh;Cleveland;Columbus;Cincinnati;Buffalo;Newark;Jersey City;Richmond;Virginia Beach;Hartford;Providence;Fort Lauderdale;Savannah;Charleston
         America/Detroit|US|Detroit;Ann Arbor;Grand Rapids
-        America/Indiana/Indianapolis|US|Indianapolis
+        America/Indiana/Indianapolis|US|Indianapolis;Fort Wayne
         America/Kentucky/Louisville|US|Louisville
         America/Chicago|US|Chicago;Houston;Dallas;San Antonio;Austin;Fort Worth;Memphis;Nashville;Milwaukee;Minneapolis;Saint Paul;St Paul;Kansas City;Saint Louis;St Louis;New Orleans;Oklahoma City;Tulsa;Omaha;Des Moines;Madison;Birmingham;Little Rock;Wichita;Baton Rouge
         America/Denver|US|Denver;Salt Lake City;Albuquerque;Colorado Springs;El Paso;Boulder;Santa Fe

@@ -19,8 +19,11 @@ public static class GuessTimeZone
     /// <param name="city">With or without state and country after commas.</param>
     /// <param name="fallback">The company's zone.</param>
     public static Answer Of(string? city, string fallback = Fallback)
+        => Of(city, [.. TextKey.Fold(city ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace(".", "", StringComparison.Ordinal))], null, fallback);
+
+    // Folded parts of a text, and the one of them that is a state of America for sure.
+    private static Answer Of(string? city, List<string> parts, string? sure, string fallback)
     {
-        var parts = TextKey.Fold(city ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace(".", "", StringComparison.Ordinal)).ToList();
         if (parts.Count == 0)
             return new Answer(fallback, false, $"No city is given; {fallback} is assumed.");
 
@@ -37,6 +40,13 @@ public static class GuessTimeZone
                 if (named.Zone is not null)
                     return new Answer(named.Zone, true, $"By the country, {Written(city!, part)}.");
                 country ??= named.Code;
+            }
+            // "Haarlem, NL" is not in Newfoundland: behind a city that nobody knows, two letters are the country's, as the world writes it.
+            else if (country is null && places.Count == 0 && part != sure && CityZones.CountryCodes.TryGetValue(part, out var zone))
+            {
+                if (zone is not null)
+                    return new Answer(zone, true, $"By the country, {Written(city!, part)}.");
+                country = part.ToUpperInvariant();
             }
             else if (CityZones.States.TryGetValue(part, out var state) && (country is null || country == state.Code))
             {
@@ -63,7 +73,7 @@ public static class GuessTimeZone
         if (byCity.IsKnown)
             return byCity;
         foreach (var text in new[] { city, address })
-            if (AddressParts.Of(text) is { Count: > 0 } parts && Of(string.Join(", ", parts), fallback) is { IsKnown: true } byAddress)
+            if (AddressParts.Of(text) is { Count: > 0 } parts && Of(string.Join(", ", parts.Select(part => part.Text)), parts.Select(part => part.Key).ToList(), parts.FirstOrDefault(part => part.IsBeforeNumber)?.Key, fallback) is { IsKnown: true } byAddress)
                 return byAddress;
         return string.IsNullOrWhiteSpace(city) && !string.IsNullOrWhiteSpace(address)
             ? new Answer(fallback, false, $"The address names no city that is known here; {fallback} is assumed.") : byCity;
