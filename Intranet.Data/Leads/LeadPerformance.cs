@@ -32,7 +32,7 @@ public sealed class LeadPerformance
     /// <summary>Of all time, not of the window.</summary>
     public DateOnly? LastOrderOn { get; internal set; }
 
-    /// <summary>The day of the week with the most orders; null without orders, or when none stands out.</summary>
+    /// <summary>The day of the week with the most orders, at least half of them; null without orders, or when none stands out.</summary>
     public DayOfWeek? UsualWeekday { get; internal set; }
 
     /// <summary>Orders of the last 30 days, and of the 30 before.</summary>

@@ -117,10 +117,11 @@ public static class PerformanceRules
         _ => string.Create(CultureInfo.InvariantCulture, $"{days} days ago"),
     };
 
+    // At least half of the orders, and more than by chance.
     private static DayOfWeek? Usual(int[] weekdays)
     {
         var most = weekdays.Max();
-        return most >= 2 && weekdays.Count(count => count == most) == 1 ? (DayOfWeek)Array.IndexOf(weekdays, most) : null;
+        return most >= 2 && 2 * most >= weekdays.Sum() && weekdays.Count(count => count == most) == 1 ? (DayOfWeek)Array.IndexOf(weekdays, most) : null;
     }
 
     private static double? Median(List<double> values)

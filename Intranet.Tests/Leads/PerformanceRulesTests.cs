@@ -82,6 +82,8 @@ public sealed class PerformanceRulesTests
         Assert.Equal(DayOfWeek.Wednesday, Numbers((14, 1), (7, 1), (1, 1), (0, 1)).UsualWeekday);
         Assert.Null(Numbers((8, 1), (7, 1), (1, 1), (0, 1)).UsualWeekday);
         Assert.Null(Numbers((0, 1)).UsualWeekday);
+        // Two of seven are the most, and no habit.
+        Assert.Null(Numbers((14, 1), (7, 1), (5, 1), (4, 1), (3, 1), (2, 1), (1, 1)).UsualWeekday);
     }
 
     [Fact]
