@@ -40,7 +40,7 @@ public sealed record InteractionValues(
         var isKept = FollowUpOn is not null && Kind == InteractionKind.Note && former is { Kind: InteractionKind.Note } && former.FollowUpOn == FollowUpOn;
         if (FollowUpOn is not null && Kind == InteractionKind.Note && !isKept)
             return new Refusal(nameof(FollowUpOn), "A note asks for no call.");
-        if (!isKept && !CanFollow(FollowUpOn, LocalDay.Of(At ?? now, lead.Zone)))
+        if (!isKept && !CanFollow(FollowUpOn, DayOf(lead, now, former).On))
             return new Refusal(nameof(FollowUpOn), "Give a day after the interaction.");
         return PocId is not null && !await db.Pocs.AnyAsync(poc => poc.Id == PocId && poc.LeadId == lead.Id, cancellation)
             ? new Refusal(nameof(PocId), "This is no poc of the lead.") : null;
@@ -53,8 +53,7 @@ public sealed record InteractionValues(
     /// <param name="former">What was said before, or is corrected: at the same time it is of the same day, also where that was given alone and the lead's clock is another since.</param>
     internal async Task FillAsync(IntranetDbContext db, Interaction interaction, Of lead, DateTime now, Interaction? former, CancellationToken cancellation)
     {
-        var at = At ?? former?.At ?? now;
-        var on = former is not null && former.At == at ? former.On : LocalDay.Of(at, lead.Zone);
+        var (at, on) = DayOf(lead, now, former);
         (interaction.Kind, interaction.Outcome, interaction.At, interaction.On) = (Kind, Outcome, at, on);
         (interaction.PocId, interaction.Details, interaction.FollowUpOn) = (PocId, Details, FollowUpOn);
         interaction.IsOrder = IsOrder || Kind == InteractionKind.Order;
@@ -65,6 +64,9 @@ public sealed record InteractionValues(
         // Before the lead was entered: whoever brought it.
         interaction.CreditedToId = (periods.FindLast(period => period.From <= at && (period.To is null || at < period.To)) ?? (periods is [var first, ..] && at < first.From ? first : null))?.OwnerId;
     }
+
+    private (DateTime At, DateOnly On) DayOf(Of lead, DateTime now, Interaction? former)
+        => (At ?? former?.At ?? now) is var at && former?.At == at ? (at, former.On) : (at, LocalDay.Of(at, lead.Zone));
 
     /// <summary>What is to be known of the lead.</summary>
     internal sealed record Of(int Id, TimeZoneInfo Zone, string Currency);

@@ -239,4 +239,18 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
         var by = await app.Viewer(person);
         return await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(interaction.Id, values, version, by, Cancellation));
     }
+
+    [Fact]
+    public async Task A_follow_up_that_is_over_stays_with_the_call_it_was_asked_for_in()
+    {
+        var lead = await app.Lead();
+        var call = await app.Logged(lead, outcome: CallOutcome.FollowUp, daysAgo: 5, followUpOn: app.Clock.Today.AddDays(-2), by: Cast.Kam);
+        var by = await app.Viewer(Cast.Kam);
+
+        var result = await app.Operation<EditInteraction, EditInteraction.Result>(edit => edit.RunAsync(
+            call.Id, new InteractionValues(InteractionKind.Call, CallOutcome.FollowUp, Details: "about oil", FollowUpOn: app.Clock.Today.AddDays(-2)), null, by, Cancellation));
+
+        Assert.Null(result.Refused);
+        Assert.Equal((call.At, "about oil"), await app.Now(call) is var now ? (now.At, now.Details) : default);
+    }
 }
