@@ -454,4 +454,15 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
             Assert.True(await page.Locator("canvas[data-drawn]").EvaluateAsync<bool>("canvas => canvas.width > 200 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)"));
         }, dark, phone);
     }
+
+    [Fact]
+    public async Task A_pause_that_is_over_is_told_no_more()
+    {
+        var lead = await app.Lead(plan: new CallPlan(7, PausedUntil: app.Clock.Today));
+        var paused = await app.Lead(plan: new CallPlan(7, PausedUntil: app.Clock.Today.AddDays(1)));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        Assert.DoesNotContain("Paused", (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Texts("dt"));
+        Assert.Contains("Paused", (await client.PageAsync($"/leads/{paused.Id}")).MustBeOk().Texts("dt"));
+    }
 }
