@@ -465,4 +465,23 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.DoesNotContain("Paused", (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Texts("dt"));
         Assert.Contains("Paused", (await client.PageAsync($"/leads/{paused.Id}")).MustBeOk().Texts("dt"));
     }
+
+    [Fact]
+    public async Task Who_takes_an_order_back_empties_its_value_as_well()
+    {
+        var lead = await app.Lead();
+        var order = await app.Logged(lead, isOrder: true, value: 12_000, by: Cast.Kam);
+        using var client = await app.SignedInAs(Cast.Kam);
+        var form = (await client.PageAsync($"/leads/{lead.Id}?change={order.Id}")).MustBeOk().Form("Save").Tick("An order was placed", on: false);
+
+        var page = (await form.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Empty the value, or tick that an order was placed.", page.One("#Changed_OrderValue-error").Words());
+        Assert.True((await app.Now(order)).IsOrder);
+
+        (await page.Form("Save").Fill("Order value (EUR)", "").SubmitAsync()).MustBeOk();
+        Assert.Equal((false, null), await app.Now(order) is var now ? (now.IsOrder, now.OrderValue) : default);
+        // A value typed in says that there is one.
+        (await (await client.PageAsync($"/leads/{lead.Id}?change={order.Id}")).MustBeOk().Form("Save").Fill("Order value (EUR)", "90").SubmitAsync()).MustBeOk();
+        Assert.Equal((true, 9_000), await app.Now(order) is var again ? (again.IsOrder, again.OrderValue!.Value) : default);
+    }
 }

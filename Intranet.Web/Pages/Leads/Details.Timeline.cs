@@ -31,7 +31,7 @@ public sealed partial class DetailsModel
         {
             if (await db.Interactions.AsNoTracking().FirstOrDefaultAsync(one => one.Id == interaction && one.LeadId == id, cancellation) is not { } was || await CurrencyAsync(id, cancellation) is not { } currency)
                 return Missing;
-            if (input.Read(currency, HttpContext.Zone(), out var values) is { } unreadable)
+            if (input.Read(currency, HttpContext.Zone(), out var values, was) is { } unreadable)
                 return unreadable;
             // A field shows minutes: who didn't touch it didn't mean to cut the seconds off.
             if (values.At is { } at && at == Minute(was.At))

@@ -33,8 +33,9 @@ public sealed class InteractionInput
     /// <param name="currency">The lead's.</param>
     /// <param name="zone">Of who writes.</param>
     /// <param name="values">What the fields say; what nobody asked for with this kind is left out.</param>
+    /// <param name="former">What is changed by them; null where it is new.</param>
     /// <returns>What is wrong with a field that can't be read; null when nothing is.</returns>
-    public Refusal? Read(string currency, TimeZoneInfo zone, out InteractionValues values)
+    public Refusal? Read(string currency, TimeZoneInfo zone, out InteractionValues values, Interaction? former = null)
     {
         var typed = string.IsNullOrWhiteSpace(OrderValue) ? null : OrderValue;
         var amount = Amount(typed);
@@ -43,6 +44,9 @@ public sealed class InteractionInput
         values = new InteractionValues(
             Kind, Kind == InteractionKind.Call ? Outcome : null, At is { } local ? LocalDay.ToUtc(local, zone) : null, PocId, Details ?? "",
             Kind == InteractionKind.Order || IsOrder || value is not null, value, FollowUpOn);
+        // Who takes back that there was an order hasn't seen that its value is still there.
+        if (typed is not null && former is { IsOrder: true } && !IsOrder && Kind is not (InteractionKind.Order or InteractionKind.Note))
+            return new Refusal(nameof(OrderValue), "Empty the value, or tick that an order was placed.");
         return typed is null || value is not null ? null : new Refusal(nameof(OrderValue), amount < 0 ? "The value can't be negative." : $"This is no amount in {currency}.");
     }
 
