@@ -24,7 +24,8 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
 
     /// <param name="Poc">Null where there is no such lead for them, or it was refused.</param>
     /// <param name="IsKnown">Somebody who was among the contacts before.</param>
-    public sealed record Result(Poc? Poc, bool IsKnown = false, Refusal? Refused = null);
+    /// <param name="FormerMain">The poc that was the main one until this, for undoing.</param>
+    public sealed record Result(Poc? Poc, bool IsKnown = false, Refusal? Refused = null, int? FormerMain = null);
 
     internal static readonly Refusal IsThereAlready = new(nameof(Request.Name), "This person is a poc of the lead already.");
 
@@ -50,12 +51,13 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
         var now = time.GetUtcNow().UtcDateTime;
         // The row itself and not the person's primary: where a steward parts them again, the poc is who was meant.
         var poc = new Poc { LeadId = request.LeadId, ContactId = row, Role = request.Role, CreatedAt = now, IsMain = request.IsMain || there.Count == 0 };
+        var former = poc.IsMain ? there.Find(other => other.IsMain) : null;
         if (poc.IsMain)
             there.ForEach(other => other.IsMain = false);
         db.Pocs.Add(poc);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Result(poc, person <= last);
+        return new Result(poc, person <= last, FormerMain: former?.Id);
     }
 
     /// <returns>The row that is meant: chosen, found, or made.</returns>

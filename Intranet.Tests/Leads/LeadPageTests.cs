@@ -484,4 +484,23 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         (await (await client.PageAsync($"/leads/{lead.Id}?change={order.Id}")).MustBeOk().Form("Save").Fill("Order value (EUR)", "90").SubmitAsync()).MustBeOk();
         Assert.Equal((true, 9_000), await app.Now(order) is var again ? (again.IsOrder, again.OrderValue!.Value) : default);
     }
+
+    [Fact]
+    public async Task Who_adds_a_main_poc_by_mistake_has_the_one_before_back()
+    {
+        var lead = await app.Lead();
+        var former = await app.Poc(lead, "Former One");
+        using var client = await app.SignedInAs(Cast.Kam);
+        var page = (await (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Add").Fill("Poc.Name", "Wrong One").Tick("Poc.IsMain").SubmitAsync()).MustBeOk();
+        Assert.False(await IsMainAsync(former));
+
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+
+        Assert.True(await IsMainAsync(former));
+        // Back once more, they are one among others.
+        (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Equal([former.Id], await app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain && poc.RemovedAt == null).Select(poc => poc.Id).ToListAsync(TestContext.Current.CancellationToken)));
+
+        Task<bool> IsMainAsync(Poc poc) => app.Database(db => db.Pocs.Where(one => one.Id == poc.Id).Select(one => one.IsMain).SingleAsync(TestContext.Current.CancellationToken));
+    }
 }

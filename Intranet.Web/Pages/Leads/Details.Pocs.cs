@@ -17,7 +17,7 @@ public sealed partial class DetailsModel
             if (result.Poc is not { } poc)
                 return result.Refused ?? Missing;
             var person = (await db.PocPeopleAsync([id], cancellation: cancellation))[id].First(one => one.Id == poc.Id);
-            return Done(result.IsKnown ? $"{person.Name} was known already, and is a poc here now." : $"{person.Name} is a poc here now.", Url.Page("Details", "Remove", new { id, poc = poc.Id }));
+            return Done(result.IsKnown ? $"{person.Name} was known already, and is a poc here now." : $"{person.Name} is a poc here now.", Url.Page("Details", "Remove", new { id, poc = poc.Id, main = result.FormerMain }));
         }, cancellation);
     }
 
@@ -28,8 +28,9 @@ public sealed partial class DetailsModel
             return role is not null && await changePoc.RunAsync(poc, role, isMain: true, null, Viewer, cancellation) is not null ? Done("That is the main one now.") : Missing;
         }, cancellation);
 
-    public Task<IActionResult> OnPostRemoveAsync(int id, int poc, CancellationToken cancellation)
-        => DoAsync(id, nameof(Poc), async () => await IsOfAsync(poc, id, cancellation) && await removePoc.RunAsync(poc, Viewer, cancellation) is not null
+    /// <param name="main">Where that undoes that they were added: who was the main one before.</param>
+    public Task<IActionResult> OnPostRemoveAsync(int id, int poc, int? main, CancellationToken cancellation)
+        => DoAsync(id, nameof(Poc), async () => await IsOfAsync(poc, id, cancellation) && await removePoc.UndoAddAsync(poc, main, Viewer, cancellation) is not null
             ? Done("Removed.", Url.Page("Details", "Restore", new { id, poc })) : Missing, cancellation);
 
     public Task<IActionResult> OnPostRestoreAsync(int id, int poc, CancellationToken cancellation)
