@@ -456,17 +456,6 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
-    public async Task A_pause_that_is_over_is_told_no_more()
-    {
-        var lead = await app.Lead(plan: new CallPlan(7, PausedUntil: app.Clock.Today));
-        var paused = await app.Lead(plan: new CallPlan(7, PausedUntil: app.Clock.Today.AddDays(1)));
-        using var client = await app.SignedInAs(Cast.Kam);
-
-        Assert.DoesNotContain("Paused", (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Texts("dt"));
-        Assert.Contains("Paused", (await client.PageAsync($"/leads/{paused.Id}")).MustBeOk().Texts("dt"));
-    }
-
-    [Fact]
     public async Task Who_takes_an_order_back_empties_its_value_as_well()
     {
         var lead = await app.Lead();
@@ -502,5 +491,40 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal([former.Id], await app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain && poc.RemovedAt == null).Select(poc => poc.Id).ToListAsync(TestContext.Current.CancellationToken)));
 
         Task<bool> IsMainAsync(Poc poc) => app.Database(db => db.Pocs.Where(one => one.Id == poc.Id).Select(one => one.IsMain).SingleAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_label_that_comes_back_keeps_the_name_of_who_set_it()
+    {
+        var lead = await app.Lead();
+        using var lena = await app.SignedInAs(Cast.SalesLead);
+        using var ada = await app.SignedInAs(Cast.Administrator);
+        var until = app.Clock.Today.AddDays(30).ToString("yyyy-MM-dd", null);
+        var page = (await (await lena.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Set the label").Fill("Label", "Well").Fill("Why", "opens in June").Fill("Until", until).SubmitAsync()).MustBeOk();
+        Assert.Contains($"set by {Cast.SalesLead.Name} until", page.One("#performance").Words(), StringComparison.Ordinal);
+        page = (await (await ada.PageAsync($"/leads/{lead.Id}")).MustBeOk().Form("Set the label").Fill("Label", "Average").Fill("Why", "by mistake").Fill("Until", until).SubmitAsync()).MustBeOk();
+
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+
+        Assert.Contains($"set by {Cast.SalesLead.Name} until", page.One("#performance").Words(), StringComparison.Ordinal);
+        // Taken back, and that undone.
+        page = (await (await page.Form("Take the label back").SubmitAsync()).MustBeOk().Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Contains($"set by {Cast.SalesLead.Name} until", page.One("#performance").Words(), StringComparison.Ordinal);
+        // What nobody ever said is said by who says it.
+        var performance = await app.PerformanceOf(lead);
+        var by = await app.Viewer(Cast.Administrator);
+        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.SetAgainAsync(lead.Id, PerformanceLabel.Under, "never said", performance.ManualUntil, null, by, TestContext.Current.CancellationToken))).IsDone);
+        Assert.Equal(Cast.Administrator.Name, (await app.PerformanceOf(lead)).ManualBy);
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_over_is_told_no_more()
+    {
+        var lead = await app.Lead(plan: new CallPlan(7, PausedUntil: app.Clock.Today));
+        var paused = await app.Lead(plan: new CallPlan(7, PausedUntil: app.Clock.Today.AddDays(1)));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        Assert.DoesNotContain("Paused", (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().Texts("dt"));
+        Assert.Contains("Paused", (await client.PageAsync($"/leads/{paused.Id}")).MustBeOk().Texts("dt"));
     }
 }

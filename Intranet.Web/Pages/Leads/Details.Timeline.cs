@@ -67,6 +67,17 @@ public sealed partial class DetailsModel
         }, cancellation);
     }
 
+    /// <summary>Undoes a change of the label: the one before, by whoever set it.</summary>
+    public async Task<IActionResult> OnPostLabelAgainAsync(int id, [Bind(Prefix = nameof(Label))] LabelInput input, CancellationToken cancellation)
+    {
+        Label = input;
+        return await DoAsync(id, nameof(Label), async () =>
+        {
+            var result = await setLabel.SetAgainAsync(id, input.Label, input.Reason, input.Until, input.Version, Viewer, cancellation);
+            return result.IsDone ? Done("The label is set.", BackToLabel(id, result)) : result.Refused ?? Missing;
+        }, cancellation);
+    }
+
     /// <param name="version">Of the label that was shown: another one stays.</param>
     public Task<IActionResult> OnPostClearLabelAsync(int id, string? version, CancellationToken cancellation)
         => DoAsync(id, nameof(Label), async () =>
@@ -77,7 +88,7 @@ public sealed partial class DetailsModel
 
     // The one before, as it was; or none. Another one that came meanwhile stays.
     private string? BackToLabel(int id, SetManualLabel.Result done) => done.Was is not { } was ? Url.Page("Details", "ClearLabel", new { id, version = done.Version })
-        : Url.Page("Details", "Label", new Dictionary<string, object?>
+        : Url.Page("Details", "LabelAgain", new Dictionary<string, object?>
         {
             ["id"] = id,
             [$"{nameof(Label)}.{nameof(Label.Label)}"] = was.Label,
