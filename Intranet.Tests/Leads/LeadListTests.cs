@@ -641,4 +641,24 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         using var answer = await client.GetAsync(new Uri(url, UriKind.Relative), Cancellation);
         return Encoding.UTF8.GetString((await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(Cancellation))[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
+
+    [Fact]
+    public async Task Selected_leads_that_somebody_else_changed_meanwhile_are_left_where_they_are()
+    {
+        var word = Given.Unique("Seen");
+        var (one, two) = (await app.Lead($"{word} One"), await app.Lead($"{word} Two"));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var form = (await client.PageAsync($"/leads?q={word}")).MustBeOk().Form("Move").Choose("ids", $"{one.Id}").Choose("ids", $"{two.Id}").Fill("Move to", "Contacted");
+        var by = await app.Viewer(Cast.SalesLead);
+        await app.Operation<MoveStage, MoveStage.Result>(move => move.RunAsync(two.Id, Stage.Closed, "Out of business", null, by, TestContext.Current.CancellationToken));
+
+        Assert.Contains("1 lead moved to Contacted. 1 changed meanwhile and was left.", (await form.SubmitAsync()).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Equal((Stage.Contacted, Stage.Closed), ((await app.Now(one)).Stage, (await app.Now(two)).Stage));
+        // Nothing was done: that is told above what shows now, which can be moved.
+        var page = (await client.PageAsync($"/leads?q={word}")).MustBeOk();
+        page.One($"[name=versions][value^='{one.Id}:']").SetAttribute("value", $"{one.Id}:{Guid.NewGuid()}");
+        var refused = (await page.Form("Move").Choose("ids", $"{one.Id}").Fill("Move to", "Qualified").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("1 changed meanwhile and was left.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("1 lead moved to Qualified.", (await refused.Form("Move").Fill("Move to", "Qualified").SubmitAsync()).MustBeOk().Text, StringComparison.Ordinal);
+    }
 }

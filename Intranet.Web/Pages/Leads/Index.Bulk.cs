@@ -43,17 +43,23 @@ public sealed partial class IndexModel
         return Back();
     }
 
-    public async Task<IActionResult> OnPostMoveAsync(int[] ids, Stage? moveTo, string? reason, CancellationToken cancellation)
+    /// <param name="versions">Of the leads that the page showed, as "7:version": who changed since is left as they are.</param>
+    public async Task<IActionResult> OnPostMoveAsync(int[] ids, string[] versions, Stage? moveTo, string? reason, CancellationToken cancellation)
     {
         Selected = ids;
         if (ids.Length is 0 or > PageSize || moveTo is not { } to || !Enum.IsDefined(to))
             return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose a stage.", cancellation);
         if (to == Stage.Closed && string.IsNullOrWhiteSpace(reason))
             return await RefusedAsync("Say why they are closed.", cancellation);
-        var (moved, refusals) = (new List<int>(), new List<string>());
+        var (moved, refusals, changed, seen) = (new List<int>(), new List<string>(), 0, Versions(versions));
         foreach (var id in ids.Distinct())
         {
-            var result = await move.RunAsync(id, to, reason, version: null, Viewer, cancellation);
+            if (await MovedAsync(id, to, reason, seen.TryGetValue(id, out var version) ? version : null, cancellation) is not { } result)
+            {
+                changed++;
+                continue;
+            }
+
             if (result.Move is { } made)
                 moved.Add(made.Id);
             if (result.Refused is { } refused)
@@ -62,10 +68,11 @@ public sealed partial class IndexModel
                 refusals.Add("Not every lead is yours to move.");
         }
 
-        if (moved.Count == 0 && refusals.Count > 0)
-            return await RefusedAsync(string.Join(' ', refusals.Distinct()), cancellation);
+        var left = changed == 0 ? "" : $" {Text(changed)} changed meanwhile and {(changed == 1 ? "was" : "were")} left.";
+        if (moved.Count == 0 && refusals.Count + changed > 0)
+            return await RefusedAsync($"{string.Join(' ', refusals.Distinct())}{left}".Trim(), cancellation);
         this.Toast(
-            $"{LeadWords.Count(moved.Count)} moved to {to}.{(refusals.Count > 0 ? $" {LeadWords.Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}",
+            $"{LeadWords.Count(moved.Count)} moved to {to}.{left}{(refusals.Count > 0 ? $" {LeadWords.Count(refusals.Count)} stayed: {string.Join(' ', refusals.Distinct())}" : "")}",
             moved.Count == 0 ? null : Url.Page("Index", "MoveBack", new Dictionary<string, string?>(Query.Here()) { ["moves"] = string.Join('-', moved.Select(one => Text(one))) }));
         return Back();
     }
@@ -87,6 +94,32 @@ public sealed partial class IndexModel
 
         this.Toast(LeadWords.TakenBack(back, stayed));
         return Back();
+    }
+
+    /// <returns>Null where somebody changed it since that version.</returns>
+    private async Task<MoveStage.Result?> MovedAsync(int id, Stage to, string? reason, Guid? version, CancellationToken cancellation)
+    {
+        try
+        {
+            return await move.RunAsync(id, to, reason, version, Viewer, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return null;
+        }
+    }
+
+    private static Dictionary<int, Guid?> Versions(IEnumerable<string> texts)
+    {
+        var versions = new Dictionary<int, Guid?>();
+        foreach (var text in texts)
+        {
+            if (text.Split(':') is [var one, var other] && int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Guid.TryParse(other, out var version))
+                versions[id] = version;
+        }
+
+        return versions;
     }
 
     private async Task<IActionResult> RefusedAsync(string problem, CancellationToken cancellation)
