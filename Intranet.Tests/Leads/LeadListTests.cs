@@ -661,4 +661,25 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Contains("1 changed meanwhile and was left.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("1 lead moved to Qualified.", (await refused.Form("Move").Fill("Move to", "Qualified").SubmitAsync()).MustBeOk().Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_filter_names_who_is_chosen_also_when_they_left()
+    {
+        var left = await app.Given.User(Given.Unique("Left "), role: "kam");
+        var (id, kora) = (await app.UserId(left), await app.UserId(Cast.OtherKam));
+        var lead = await app.Lead(owner: left);
+        await app.Database(db => db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, DateTimeOffset.MaxValue)));
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        string[] urls = ["/leads?owner=", "/leads/board?owner=", "/leads/due?owner=", "/performance?owner=", "/performance/charts?kam="];
+
+        foreach (var url in urls)
+            Assert.Equal(left.Name, (await client.PageAsync($"{url}{id}")).MustBeOk().One("#owner option[selected], #kam option[selected]").Words());
+        // Also when nothing is theirs any more.
+        var by = await app.Viewer(Cast.SalesLead);
+        await app.Operation<ReassignLeads, ReassignLeads.Result>(reassign => reassign.RunAsync(new ReassignLeads.Request([lead.Id], null, [kora]), by, TestContext.Current.CancellationToken));
+        foreach (var url in urls)
+            Assert.Equal(left.Name, (await client.PageAsync($"{url}{id}")).MustBeOk().One("#owner option[selected], #kam option[selected]").Words());
+        // Nobody is given anything through it.
+        Assert.DoesNotContain(left.Name, (await client.PageAsync($"/leads?owner={kora}")).MustBeOk().Texts("[name=to] option"));
+    }
 }

@@ -27,6 +27,9 @@ public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeB
     public bool IsCapped => Total > MostCounted;
     public int TotalShown => Math.Min(Total, MostCounted);
     public IReadOnlyList<OwnerChoice> Owners { get; private set; } = [];
+
+    /// <summary>They, and who is chosen.</summary>
+    public IReadOnlyList<OwnerChoice> OwnerFilter { get; private set; } = [];
     public bool IsWrong { get; private set; }
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -47,6 +50,7 @@ public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeB
         if (!ModelState.IsValid)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         Owners = await OwnerChoice.AllAsync(db, cancellation);
+        OwnerFilter = await OwnerChoice.WithAsync(Owners, Query.OwnerId, db, Viewer, cancellation);
         Views = await db.SavedLists.Where(list => list.Page == Address && (list.OwnerId == Viewer.UserId || list.IsShared)).OrderBy(list => list.Name).Take(100)
             .Select(list => new ViewRow(list.Id, list.Name, list.Query, list.IsShared, list.OwnerId == Viewer.UserId, list.Owner!.DisplayName)).ToListAsync(cancellation);
         if (IsWrong)

@@ -21,6 +21,9 @@ public sealed class LeadsQuery : IValidatableObject
     [FromQuery(Name = "owner"), RegularExpression("me|nobody|[1-9][0-9]{0,8}", ErrorMessage = "An owner is me, nobody, or the number of a user.")]
     public string? Owner { get; set; }
 
+    /// <summary>Of whom, where that is a user by number.</summary>
+    public int? OwnerId => int.TryParse(Owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     /// <summary>well, average, under, or slipping.</summary>
     [FromQuery(Name = "label"), RegularExpression("well|average|under|slipping", ErrorMessage = "A label is well, average, under or slipping.")]
     public string? Label { get; set; }

@@ -20,7 +20,7 @@ public sealed class ChartsModel(IntranetDbContext db, FigureCache cache, TimePro
     /// <summary>Whose figures; null: everybody's.</summary>
     public int? Kam { get; private set; }
     public bool SeesAll { get; private set; }
-    public IReadOnlyList<(int Id, string Name)> Owners { get; private set; } = [];
+    public IReadOnlyList<OwnerChoice> Owners { get; private set; } = [];
 
     /// <summary>The currency that is drawn; the tables hold them all.</summary>
     public string Currency { get; private set; } = "";
@@ -67,7 +67,7 @@ public sealed class ChartsModel(IntranetDbContext db, FigureCache cache, TimePro
         Figures = await ChartFigures.ReadAsync(db, cache, Period, Kam, clock.GetUtcNow().UtcDateTime, cancellation);
         Currency = Figures.Currencies.Contains(Query.Currency ?? "") ? Query.Currency! : Figures.Currencies.Count > 0 ? Figures.Currencies[0] : "";
         if (SeesAll)
-            Owners = [.. (await db.LeadOwners().OrderBy(user => user.DisplayName).Select(user => new { user.Id, user.DisplayName }).ToListAsync(cancellation)).Select(user => (user.Id, user.DisplayName))];
+            Owners = await OwnerChoice.WithAsync(Kam, db, viewer, cancellation);
         return null;
     }
 

@@ -25,7 +25,7 @@ public sealed class IndexModel(IntranetDbContext db, JobSignal jobs, IAuthorizat
     /// <summary>How long the lists are; null with filters for which nobody counts.</summary>
     public PerformanceCounts? Counts { get; private set; }
     public LeadSettings Settings { get; private set; } = new();
-    public IReadOnlyList<(int Id, string Name)> Owners { get; private set; } = [];
+    public IReadOnlyList<OwnerChoice> Owners { get; private set; } = [];
 
     /// <summary>The run that computes, waits to, or did last; null where there was none.</summary>
     public JobRun? Run { get; private set; }
@@ -61,7 +61,7 @@ public sealed class IndexModel(IntranetDbContext db, JobSignal jobs, IAuthorizat
         if (!Query.HasOtherFilters && (viewer.SeesAll || (Query.Owner ?? viewer.UserId) == viewer.UserId))
             Counts = await db.PerformanceCountsAsync(viewer.SeesAll ? Query.Owner : viewer.UserId, cancellation);
         if (viewer.SeesAll)
-            Owners = [.. (await db.LeadOwners().OrderBy(user => user.DisplayName).Select(user => new { user.Id, user.DisplayName }).ToListAsync(cancellation)).Select(user => (user.Id, user.DisplayName))];
+            Owners = await OwnerChoice.WithAsync(Query.Owner, db, viewer, cancellation);
         return Page();
     }
 

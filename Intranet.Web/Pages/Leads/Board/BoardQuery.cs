@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Intranet.Data.Leads;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,9 @@ public sealed class BoardQuery
     /// <summary>me, nobody, or the id of a user.</summary>
     [FromQuery(Name = "owner"), RegularExpression("me|nobody|[1-9][0-9]{0,8}", ErrorMessage = "An owner is me, nobody, or the number of a user.")]
     public string? Owner { get; set; }
+
+    /// <summary>Of whom, where that is a user by number.</summary>
+    public int? OwnerId => int.TryParse(Owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>The column that continues; the others begin at the top.</summary>
     [FromQuery(Name = "stage"), EnumDataType(typeof(Stage), ErrorMessage = "There is no such stage.")]

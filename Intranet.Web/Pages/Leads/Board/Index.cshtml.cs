@@ -108,7 +108,7 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
     {
         if (Problem is null)
             await ReadAsync(cancellation);
-        Owners = await OwnerChoice.AllAsync(db, cancellation);
+        Owners = await OwnerChoice.WithAsync(Query.OwnerId, db, Viewer, cancellation);
         if (!ModelState.IsValid || Problem is not null)
             // What is out of date is the page's to show: browsers without script get it as any other page.
             Response.StatusCode = status == StatusCodes.Status409Conflict ? StatusCodes.Status422UnprocessableEntity : status;

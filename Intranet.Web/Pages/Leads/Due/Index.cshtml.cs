@@ -123,6 +123,6 @@ public sealed class IndexModel(IntranetDbContext db, LogInteraction log, Correct
         Pocs = await db.PocPeopleAsync([.. Rows.Select(row => row.Lead.Id)], cancellation: cancellation);
         Done = team?.Done ?? await DoneAsync(owner, leads, midnight, now, cancellation);
         if (Viewer.IsSalesLead)
-            Owners = [.. (await OwnerChoice.AllAsync(db, cancellation)).Select(choice => new SelectListItem(choice.Name, $"{choice.Id}", choice.Id == owner))];
+            Owners = [.. (await OwnerChoice.WithAsync(owner, db, Viewer, cancellation)).Select(choice => new SelectListItem(choice.Name, $"{choice.Id}", choice.Id == owner))];
     }
 }
