@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,9 @@ public sealed record LeadSettings(
         [Setting.UnderMaximumOrders] = UnderMaximumOrders.ToString(CultureInfo.InvariantCulture),
         [Setting.LeadTouches] = ((int)Touches).ToString(CultureInfo.InvariantCulture),
     };
+
+    /// <summary>The same again only for the same settings: of a form, whether they are still those that it showed.</summary>
+    public string Version => StableHash.Of(string.Join('\n', ToSettings().Values)).ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>What can't be right, by the name of its property; empty when nothing is.</summary>
     public IEnumerable<(string Property, string Problem)> Problems()

@@ -127,4 +127,44 @@ public sealed class LeadSettingsTests
         page.All("[name=allowed]")[0].SetAttribute("value", "New-Nowhere");
         (await page.Form("Save moves").Choose("allowed", "New-Nowhere").SubmitAsync()).MustBe(HttpStatusCode.BadRequest);
     }
+
+    [Fact]
+    public async Task What_somebody_else_saved_meanwhile_stands_beside_what_was_typed()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var lena = await app.SignedInAs(Cast.SalesLead);
+        using var ada = await app.SignedInAs(Cast.Administrator);
+        var typed = (await lena.PageAsync(Url)).MustBeOk().Form("Save").Fill("Length of the window", "60");
+        (await (await ada.PageAsync(Url)).MustBeOk().Form("Save").Fill("and the last within", "20").Tick("A mail").SubmitAsync()).MustBeOk();
+
+        var page = (await typed.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed these settings in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(("60", "now: 90", "now: 20", "now: A call that reached somebody, A visit, An order, A mail"),
+            (page.Form("Save").Value("Length of the window"), page.One("#Input_WindowDays-now").Words(), page.One("#Input_WellWithinDays-now").Words(), page.One("#Input_Touches-now").Words()));
+        Assert.Empty(page.All("#Input_UnderAfterDays-now"));
+        Assert.Contains("Moves no account.", page.One("#preview").Words(), StringComparison.Ordinal);
+        Assert.Equal((90, 20), await app.Database(db => db.Settings.LeadSettingsAsync(Cancellation)) is var now ? (now.WindowDays, now.WellWithinDays) : default);
+        // Knowingly.
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal(new LeadSettings(WindowDays: 60), await app.Database(db => db.Settings.LeadSettingsAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Moves_that_somebody_else_saved_meanwhile_stand_beside_those_that_were_ticked()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var lena = await app.SignedInAs(Cast.SalesLead);
+        using var ada = await app.SignedInAs(Cast.Administrator);
+        var ticked = (await lena.PageAsync(Url)).MustBeOk().Form("Save moves").Tick("New to Active");
+        (await (await ada.PageAsync(Url)).MustBeOk().Form("Save moves").Tick("New to Contacted", on: false).SubmitAsync()).MustBeOk();
+
+        var page = (await ticked.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed these moves in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["now: no", "now: no"], page.Texts(".moves-table .form-hint"));
+        Assert.Equal([Stage.Closed], (await app.Database(db => db.AllowedMoves.AllowedMovesAsync(Cancellation))).From(Stage.New));
+        (await page.Form("Save moves").SubmitAsync()).MustBeOk();
+        Assert.Equal([Stage.Contacted, Stage.Active, Stage.Closed], (await app.Database(db => db.AllowedMoves.AllowedMovesAsync(Cancellation))).From(Stage.New));
+    }
 }

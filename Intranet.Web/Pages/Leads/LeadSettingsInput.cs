@@ -28,6 +28,9 @@ public sealed class LeadSettingsInput : IValidatableObject
     [Display(Name = "What counts as a touch")]
     public List<Touches> Touches { get; set; } = [];
 
+    /// <summary>Of the settings that the form showed.</summary>
+    public string? Version { get; set; }
+
     public static LeadSettingsInput Of(LeadSettings settings) => new()
     {
         TeamCanSee = settings.TeamCanSee,
@@ -37,6 +40,7 @@ public sealed class LeadSettingsInput : IValidatableObject
         UnderAfterDays = settings.UnderAfterDays,
         UnderMaximumOrders = settings.UnderMaximumOrders,
         Touches = [.. Kinds.Select(kind => kind.Touch).Where(touch => settings.Touches.HasFlag(touch))],
+        Version = settings.Version,
     };
 
     /// <summary>What may count as a touch, in words.</summary>
@@ -49,6 +53,8 @@ public sealed class LeadSettingsInput : IValidatableObject
         (Intranet.Data.Leads.Touches.LeftMessage, "A message that was left"),
         (Intranet.Data.Leads.Touches.FollowUp, "A call that ended with a follow-up"),
     ];
+
+    public static string InWords(Touches touches) => string.Join(", ", Kinds.Where(kind => touches.HasFlag(kind.Touch)).Select(kind => kind.Text));
 
     public LeadSettings ToSettings() => new(
         TeamCanSee, WindowDays ?? 0, WellMinimumOrders ?? -1, WellWithinDays ?? 0, UnderAfterDays ?? 0, UnderMaximumOrders ?? -1,

@@ -23,6 +23,9 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         => ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (Name(entry.Key[(entry.Key.LastIndexOf('.') + 1)..]), error.ErrorMessage)));
     public AllowedMoves Moves { get; private set; } = new([]);
 
+    /// <summary>What was ticked and not saved, because somebody else changed the moves; null: what is stored shows.</summary>
+    public AllowedMoves? Ticked { get; private set; }
+
     /// <summary>With the fields of the form in the address: what they would change.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -32,6 +35,7 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
             ModelState.Clear();
         }
 
+        Input.Version ??= (await db.Settings.LeadSettingsAsync(cancellation)).Version;
         return await ShowAsync(cancellation);
     }
 
@@ -39,8 +43,17 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
     {
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
-        var before = await db.Settings.LeadSettingsAsync(cancellation);
         var wanted = Input.ToSettings();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync(Lock, cancellation);
+        var before = await db.Settings.LeadSettingsAsync(cancellation);
+        if (Input.Version is { } seen && seen != before.Version)
+        {
+            await transaction.RollbackAsync(cancellation);
+            this.ShowStored(nameof(Input), "these settings", Input, LeadSettingsInput.Of(before), property => property == nameof(Input.Touches) ? LeadSettingsInput.InWords(before.Touches) : null);
+            return await ShowAsync(cancellation, isOutOfDate: true);
+        }
+
         foreach (var (name, value) in wanted.ToSettings())
         {
             var setting = await db.Settings.FindAsync([name], cancellation);
@@ -54,6 +67,7 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         }
 
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         // Labels and due days follow from these; all leads are more than a page waits for. Whoever computes already has read what they were.
         var recomputes = before with { TeamCanSee = wanted.TeamCanSee } != wanted && jobs.RunsHere;
         if (recomputes)
@@ -63,8 +77,9 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
     }
 
     /// <param name="allowed">Moves as "New-Contacted".</param>
+    /// <param name="version">Of the moves that the form showed.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<IActionResult> OnPostMovesAsync(string[] allowed, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostMovesAsync(string[] allowed, string? version, CancellationToken cancellation)
     {
         var wanted = new HashSet<(Stage From, Stage To)>();
         foreach (var text in allowed)
@@ -74,10 +89,22 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
             wanted.Add((from, to));
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync(Lock, cancellation);
         var present = await db.AllowedMoves.ToListAsync(cancellation);
+        if (version is not null && version != new AllowedMoves(present.Select(move => (move.From, move.To))).Version)
+        {
+            await transaction.RollbackAsync(cancellation);
+            Ticked = new AllowedMoves(wanted);
+            Input = LeadSettingsInput.Of(await db.Settings.LeadSettingsAsync(cancellation));
+            ModelState.Clear();
+            return await ShowAsync(cancellation, isOutOfDate: true);
+        }
+
         db.AllowedMoves.RemoveRange(present.Where(move => !wanted.Contains((move.From, move.To))));
         db.AllowedMoves.AddRange(wanted.Where(move => !present.Exists(one => one.From == move.From && one.To == move.To)).Select(move => new AllowedMove { From = move.From, To = move.To }));
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         this.Toast("Saved.");
         return RedirectToPage("Settings");
     }
@@ -86,15 +113,17 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
     private string Name(string property)
         => property.Split('[')[0] is var field && MetadataProvider.GetMetadataForProperties(typeof(LeadSettingsInput)).FirstOrDefault(one => one.PropertyName == field) is { } known ? known.GetDisplayName() : property;
 
-    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
+    // Two who save at the same moment: the second is told.
+    private const string Lock = "lead-settings";
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation, bool isOutOfDate = false)
     {
         Moves = await db.AllowedMoves.AllowedMovesAsync(cancellation);
-        if (!ModelState.IsValid)
-        {
+        if (!ModelState.IsValid || isOutOfDate)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        // What is out of date can be read.
+        if (!ModelState.IsValid && !isOutOfDate)
             return Page();
-        }
-
         Preview = await preview.RunAsync(Input.ToSettings(), cancellation);
         return Page();
     }
