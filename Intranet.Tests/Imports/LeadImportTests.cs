@@ -324,4 +324,23 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Single(rows.Select(poc => poc.ContactId).Distinct());
         Assert.Equal((0, 0, 2, 2), Counts(await app.StateAsync(await app.PreviewAsync(interactions, kind: "interactions"))));
     }
+
+    [Fact]
+    public async Task A_list_comes_back_while_somebody_who_left_still_owns_a_lead()
+    {
+        var (id, other) = (Given.Unique("l"), Given.Unique("l"));
+        var left = await app.Given.User(Given.Unique("Left "), role: "kam");
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,{left.Email},,,14,,,,"), kind: "leads");
+        await app.Database(db => db.Users.Where(user => user.Email == left.Email).ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, DateTimeOffset.MaxValue), Cancellation));
+
+        Assert.Equal((0, 1, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,{left.Email},,Call,14,,,,"), kind: "leads"))));
+        Assert.Equal((left.Email, "Call"), await Row(id) is var kept ? (kept.Owner!.Email, kept.NextStep) : default);
+        // A history is of the past; who has it now works here.
+        Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(Csv($"{other},Name {other},,Berlin,,,,,,,,,,,,,,{left.Email} 2030-01-10; {Cast.Kam.Email} 2030-03-01"), kind: "leads"))));
+        Assert.Equal(Cast.Kam.Email, (await Row(other)).Owner!.Email);
+        // Nobody gives them another one.
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{other},Name {other},,Berlin,,,,,,,{left.Email},,,,,,,"), kind: "leads"))));
+        var fresh = Given.Unique("l");
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{fresh},Name {fresh},,Berlin,,,,,,,,,,,,,,{Cast.Kam.Email} 2030-01-10; {left.Email} 2030-03-01"), kind: "leads"))));
+    }
 }

@@ -21,8 +21,8 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     // Currencies of the orders of leads that would change theirs.
     private ILookup<int, string> ordersIn = Array.Empty<int>().ToLookup(lead => lead, _ => "");
 
-    // Who may own leads, by e-mail key; and the addresses of everybody.
-    private Dictionary<string, int> owners = [];
+    // Who may own leads, and everybody, by e-mail key; and the addresses of everybody.
+    private Dictionary<string, int> owners = [], everybody = [];
     private Dictionary<int, string> emails = [];
     // What the board allows; other steps are taken over and told.
     private AllowedMoves? moves;
@@ -51,7 +51,8 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     {
         (byId, byOwnId, byKey) = ([], [], []);
         owners = (await db.LeadOwners().Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal);
-        emails = await db.Users.ToDictionaryAsync(user => user.Id, user => user.Email!, cancellation);
+        emails = (await db.Users.Select(user => new { user.Id, user.Email }).ToListAsync(cancellation)).ToDictionary(user => user.Id, user => user.Email!);
+        everybody = emails.ToDictionary(user => TextKey.Email(user.Value), user => user.Key, StringComparer.Ordinal);
         moves ??= await db.AllowedMoves.AllowedMovesAsync(cancellation);
         var known = db.Leads.AsNoTracking().Where(lead => lead.DeletedAt == null);
         foreach (var ids in rows.Select(OwnIdOf).OfType<int>().Distinct().Chunk(500))
@@ -114,7 +115,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         meaning.Compare(Source, known?.Source, row[Source]);
         meaning.Compare(Value, known is null ? null : MinorUnits.Text(known.ExpectedValue, known.Currency), row.Has(Value) ? MinorUnits.Text(lead.ExpectedValue, lead.Currency)! : "");
         meaning.Compare(Currency, known?.Currency, row[Currency].ToUpperInvariant());
-        meaning.Compare(Owner, known?.OwnerId is { } owner ? emails.GetValueOrDefault(owner) : null, row.Has(Owner) ? emails[owners[TextKey.Email(row[Owner])]] : "");
+        meaning.Compare(Owner, known?.OwnerId is { } owner ? emails.GetValueOrDefault(owner) : null, row.Has(Owner) ? emails[OwnerOf(row, known)!.Value] : "");
         meaning.Compare(IsMain, known is null ? null : known.IsMain ? "yes" : "no", row.Has(IsMain) ? lead.IsMain ? "yes" : "no" : "");
         meaning.Compare(NextStep, known?.NextStep, row[NextStep]);
         meaning.Compare(Frequency, known?.IntervalDays?.ToString(CultureInfo.InvariantCulture), row[Frequency]);
@@ -142,7 +143,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             meaning.Refuse(Value, "The value is an amount such as 1250.50, with a point before the decimals.");
         if (known is not null && CurrencyOf(row, known) is var wanted && wanted != known.Currency && ordersIn[known.Id].FirstOrDefault(currency => currency != wanted) is { } other)
             meaning.Refuse(Currency, ChangeLead.CurrencyStays(other));
-        if (row.Has(Owner) && !owners.ContainsKey(TextKey.Email(row[Owner])))
+        if (row.Has(Owner) && OwnerOf(row, known) is null)
             meaning.Refuse(Owner, $"{row[Owner]} is no active user with the role kam or sales lead. Give somebody else, or leave it empty.");
         if (YesOrNo(row[IsMain]) is null)
             meaning.Refuse(IsMain, "Write yes or no.");
@@ -183,11 +184,17 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         return row.Has(StageField) && stages[^1].Stage != Word<Stage>(row[StageField]) ? null : stages;
     }
 
+    // Whoever has the lead may keep it, also when they left: a list that was exported comes back.
+    private int? OwnerOf(ImportValues row, Lead? known)
+        => TextKey.Email(row[Owner]) is var key && owners.TryGetValue(key, out var owner) ? owner
+            : known?.OwnerId is { } present && everybody.TryGetValue(key, out var same) && same == present ? present : null;
+
+    // Who owned it once may have left since; who owns it now may not.
     private List<(int Owner, DateTime Since)>? OwnersOf(ImportValues row, TimeZoneInfo zone)
     {
-        if (ImportTimes.History(row[OwnerHistory], zone, now) is not { } steps || steps.Exists(step => !owners.ContainsKey(TextKey.Email(step.What))))
+        if (ImportTimes.History(row[OwnerHistory], zone, now) is not { } steps || steps.Exists(step => !everybody.ContainsKey(TextKey.Email(step.What))) || !owners.ContainsKey(TextKey.Email(steps[^1].What)))
             return null;
-        var those = steps.ConvertAll(step => (Owner: owners[TextKey.Email(step.What)], step.Since));
+        var those = steps.ConvertAll(step => (Owner: everybody[TextKey.Email(step.What)], step.Since));
         return row.Has(Owner) && those[^1].Owner != owners.GetValueOrDefault(TextKey.Email(row[Owner])) ? null : those;
     }
 
@@ -295,7 +302,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
                 (lead.Stage, lead.StageSince) = (stage, now);
             }
 
-            if (row.Row.Has(Owner) && owners[TextKey.Email(row.Row[Owner])] is var owner && owner != lead.OwnerId)
+            if (row.Row.Has(Owner) && OwnerOf(row.Row, lead) is { } owner && owner != lead.OwnerId)
             {
                 given.Add((lead.Id, owner));
                 lead.OwnerId = owner;
