@@ -343,4 +343,36 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         var fresh = Given.Unique("l");
         Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{fresh},Name {fresh},,Berlin,,,,,,,,,,,,,,{Cast.Kam.Email} 2030-01-10; {left.Email} 2030-03-01"), kind: "leads"))));
     }
+
+    [Fact]
+    public async Task The_main_poc_is_who_the_file_says_it_is()
+    {
+        var id = Given.Unique("l");
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,"), kind: "leads");
+        var lead = await Row(id);
+
+        Assert.Equal((3, 0, 0, 0), await PocsAsync("First One,owner,,first@ID,", "Second One,kitchen,,second@ID,yes", "Third One,bar,,third@ID,"));
+        Assert.Equal("Second One", await MainAsync());
+        // Blank says nothing, and the same again is no news.
+        Assert.Equal((0, 0, 2, 0), await PocsAsync("Second One,kitchen,,second@ID,yes", "First One,,,first@ID,"));
+        // Somebody known, and somebody new, instead of who it was; the role stays.
+        Assert.Equal((0, 1, 0, 0), await PocsAsync("First One,,,first@ID,yes"));
+        Assert.Equal("First One", await MainAsync());
+        Assert.Equal("owner", await app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain).Select(poc => poc.Role).SingleAsync(Cancellation)));
+        Assert.Equal((1, 0, 0, 0), await PocsAsync("Fourth One,,,fourth@ID,yes"));
+        Assert.Equal("Fourth One", await MainAsync());
+        // By the name alone, without an address.
+        Assert.Equal((0, 1, 0, 0), await PocsAsync("Third One,,,,yes"));
+        Assert.Equal("Third One", await MainAsync());
+        Assert.Equal((0, 1, 0, 0), await PocsAsync("Third One,,,,no"));
+        Assert.Null(await MainAsync());
+
+        async Task<(int, int, int, int)> PocsAsync(params string[] rows)
+        {
+            var page = await app.PreviewAsync($"LeadId,Name,Role,Phone,Email,IsMain\r\n{string.Concat(rows.Select(row => $"{id},{row.Replace("ID", $"{id}.example", StringComparison.Ordinal)}\r\n"))}", kind: "pocs");
+            return Counts(await app.StateAsync(Counts(await app.StateAsync(page)) is (0, 0, _, _) ? page : await app.ApplyAsync(page)));
+        }
+
+        Task<string?> MainAsync() => app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain).Select(poc => poc.Contact!.FullName).SingleOrDefaultAsync(Cancellation));
+    }
 }

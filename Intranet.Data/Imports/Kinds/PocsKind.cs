@@ -45,13 +45,16 @@ public sealed class PocsKind : ImportKind
         private readonly ConnectImported connect = new(db, time, pass.ImportId);
         private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
         private readonly HashSet<int> withMain = [];
+
+        // The line that says who the main one of a lead is.
+        private readonly Dictionary<int, int> chosen = [];
         private Dictionary<int, NameAgreement.Who[]> called = [];
         private HashSet<string> crowded = [];
         private ILookup<string, Candidate> byValue = Array.Empty<Candidate>().ToLookup(one => "");
-        private Dictionary<(int Lead, int Person), (int Id, string Role, bool IsMain)> known = [];
+        private Dictionary<(int Lead, int Person), Known> known = [];
         private ErasedPeople? erased;
         private HashSet<int> erasedLines = [];
-        private HashSet<(int Lead, string Name)> names = [];
+        private Dictionary<(int Lead, string Name), Known> names = [];
         private ConnectImported.State? connected = pass.Carried is null ? null : JsonSerializer.Deserialize<ConnectImported.State>(pass.Carried);
 
         public override string? Carry() => connected is null ? null : JsonSerializer.Serialize(connected);
@@ -61,6 +64,8 @@ public sealed class PocsKind : ImportKind
             await db.LockAsync("contacts", cancellation);
             await db.LockAsync(ReassignLeads.Lock, cancellation);
         }
+
+        private sealed record Known(int Id, string Role, bool IsMain);
 
         private sealed record Candidate(int Id, int Primary, string? EmailKey, string? PhoneKey, string Name);
 
@@ -93,8 +98,9 @@ public sealed class PocsKind : ImportKind
                         withMain.Add(poc.LeadId);
                     if (poc.IsOfFile)
                         continue;
-                    known.TryAdd((poc.LeadId, poc.Person), (poc.Id, poc.Role, poc.IsMain));
-                    names.Add((poc.LeadId, TextKey.Fold(PersonRow.Called(poc.GivenName, poc.FamilyName, poc.FullName) ?? "")));
+                    var there = new Known(poc.Id, poc.Role, poc.IsMain);
+                    known.TryAdd((poc.LeadId, poc.Person), there);
+                    names.TryAdd((poc.LeadId, TextKey.Fold(PersonRow.Called(poc.GivenName, poc.FamilyName, poc.FullName) ?? "")), there);
                 }
             }
         }
@@ -103,7 +109,11 @@ public sealed class PocsKind : ImportKind
         {
             await leads.LoadAsync(rows, cancellation);
             await FindPeopleAsync(rows, cancellation);
-            await base.RecallAsync(rows, cancellation);
+            foreach (var row in rows)
+            {
+                if (Earlier(row) is null && LeadsKind.YesOrNo(row[IsMain]) == true && HasPlausibleEmail(row) && leads.Find(row) is { } lead)
+                    chosen.TryAdd(lead.Id, row.Line);
+            }
         }
 
         // Those that this file brought are linked afterwards, as everybody whose address or number somebody else has.
@@ -198,7 +208,7 @@ public sealed class PocsKind : ImportKind
                 return RowMeaning.OfErased();
             var problems = new RowMeaning();
             var lead = leads.Find(row, problems);
-            if (row.Has(Email) && !EmailAddress.IsPlausible(row[Email]))
+            if (!HasPlausibleEmail(row))
                 problems.Refuse(Email, "This is no e-mail address.");
             if (LeadsKind.YesOrNo(row[IsMain]) is null)
                 problems.Refuse(IsMain, "Write yes or no.");
@@ -207,20 +217,34 @@ public sealed class PocsKind : ImportKind
             if (problems.Problems.Count > 0)
                 return problems;
 
-            var person = PersonOf(row);
-            // Without an address or a number, the name on the lead is all there is.
-            var isKnown = person is { } id ? known.ContainsKey((lead!.Id, id)) : !row.Has(Email) && !row.Has(Phone) && names.Contains((lead!.Id, TextKey.Fold(row[PersonName])));
-            var meaning = new RowMeaning { IsNew = !isKnown };
-            if (isKnown && person is { } there)
-                meaning.Compare(Role, known[(lead!.Id, there)].Role, row[Role]);
-            if (isKnown)
+            var says = LeadsKind.YesOrNo(row[IsMain])!.Value;
+            if (says)
+                chosen.TryAdd(lead!.Id, row.Line);
+            var there = KnownOf(row);
+            var meaning = new RowMeaning { IsNew = there is null };
+            if (there is not null)
+            {
+                meaning.Compare(Role, there.Role, row[Role]);
+                // Whom an earlier line displaces is the main one no more, whether that is written yet or not.
+                var isDisplaced = chosen.TryGetValue(lead!.Id, out var line) && line != row.Line;
+                meaning.Compare(IsMain, there.IsMain && !isDisplaced ? "yes" : "no", !row.Has(IsMain) || (says && isDisplaced) ? "" : says ? "yes" : "no");
                 return meaning;
+            }
+
             meaning.Compare(PersonName, null, row[PersonName]);
             meaning.Compare(Role, null, row[Role]);
             meaning.Compare(Phone, null, row[Phone]);
             meaning.Compare(Email, null, row[Email]);
             return meaning;
         }
+
+        private static bool HasPlausibleEmail(ImportValues row) => !row.Has(Email) || EmailAddress.IsPlausible(row[Email]);
+
+        // Without an address or a number, the name on the lead is all there is.
+        private Known? KnownOf(ImportValues row)
+            => leads.Find(row) is not { } lead ? null
+                : PersonOf(row) is { } person ? known.GetValueOrDefault((lead.Id, person))
+                : row.Has(Email) || row.Has(Phone) ? null : names.GetValueOrDefault((lead.Id, TextKey.Fold(row[PersonName])));
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
         {
@@ -235,16 +259,58 @@ public sealed class PocsKind : ImportKind
             var ids = await db.Contacts.Where(contact => contact.Id > last).Select(contact => new { contact.Version, contact.Id }).ToDictionaryAsync(contact => contact.Version, contact => contact.Id, cancellation);
             await db.InsertManyAsync(fresh.SelectMany(one => ContactWord.Of(one.Contact).Select(word => new ContactWord { Word = word, ContactId = ids[one.Contact.Version] })), cancellation);
             var contacts = fresh.SelectMany(one => one.Rows.Select(row => (row, ids[one.Contact.Version]))).ToDictionary();
-            await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Known ?? contacts[one.Row], now)).ToList(), cancellation);
+            var displaced = withMain.ToHashSet();
+            var mains = MainsOf(rows);
+            displaced.IntersectWith(mains.Keys);
+            foreach (var some in displaced.Chunk(500))
+                await ChangeAsync(db.Pocs.Where(poc => some.Contains(poc.LeadId) && poc.IsMain && poc.RemovedAt == null), poc => poc.IsMain = false, cancellation);
+            await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Known ?? contacts[one.Row], mains, now)).ToList(), cancellation);
+            var changes = rows.Where(row => !row.Meaning.IsNew).ToLookup(row => KnownOf(row.Row)!.Id, row => row.Row);
+            foreach (var some in changes.Select(change => change.Key).Chunk(500))
+                await ChangeAsync(db.Pocs.Where(poc => some.Contains(poc.Id)), poc => Fill(poc, changes[poc.Id]), cancellation);
+        }
 
-            var changes = rows.Where(row => !row.Meaning.IsNew).ToDictionary(row => known[(leads.Find(row.Row)!.Id, PersonOf(row.Row)!.Value)].Id, row => row.Row[Role]);
-            foreach (var some in changes.Keys.Chunk(500))
+        private async Task ChangeAsync(IQueryable<Poc> those, Action<Poc> change, CancellationToken cancellation)
+        {
+            (await those.ToListAsync(cancellation)).ForEach(change);
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+
+        private void Fill(Poc poc, IEnumerable<ImportValues> rows)
+        {
+            foreach (var row in rows)
             {
-                foreach (var poc in await db.Pocs.Where(poc => some.Contains(poc.Id)).ToListAsync(cancellation))
-                    poc.Role = changes[poc.Id];
-                await db.SaveChangesAsync(cancellation);
-                db.ChangeTracker.Clear();
+                if (row.Has(Role))
+                    poc.Role = row[Role];
+                if (row.Has(IsMain))
+                    poc.IsMain = IsChosen(row);
             }
+        }
+
+        // Of several that say so, the first.
+        private bool IsChosen(ImportValues row) => LeadsKind.YesOrNo(row[IsMain]) == true && chosen.GetValueOrDefault(leads.Find(row)!.Id) == row.Line;
+
+        // By lead, the row whose person becomes the main one: who says so, or the first of a lead without one. Row by row, so that it
+        // is the same wherever a batch ends.
+        private Dictionary<int, ImportValues> MainsOf(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows)
+        {
+            var mains = new Dictionary<int, ImportValues>();
+            foreach (var (row, meaning) in rows)
+            {
+                var lead = leads.Find(row)!.Id;
+                if (IsChosen(row) || (!row.Has(IsMain) && meaning.IsNew && !withMain.Contains(lead)))
+                {
+                    mains[lead] = row;
+                    withMain.Add(lead);
+                }
+                else if (!meaning.IsNew && meaning.Changes.Exists(change => change.Field == IsMain))
+                {
+                    withMain.Remove(lead);
+                }
+            }
+
+            return mains;
         }
 
         private Contact NewContact(ImportValues row, DateTime now)
@@ -255,11 +321,10 @@ public sealed class PocsKind : ImportKind
             return contact;
         }
 
-        // One main poc at most: the first that says so, or the first of a lead without one.
-        private Poc NewPoc(ImportValues row, int contact, DateTime now)
+        private Poc NewPoc(ImportValues row, int contact, Dictionary<int, ImportValues> mains, DateTime now)
         {
             var lead = leads.Find(row)!.Id;
-            return new Poc { LeadId = lead, ContactId = contact, Role = row[Role], CreatedAt = now, IsMain = (LeadsKind.YesOrNo(row[IsMain])!.Value || !row.Has(IsMain)) && withMain.Add(lead) };
+            return new Poc { LeadId = lead, ContactId = contact, Role = row[Role], CreatedAt = now, IsMain = mains.GetValueOrDefault(lead) == row };
         }
 
         public override async Task<bool> CompleteAsync(int position, CancellationToken cancellation)
