@@ -63,6 +63,12 @@ public sealed class Interaction : IAuditedPart, IVersioned
     /// <summary>The one that this corrects.</summary>
     public int? CorrectsId { get; init; }
 
+    /// <summary>
+    /// Of one from a file: what the row said, its upper half by lead, day or time as written, and kind, its lower half by the rest. The
+    /// same file finds it by that, also when the lead's clock, or what is said here, became another since. Null of all else.
+    /// </summary>
+    public long? ImportKey { get; internal set; }
+
     /// <summary>When another one corrected this; from then on it counts nothing.</summary>
     public DateTime? CorrectedAt { get; internal set; }
 

@@ -163,6 +163,8 @@ internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
         // Most have neither.
         interaction.HasIndex(i => i.PocId).HasFilter("[PocId] IS NOT NULL");
         interaction.HasIndex(i => i.CorrectsId).HasFilter("[CorrectsId] IS NOT NULL");
+        // What came from a file and was changed since may stand at any time; a file that comes again looks for the few there are.
+        interaction.HasIndex(i => i.LeadId, "IX_Interactions_ChangedImports").HasFilter("[ImportKey] IS NOT NULL AND [UpdatedAt] IS NOT NULL");
     }
 }
 

@@ -1708,6 +1708,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<DateOnly?>("FollowUpOn")
                         .HasColumnType("date");
 
+                    b.Property<long?>("ImportKey")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("IsOrder")
                         .HasColumnType("bit");
 
@@ -1758,6 +1761,9 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex(new[] { "On", "CreditedToId", "Outcome", "Kind", "CorrectedAt" }, "IX_Interactions_CallsByDay")
                         .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
+                    b.HasIndex(new[] { "LeadId" }, "IX_Interactions_ChangedImports")
+                        .HasFilter("[ImportKey] IS NOT NULL AND [UpdatedAt] IS NOT NULL");
 
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");

@@ -1428,3 +1428,10 @@ CREATE INDEX "IX_Contacts_LoosenedAt_Id" ON "Contacts" ("LoosenedAt", "Id") WHER
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128143931_TakenBackLinks', '10.0.14');
 
+ALTER TABLE "Interactions" ADD "ImportKey" INTEGER NULL;
+
+CREATE INDEX "IX_Interactions_ChangedImports" ON "Interactions" ("LeadId") WHERE [ImportKey] IS NOT NULL AND [UpdatedAt] IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128145819_ImportedRows', '10.0.14');
+

@@ -1641,6 +1641,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<DateOnly?>("FollowUpOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ImportKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOrder")
                         .HasColumnType("INTEGER");
 
@@ -1691,6 +1694,9 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex(new[] { "On", "CreditedToId", "Outcome", "Kind", "CorrectedAt" }, "IX_Interactions_CallsByDay")
                         .HasFilter("[Kind] = 0 AND [CorrectedAt] IS NULL");
+
+                    b.HasIndex(new[] { "LeadId" }, "IX_Interactions_ChangedImports")
+                        .HasFilter("[ImportKey] IS NOT NULL AND [UpdatedAt] IS NOT NULL");
 
                     b.HasIndex(new[] { "OrderedOn", "CreditedToId", "Currency", "OrderValue", "LeadId" }, "IX_Interactions_OrdersByDay")
                         .HasFilter("[OrderedOn] IS NOT NULL");
