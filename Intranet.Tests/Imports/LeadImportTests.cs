@@ -326,25 +326,6 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
-    public async Task A_list_comes_back_while_somebody_who_left_still_owns_a_lead()
-    {
-        var (id, other) = (Given.Unique("l"), Given.Unique("l"));
-        var left = await app.Given.User(Given.Unique("Left "), role: "kam");
-        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,{left.Email},,,14,,,,"), kind: "leads");
-        await app.Database(db => db.Users.Where(user => user.Email == left.Email).ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, DateTimeOffset.MaxValue), Cancellation));
-
-        Assert.Equal((0, 1, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,{left.Email},,Call,14,,,,"), kind: "leads"))));
-        Assert.Equal((left.Email, "Call"), await Row(id) is var kept ? (kept.Owner!.Email, kept.NextStep) : default);
-        // A history is of the past; who has it now works here.
-        Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(Csv($"{other},Name {other},,Berlin,,,,,,,,,,,,,,{left.Email} 2030-01-10; {Cast.Kam.Email} 2030-03-01"), kind: "leads"))));
-        Assert.Equal(Cast.Kam.Email, (await Row(other)).Owner!.Email);
-        // Nobody gives them another one.
-        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{other},Name {other},,Berlin,,,,,,,{left.Email},,,,,,,"), kind: "leads"))));
-        var fresh = Given.Unique("l");
-        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{fresh},Name {fresh},,Berlin,,,,,,,,,,,,,,{Cast.Kam.Email} 2030-01-10; {left.Email} 2030-03-01"), kind: "leads"))));
-    }
-
-    [Fact]
     public async Task The_main_poc_is_who_the_file_says_it_is()
     {
         var id = Given.Unique("l");
@@ -374,5 +355,80 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         }
 
         Task<string?> MainAsync() => app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain).Select(poc => poc.Contact!.FullName).SingleOrDefaultAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_list_comes_back_while_somebody_who_left_still_owns_a_lead()
+    {
+        var (id, other) = (Given.Unique("l"), Given.Unique("l"));
+        var left = await app.Given.User(Given.Unique("Left "), role: "kam");
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,{left.Email},,,14,,,,"), kind: "leads");
+        await app.Database(db => db.Users.Where(user => user.Email == left.Email).ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, DateTimeOffset.MaxValue), Cancellation));
+
+        Assert.Equal((0, 1, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,New,,,,{left.Email},,Call,14,,,,"), kind: "leads"))));
+        Assert.Equal((left.Email, "Call"), await Row(id) is var kept ? (kept.Owner!.Email, kept.NextStep) : default);
+        // A history is of the past; who has it now works here.
+        Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(Csv($"{other},Name {other},,Berlin,,,,,,,,,,,,,,{left.Email} 2030-01-10; {Cast.Kam.Email} 2030-03-01"), kind: "leads"))));
+        Assert.Equal(Cast.Kam.Email, (await Row(other)).Owner!.Email);
+        // Nobody gives them another one.
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{other},Name {other},,Berlin,,,,,,,{left.Email},,,,,,,"), kind: "leads"))));
+        var fresh = Given.Unique("l");
+        Assert.Equal((0, 0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(Csv($"{fresh},Name {fresh},,Berlin,,,,,,,,,,,,,,{Cast.Kam.Email} 2030-01-10; {left.Email} 2030-03-01"), kind: "leads"))));
+    }
+
+    [Fact]
+    public async Task The_same_file_of_interactions_adds_nothing_whatever_became_of_them_or_of_the_clock()
+    {
+        var id = Given.Unique("l");
+        await app.ImportAsync(Csv($"{id},Name {id},,{Given.Unique("Nowhere")},,,,,,,{Cast.Kam.Email},,,14,,,,"), kind: "leads");
+        var lead = await Row(id);
+        Assert.Equal(GuessTimeZone.Fallback, lead.TimeZone);
+        // The last two rows say the same.
+        var file = $"LeadId,InteractionDate,Kind,Outcome,Details,OrderPlaced,OrderValue,Author\r\n{id},2030-03-04,Order,,Wine,,100,\r\n{id},2030-03-05 08:30,Call,Reached,talked,,,\r\n{id},today-2 09:00,Visit,,,,,\r\n{id},today,Call,NoAnswer,,,,{Cast.Kam.Email}\r\n{id},today,Call,NoAnswer,,,,{Cast.Kam.Email}\r\n";
+        Assert.Equal((4, 0, 0, 1), Counts(await app.StateAsync(await app.ImportAsync(file, kind: "interactions"))));
+
+        // Before noon, a day of today alone is now.
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal((0, 0, 4, 1), await AgainAsync());
+        // Days and times are those of another clock.
+        await app.ImportAsync(Csv($"{id},Name {id},,,America/New_York,,,,,,,,,,,,,"), kind: "leads");
+        Assert.Equal("America/New_York", (await Row(id)).TimeZone);
+        Assert.Equal((0, 0, 4, 1), await AgainAsync());
+        // Its author says that it was on another day, and somebody that an order was another.
+        var all = await app.Database(db => db.Interactions.AsNoTracking().Where(one => one.LeadId == lead.Id).OrderBy(one => one.At).ToListAsync(Cancellation));
+        var by = await app.Viewer(Cast.Kam);
+        Assert.NotNull((await app.Operation<EditInteraction, EditInteraction.Result>(edit => edit.RunAsync(all[3].Id, new InteractionValues(InteractionKind.Call, CallOutcome.Reached, app.Clock.UtcNow.AddDays(-40), Details: "reached"), null, by, Cancellation))).Interaction);
+        Assert.NotNull((await app.Operation<CorrectInteraction, CorrectInteraction.Result>(correct => correct.RunAsync(all[0].Id, new InteractionValues(InteractionKind.Order, Details: "More wine", OrderValue: 20_000), null, by, Cancellation))).Interaction);
+        Assert.Equal((0, 0, 4, 1), await AgainAsync());
+        // Without the text they are the same ones.
+        Assert.Equal((0, 0, 1, 0), Counts(await app.StateAsync(await app.PreviewAsync($"LeadId,InteractionDate,Kind\r\n{id},2030-03-05 08:30,Call\r\n", kind: "interactions"))));
+
+        async Task<(int, int, int, int)> AgainAsync() => Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "interactions")));
+    }
+
+    [Fact]
+    public async Task Another_order_of_a_day_is_not_taken_for_the_one_that_is_known()
+    {
+        var (id, was) = (Given.Unique("l"), Given.Unique("l"));
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,", $"{was},Name {was},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,"), kind: "leads");
+        const string Columns = "LeadId,InteractionDate,Kind,Outcome,Details,OrderPlaced,OrderValue\r\n";
+        await app.ImportAsync($"{Columns}{id},2030-03-04,Order,,Wine,,100\r\n{id},2030-03-04 10:00,Call,Reached,,,\r\n", kind: "interactions");
+
+        var page = await app.PreviewAsync($"{Columns}{id},2030-03-04,Order,,,,250\r\n{id},2030-03-04 10:00,Call,NoAnswer,,,\r\n{id},2030-03-04 15:00,Order,,,,250\r\n", kind: "interactions");
+
+        Assert.Equal((1, 0, 0, 2), Counts(await app.StateAsync(page)));
+        Assert.Contains("Another order of this time is known. Give a time of its own, or take the row out.", page.Line(2), StringComparison.Ordinal);
+        Assert.Contains("Another call of this time is known.", page.Line(3), StringComparison.Ordinal);
+        // What it leaves out, or writes otherwise, is no other.
+        Assert.Equal((0, 0, 1, 0), Counts(await app.StateAsync(await app.PreviewAsync($"{Columns}{id},2030-03-04 12:00,Order,,,,100.00\r\n", kind: "interactions"))));
+        // Of files from before their rows were remembered: what was changed here since may have been this, what wasn't is not.
+        var lead = await Row(was);
+        await app.ImportAsync($"{Columns}{was},2030-03-04,Order,,Wine,,100\r\n", kind: "interactions");
+        await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ImportKey, (long?)null).SetProperty(one => one.OrderValue, 7), Cancellation));
+        Assert.Equal((0, 0, 0, 1), await OldAsync());
+        await app.Database(db => db.Interactions.Where(one => one.LeadId == lead.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.UpdatedAt, app.Clock.UtcNow), Cancellation));
+        Assert.Equal((0, 0, 1, 0), await OldAsync());
+
+        async Task<(int, int, int, int)> OldAsync() => Counts(await app.StateAsync(await app.PreviewAsync($"{Columns}{was},2030-03-04,Order,,Wine,,100\r\n", kind: "interactions")));
     }
 }

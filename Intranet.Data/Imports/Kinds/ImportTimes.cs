@@ -32,6 +32,14 @@ internal static class ImportTimes
         return at.Kind == DateTimeKind.Utc ? at : LocalDay.ToUtc(at, zone);
     }
 
+    /// <summary>
+    /// A day or time as it was written, with the day that "today" meant: the same whatever the zone is by now, and however long after
+    /// noon a day of today is read.
+    /// </summary>
+    internal static string Written(string text, TimeZoneInfo zone, DateTime now)
+        => text.StartsWith(Today, StringComparison.OrdinalIgnoreCase) && text.Split(' ', 2) is [var day, .. var time] && Relative(day, LocalDay.Of(now, zone)) is { } on
+            ? string.Join(' ', [on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), .. time]) : text;
+
     /// <summary>A day of the lead's calendar.</summary>
     internal static DateOnly? Day(string text, TimeZoneInfo zone, DateTime now)
         => text.StartsWith(Today, StringComparison.OrdinalIgnoreCase) ? Relative(text, LocalDay.Of(now, zone))

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Intranet.Data.Imports.Kinds;
 
 /// <summary>
-/// What happened with leads: calls, visits, mails, orders, notes. One is found by lead, time and kind, and is never changed: a
-/// file imported twice adds nothing. Whoever owned the lead at the time is credited.
+/// What happened with leads: calls, visits, mails, orders, notes. One is found by lead, time and kind, or by what its row said, and
+/// is never changed: a file imported twice adds nothing. Whoever owned the lead at the time is credited.
 /// </summary>
 public sealed class InteractionsKind : ImportKind
 {
@@ -59,8 +59,10 @@ public sealed class InteractionsKind : ImportKind
         private HashSet<int> ofErased = [];
         private int wiped;
         private Dictionary<string, int> users = [];
-        private HashSet<(int Lead, DateTime At, InteractionKind Kind)> known = [];
+        private ILookup<int, Known> known = Array.Empty<Known>().ToLookup(one => one.Lead);
         private ILookup<int, OwnershipPeriod> periods = Array.Empty<OwnershipPeriod>().ToLookup(period => 0);
+
+        private sealed record Known(int Lead, DateTime At, InteractionKind Kind, CallOutcome? Outcome, long? Value, string Details, long? Key, bool IsChanged);
 
         internal Target(IntranetDbContext db, TimeProvider time, ImportPass pass)
         {
@@ -92,21 +94,42 @@ public sealed class InteractionsKind : ImportKind
             ofErased = erased is null ? [] : await erased.InTextsAsync(db, [.. rows.Where(row => row.Has(Details)).Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)?.Id ?? 0, row[Details]))], db.GetService<PhoneRules>(), cancellation);
             users = (await db.Users.Select(user => new { user.Email, user.Id }).ToListAsync(cancellation)).ToDictionary(user => TextKey.Email(user.Email!), user => user.Id, StringComparer.Ordinal);
             table = Newcomers.Look(table, await db.Interactions.MaxAsync(one => (int?)one.Id, cancellation));
-            known = [];
             var found = new List<OwnershipPeriod>();
-            var times = !table.HasOthers ? [] : rows.Select(row => leads.Find(row) is { } lead ? ImportTimes.Moment(row[Date], lead.Zone, now) : null).OfType<DateTime>().ToList();
             foreach (var ids in leads.Ids.Chunk(500))
-            {
                 found.AddRange(await db.OwnershipPeriods.AsNoTracking().Where(period => ids.Contains(period.LeadId)).OrderBy(period => period.From).ToListAsync(cancellation));
-                if (times.Count == 0)
-                    continue;
-                var (first, last) = (times.Min(), times.Max());
-                known.UnionWith((await db.Interactions.Where(one => ids.Contains(one.LeadId) && one.At >= first && one.At <= last).Select(one => new { one.LeadId, one.At, one.Kind }).ToListAsync(cancellation))
-                    .Select(one => (one.LeadId, one.At, one.Kind)));
+            periods = found.ToLookup(period => period.LeadId);
+            known = (table.HasOthers ? await KnownAsync(rows, cancellation) : []).ToLookup(one => one.Lead);
+        }
+
+        // What these rows may say once more. First where it stands, from an index; then what it says.
+        private async Task<List<Known>> KnownAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            var times = rows.Select(row => leads.Find(row) is { } lead && ImportTimes.Moment(row[Date], lead.Zone, now) is { Year: >= 2000 } at && at <= now ? (Lead: lead.Id, At: at) : default)
+                .Where(row => row.Lead > 0).GroupBy(row => row.Lead, row => row.At).ToDictionary(lead => lead.Key, lead => lead.Order().ToList());
+            var near = new HashSet<int>();
+            foreach (var ids in times.Keys.Chunk(500))
+            {
+                var (first, last) = (ids.Min(id => times[id][0]) - ClocksApart, ids.Max(id => times[id][^1]) + ClocksApart);
+                var there = await db.Interactions.Where(one => ids.Contains(one.LeadId) && one.At >= first && one.At <= last).Select(one => new { one.Id, one.LeadId, one.At }).ToListAsync(cancellation);
+                near.UnionWith(there.Where(one => IsNear(times[one.LeadId], one.At)).Select(one => one.Id));
+                near.UnionWith(await db.Interactions.Where(one => ids.Contains(one.LeadId) && one.ImportKey != null && one.UpdatedAt != null).Select(one => one.Id).ToListAsync(cancellation));
             }
 
-            periods = found.ToLookup(period => period.LeadId);
+            var known = new List<Known>();
+            foreach (var ids in near.Chunk(500))
+            {
+                known.AddRange((await db.Interactions.Where(one => ids.Contains(one.Id)).Select(one => new { one.LeadId, one.At, one.Kind, one.Outcome, one.OrderValue, one.Details, one.ImportKey, one.UpdatedAt }).ToListAsync(cancellation))
+                    .Select(one => new Known(one.LeadId, one.At, one.Kind, one.Outcome, one.OrderValue, one.Details, one.ImportKey, one.UpdatedAt is not null)));
+            }
+
+            return known;
         }
+
+        // The same words are up to so far apart by the clocks of two zones.
+        private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(27);
+
+        private static bool IsNear(List<DateTime> sorted, DateTime at)
+            => sorted.BinarySearch(at - ClocksApart) is var from && (from < 0 ? ~from : from) is var next && next < sorted.Count && sorted[next] <= at + ClocksApart;
 
         public override RowMeaning Compare(ImportValues row)
         {
@@ -121,7 +144,12 @@ public sealed class InteractionsKind : ImportKind
                 return ofErased.Contains(row.Line) ? RowMeaning.OfErased() : problems;
 
             var one = Read(row, lead!);
-            var meaning = new RowMeaning { IsNew = !known.Contains((one.LeadId, one.At, one.Kind)) };
+            var there = known[one.LeadId].Where(other => (other.At == one.At && other.Kind == one.Kind) || other.Key >> HalfKey == one.ImportKey >> HalfKey).ToList();
+            var meaning = new RowMeaning { IsNew = there.Count == 0 };
+            if (!meaning.IsNew && !there.Exists(other => other.Key == one.ImportKey || SaysNothingElse(row, one, other)))
+                meaning.Refuse(Date, $"Another {one.Kind.ToString().ToLowerInvariant()} of this time is known. Give a time of its own, or take the row out.");
+            if (meaning.Problems.Count > 0 && ofErased.Contains(row.Line))
+                return RowMeaning.OfErased();
             if (!meaning.IsNew)
                 return meaning;
             if (ofErased.Contains(row.Line))
@@ -133,6 +161,22 @@ public sealed class InteractionsKind : ImportKind
             meaning.Compare(OrderValue, null, row[OrderValue]);
             return meaning;
         }
+
+        private const int HalfKey = 32;
+
+        private long KeyOf(ImportValues row, LeadsOfRows.Of lead, Interaction one)
+        {
+            var when = StableHash.Of($"{lead.Id} {ImportTimes.Written(row[Date], lead.Zone, now)} {(int)one.Kind}");
+            // As the row has it, also where the text is about somebody erased.
+            var rest = StableHash.Of($"{one.Outcome} {one.IsOrder} {one.OrderValue}\n{row[Details]}");
+            return (long)((when >> HalfKey << HalfKey) | (rest >> HalfKey));
+        }
+
+        // An empty cell says nothing. What was changed here, and came before files were remembered, may have been this.
+        private static bool SaysNothingElse(ImportValues row, Interaction one, Known other)
+            => (other.Key is null && other.IsChanged)
+                || ((!row.Has(Outcome) || one.Outcome == other.Outcome) && (!row.Has(OrderValue) || one.OrderValue == other.Value)
+                    && (!row.Has(Details) || one.Details == other.Details || other.Details == ImportRow.Erased));
 
         protected override int? Earlier(ImportValues row)
             => leads.Find(row) is { } lead && ImportTimes.Moment(row[Date], lead.Zone, now) is { } at && KindOf(row) is { } kind
@@ -184,7 +228,7 @@ public sealed class InteractionsKind : ImportKind
             var owned = periods[lead.Id].ToList();
             // Before the lead was entered: whoever brought it.
             var period = owned.FindLast(period => period.From <= at && (period.To is null || at < period.To)) ?? (owned.Count > 0 && at < owned[0].From ? owned[0] : null);
-            return new Interaction
+            var one = new Interaction
             {
                 LeadId = lead.Id,
                 Kind = kind,
@@ -202,6 +246,9 @@ public sealed class InteractionsKind : ImportKind
                 // Nobody changes in place what came from a file: a day after it happened it is corrected, as always.
                 CreatedAt = at,
             };
+
+            one.ImportKey = KeyOf(row, lead, one);
+            return one;
         }
 
         public override async Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation)
