@@ -138,7 +138,7 @@ public sealed class InteractionsKind : ImportKind
             if (lead is not null)
                 Check(problems, row, lead);
             if (Earlier(row) is { } earlier)
-                problems.Refuse(Date, $"Line {earlier} says the same of this lead at this time. Keep one of the two rows.");
+                problems.Refuse(Date, $"Line {earlier} is of the same kind, lead and time. Keep one of the two rows, or give each a time of its own.");
             // Its cells would be noted as they stand.
             if (problems.Problems.Count > 0)
                 return ofErased.Contains(row.Line) ? RowMeaning.OfErased() : problems;

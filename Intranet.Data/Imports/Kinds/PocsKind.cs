@@ -91,7 +91,7 @@ public sealed class PocsKind : ImportKind
             withMain.Clear();
             foreach (var ids in leads.Ids.Chunk(500))
             {
-                foreach (var poc in await db.Pocs.Where(poc => ids.Contains(poc.LeadId) && poc.RemovedAt == null)
+                foreach (var poc in await db.Pocs.Where(poc => ids.Contains(poc.LeadId) && poc.RemovedAt == null).OrderBy(poc => poc.Id)
                     .Select(poc => new { poc.Id, poc.LeadId, poc.Role, poc.IsMain, Person = poc.Contact!.LinkedId ?? poc.ContactId, IsOfFile = poc.Contact.ImportId == pass.ImportId, poc.Contact.GivenName, poc.Contact.FamilyName, poc.Contact.FullName }).ToListAsync(cancellation))
                 {
                     if (poc.IsMain)
