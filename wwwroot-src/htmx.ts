@@ -58,6 +58,37 @@ listen('htmx:after:request', (ctx) => {
   }
 });
 
+// With a script the focus stays where it was, and an alert is read out by itself: it has the focus where there is none.
+listen('htmx:before:swap', (ctx, event) => {
+  if (ctx.response?.status !== 422) return;
+  for (const task of (event.detail as { tasks: { fragment: DocumentFragment }[] }).tasks)
+    for (const alert of task.fragment.querySelectorAll('[role=alert][autofocus]')) alert.removeAttribute('autofocus');
+});
+
+// What was sent is done: the form is as on a fresh page. Morphing keeps what stands in its fields, and of a select the place of
+// what was chosen, so that one more press would do the same again, or something else. Where the form is gone or folded away
+// the focus is where it was opened.
+const around = new WeakMap<Context, { details: HTMLDetailsElement | null; section: HTMLElement | null }>();
+const isDone = ({ request, response, sourceElement }: Context): boolean => sourceElement instanceof HTMLFormElement && request.method !== 'GET' && (response?.status ?? 0) < 400;
+
+listen('htmx:before:swap', (ctx) => {
+  if (isDone(ctx)) around.set(ctx, { details: ctx.sourceElement.closest('details'), section: ctx.sourceElement.closest('section') });
+});
+
+listen('htmx:after:swap', (ctx) => {
+  const { form } = ctx.request;
+  const { details, section } = around.get(ctx) ?? {};
+  if (!form || !around.has(ctx)) return;
+  if (form.isConnected) form.reset();
+  const at = document.activeElement ?? document.body;
+  if (details?.isConnected && !details.open && (at === document.body || details.contains(at))) {
+    details.querySelector('summary')?.focus();
+  } else if (section?.isConnected && at === document.body) {
+    section.tabIndex = -1;
+    section.focus({ preventScroll: true });
+  }
+});
+
 // 422 is the page again with its messages. Any other error would swap nothing useful in: say what it says, and keep the page.
 listen('htmx:before:swap', (ctx, event) => {
   const status = ctx.response?.status ?? 200;

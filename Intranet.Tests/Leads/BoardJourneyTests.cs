@@ -24,12 +24,13 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
             Assert.Equal(Stage.Contacted, (await app.Now(lead)).Stage);
 
             await DragAsync(page, lead, "Negotiation");
-            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("Contacted can go to New, Qualified or Closed, not to Negotiation.");
+            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync($"{lead.Name}: Contacted can go to New, Qualified or Closed, not to Negotiation.");
             await In(page, "Contacted", lead);
             Assert.Equal(Stage.Contacted, (await app.Now(lead)).Stage);
 
-            // Thought better of it, then closed.
+            // Thought better of it, then closed. What was refused before is told no more.
             await DragAsync(page, lead, "Closed");
+            await Assertions.Expect(page.Locator("#failures > *")).ToHaveCountAsync(0);
             await page.Keyboard.PressAsync("Escape");
             await In(page, "Contacted", lead);
             await DragAsync(page, lead, "Closed");
@@ -175,7 +176,7 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
                 await Intranet.Tests.Contacts.ContactsGiven.Operation<MoveStage, MoveStage.Result>(app, move => move.RunAsync(lead.Id, stage, null, null, by, TestContext.Current.CancellationToken));
             await DragAsync(page, lead, "New");
             await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("it is shown as it is now, in Negotiation.");
-            await Assertions.Expect(page.Locator("#board-live")).ToHaveTextAsync("Somebody changed this lead in the meantime; it is shown as it is now, in Negotiation.");
+            await Assertions.Expect(page.Locator("#board-live")).ToHaveTextAsync($"{lead.Name}: Somebody changed this lead in the meantime; it is shown as it is now, in Negotiation.");
             await In(page, "Negotiation", lead);
         }, tolerate: "status of 409");
     }
@@ -193,6 +194,49 @@ public sealed class BoardJourneyTests(RunningApp app) : IClassFixture<RunningApp
             await page.GetByRole(AriaRole.Button, new() { Name = "Move it" }).ClickAsync();
             await In(page, "Contacted", lead);
         }, phone: true, script: false);
+    }
+
+    [Fact]
+    public async Task On_a_phone_Undo_keeps_its_width_beside_a_long_text()
+    {
+        var lead = await app.Lead($"{Given.Unique("A restaurant with a rather long name by the river")}x");
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads/board?q={lead.Name}");
+            await page.Locator($"#lead-card-{lead.Id} summary").ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Move it" }).ClickAsync();
+            var undo = page.Locator("#toasts").GetByRole(AriaRole.Button, new() { Name = "Undo" });
+            await Assertions.Expect(undo).ToBeVisibleAsync();
+            Assert.Equal(0, await undo.EvaluateAsync<int>("button => button.scrollWidth - button.clientWidth"));
+        }, phone: true);
+    }
+
+    [Fact]
+    public async Task Without_script_what_is_refused_of_a_card_far_below_has_the_focus_and_what_was_wanted()
+    {
+        var word = Given.Unique("Far");
+        var leads = new List<Lead>();
+        for (var i = 0; i < 12; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            leads.Add(await app.Lead($"{word} {i}"));
+        }
+
+        var card = $"#lead-card-{leads[0].Id}";
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads/board?q={word}");
+            await page.Locator($"{card} summary").ClickAsync();
+            await page.Locator($"{card} select").SelectOptionAsync("Closed");
+            await page.Locator(card).GetByRole(AriaRole.Button, new() { Name = "Move it" }).ClickAsync();
+
+            await Assertions.Expect(page.Locator($"{card} [role=alert]")).ToBeInViewportAsync();
+            await Assertions.Expect(page.Locator($"{card} [name=reason]")).ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator($"{card} select")).ToHaveValueAsync("Closed");
+            await page.Keyboard.TypeAsync("Out of business");
+            await page.Keyboard.PressAsync("Enter");
+            await In(page, "Closed", leads[0]);
+        }, script: false);
     }
 
     [Theory]

@@ -98,6 +98,10 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(["Contacted", "Closed"], (await MovableAsync()).Texts("[name=to] option"));
         var page = (await (await MovableAsync()).Form("Move it").Fill("Stage", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("Say why it is closed.", page.One($"#lead-card-{lead.Id} [role=alert]").Words());
+        // Also where nobody sees the card, with what was wanted, and the focus where something is missing.
+        Assert.Equal($"{lead.Name}: Say why it is closed.", page.One(".alert[role=alert]").Words());
+        Assert.Equal($"#lead-card-{lead.Id}", page.One(".alert a").GetAttribute("href"));
+        Assert.Equal(("Closed", "reason"), (page.Form("Move it").Value("Stage"), page.One("[autofocus]").GetAttribute("name")));
         page = await MovableAsync();
         page.All("[name=to] option")[0].SetAttribute("value", "Active");
         page = (await page.Form("Move it").Fill("Stage", "Active").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
@@ -112,6 +116,7 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
         await app.Operation(lead, change => change.NextStep = "Changed");
         page = (await second.Fill("Stage", "Contacted").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("Somebody changed this lead in the meantime; it is shown as it is now.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("to", page.One("[autofocus]").GetAttribute("name"));
         Assert.Equal(Stage.New, (await app.Now(lead)).Stage);
     }
 

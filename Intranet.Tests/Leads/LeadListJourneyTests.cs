@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Intranet.Data.Leads;
+using Intranet.Data.Reports;
 using Intranet.Tests.Contacts;
 using Microsoft.Playwright;
 
@@ -136,6 +137,65 @@ public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<Running
             await page.Locator("h1").ClickAsync();
             await Assertions.Expect(name).ToBeHiddenAsync();
         });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_panel_of_views_fits_however_many_are_saved(bool phone)
+    {
+        await using var own = await RunningApp.StartAsync();
+        var karl = await own.UserId(Cast.Kam);
+        await own.Database(async db =>
+        {
+            foreach (var stage in Enum.GetValues<Stage>())
+                db.Add(new SavedList { Page = "/leads", Name = $"My leads of the stage {stage}", Query = $"stage={stage}", OwnerId = karl, CreatedAt = own.Clock.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        await Browser.VisitAsync(own, Cast.Kam, async page =>
+        {
+            await page.GotoAsync("/leads");
+            await page.Locator(".views-edit > summary").ClickAsync();
+            await Assertions.Expect(page.Locator(".views-panel")).ToBeVisibleAsync();
+            var panel = (await page.Locator(".views-panel").BoundingBoxAsync())!;
+            Assert.InRange(panel.X + panel.Width, 100, page.ViewportSize!.Width);
+            await page.FitsTheWidthAsync();
+        }, phone: phone);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_finger_leaves_no_mark_on_a_row(bool phone)
+    {
+        var lead = await app.Lead();
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads?q={lead.Name}");
+            var cell = page.Locator($"#lead-{lead.Id} > td").First;
+            await cell.HoverAsync();
+            var colour = await cell.EvaluateAsync<string>("cell => getComputedStyle(cell).backgroundColor");
+            Assert.Equal(phone, colour == "rgba(0, 0, 0, 0)");
+        }, phone: phone);
+    }
+
+    [Fact]
+    public async Task Without_script_a_refused_row_far_below_has_the_focus()
+    {
+        var word = Given.Unique("Row");
+        var leads = new List<Lead>();
+        for (var i = 10; i < 40; i++)
+            leads.Add(await app.Lead($"{word} {i}"));
+        var last = leads[^1];
+        await Browser.VisitAsync(app, Cast.Kam, async page =>
+        {
+            await page.GotoAsync($"/leads?q={word}&edit={last.Id}");
+            await page.Locator("[name='row.Stage']").SelectOptionAsync("Closed");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+            await Assertions.Expect(page.Locator("#row_Reason-error")).ToBeInViewportAsync();
+            await Assertions.Expect(page.Locator("[name='row.Reason']")).ToBeFocusedAsync();
+        }, phone: true, script: false);
     }
 
     [Fact]

@@ -200,7 +200,7 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         var page = (await (await client.PageAsync(url)).Form("Save").Fill("Stage", "Closed").Fill("Next step", "Kept").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("Say why it is closed.", page.One("#row_Reason-error").Words());
         // What is wrong takes the focus, and not the first field.
-        Assert.Empty(page.All("[autofocus]"));
+        Assert.Equal("row.Reason", page.One("[autofocus]").GetAttribute("name"));
         Assert.Equal("Kept", page.Form("Save").Value("Next step"));
         page = (await (await client.PageAsync(url)).Form("Save").Fill("Next step", new string('x', 501)).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("At most 500 characters.", page.One("#row_NextStep-error").Words());
@@ -209,7 +209,7 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         var second = (await client.PageAsync(url)).Form("Save");
         (await (await client.PageAsync(url)).Form("Save").Fill("Next step", "First").SubmitAsync()).MustBeOk();
         page = (await second.Fill("Next step", "Second").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
-        Assert.StartsWith("Somebody changed this lead in the meantime.", page.One(".lead-edited [role=alert]").Words(), StringComparison.Ordinal);
+        Assert.StartsWith("Somebody changed this lead in the meantime.", page.One(".lead-edited [role=alert][autofocus]").Words(), StringComparison.Ordinal);
         Assert.Equal("First", (await app.Now(lead)).NextStep);
     }
 
@@ -370,10 +370,17 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
 
         page = (await (await SelectAsync("Move")).Fill("Move to", "Contacted").SubmitAsync()).MustBeOk();
         Assert.Contains("1 lead moved to Contacted. 1 lead stayed: Active can go to Negotiation or Closed, not to Contacted.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Say why they are closed.", (await (await SelectAsync("Move")).Fill("Move to", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        page = (await (await SelectAsync("Move")).Fill("Move to", "Closed").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Say why they are closed.", page.One("#bulk-problem").Words());
+        Assert.Equal(("Closed", "reason"), (page.Form("Move").Value("Move to"), page.One("[autofocus]").GetAttribute("name")));
+        // What was refused for another cause stays as well.
+        page = (await (await SelectAsync("Move")).Fill("Move to", "Active").Fill("Reason", "They asked").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(("Active", "They asked", "moveTo"), (page.Form("Move").Value("Move to"), page.Form("Move").Value("Reason"), page.One("[autofocus]").GetAttribute("name")));
         (await (await SelectAsync("Move")).Fill("Move to", "Closed").Fill("Reason", "Out of business").SubmitAsync()).MustBeOk();
         Assert.Equal([Stage.Closed, Stage.Closed, Stage.New], [(await app.Now(one)).Stage, (await app.Now(two)).Stage, (await app.Now(rest)).Stage]);
-        Assert.Contains("Select the leads first.", (await (await client.PageAsync($"/leads?q={word}")).Form("Reassign").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
+        page = (await (await client.PageAsync($"/leads?q={word}")).Form("Reassign").Fill("Give to", Cast.OtherKam.Name).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("Select the leads first.", page.One("#bulk-problem[autofocus]").Words());
+        Assert.Equal($"{kora}", page.Form("Reassign").Value("Give to"));
         Assert.Contains("Choose who gets them.", (await (await SelectAsync("Reassign")).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).Text, StringComparison.Ordinal);
     }
 

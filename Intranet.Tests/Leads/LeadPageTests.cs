@@ -139,6 +139,20 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task The_time_in_a_stage_counts_days_as_the_calendar_does()
+    {
+        await using var own = await RunningApp.StartAsync();
+        own.Clock.Advance(TimeSpan.FromHours(10));
+        var lead = await own.Lead();
+        own.Clock.Advance(TimeSpan.FromHours(38));
+        using var client = await own.SignedInAs(Cast.Kam);
+
+        var row = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk().One("[aria-labelledby=stages-title] tbody tr");
+
+        Assert.Equal(("2 days ago", "2 days so far"), (row.Children[1].Words(), row.Children[2].Words()));
+    }
+
+    [Fact]
     public async Task The_plan_says_what_is_next_and_refuses_what_makes_no_sense()
     {
         var lead = await app.Lead();

@@ -30,6 +30,8 @@ public sealed class PerformanceJourneyTests(PerformanceJourneyTests.FilledApp ap
             // Every stage has its name under it, and the table of KAMs shows whole.
             await Assertions.Expect(page.Locator("canvas[data-table=stays]")).ToHaveAttributeAsync("data-drawn", "6");
             await Assertions.Expect(page.Locator("canvas[data-table=stages]")).ToHaveAttributeAsync("data-drawn", "4");
+            // What follows in a table is parted from what was before; the end of the table is the card's.
+            Assert.Equal(["1px", "0px"], await page.Locator("#stages > tbody > tr:last-child > td:first-child, #stages > tfoot > tr:last-child > td:first-child").EvaluateAllAsync<string[]>("cells => cells.map(cell => getComputedStyle(cell).borderBottomWidth)"));
             Assert.Equal(0, await page.Locator("#kams").EvaluateAsync<int>("table => table.parentElement.scrollWidth - table.parentElement.clientWidth"));
             await page.AxeAsync();
             await page.FitsTheWidthAsync();

@@ -171,8 +171,43 @@ public sealed class InvalidFieldTagHelper : TagHelper
 
         var described = output.Attributes.TryGetAttribute("aria-describedby", out var existing) ? $"{existing.Value} " : "";
         if (isWrong)
+        {
             output.Attributes.SetAttribute("aria-invalid", "true");
+            FirstWrong.Focus(ViewContext, output);
+        }
+
         output.Attributes.SetAttribute("aria-describedby", described + (isStored ? FieldErrorTagHelper.NowIdOf(name) : FieldErrorTagHelper.IdOf(name)));
+    }
+}
+
+/// <summary>Gives the first wrong one the focus among fields that say themselves that they are wrong.</summary>
+[HtmlTargetElement("input", Attributes = "aria-invalid", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("select", Attributes = "aria-invalid")]
+[HtmlTargetElement("textarea", Attributes = "aria-invalid")]
+public sealed class WrongFieldTagHelper : TagHelper
+{
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (output.Attributes.TryGetAttribute("aria-invalid", out var attribute) && attribute.Value?.ToString() == "true")
+            FirstWrong.Focus(ViewContext, output);
+    }
+}
+
+/// <summary>
+/// What is wrong first on a page has the focus: without a script a long page would open at its top, with no message in
+/// sight. A fragment in the address would bring its part into sight, but keeps browsers from giving the focus.
+/// </summary>
+internal static class FirstWrong
+{
+    private static readonly object Given = new();
+
+    internal static void Focus(ViewContext view, TagHelperOutput output)
+    {
+        if (view.HttpContext.Items.TryAdd(Given, true))
+            output.Attributes.SetAttribute("autofocus", "autofocus");
     }
 }
 
@@ -233,6 +268,12 @@ public sealed class FormErrorsTagHelper : TagHelper
         output.AddClass("alert", HtmlEncoder.Default);
         output.AddClass("alert-danger", HtmlEncoder.Default);
         output.Attributes.SetAttribute("role", "alert");
+        // Nothing else that is wrong could take it.
+        if (state.All(field => field.Key.Length == 0 || field.Value!.Errors.Count == 0))
+        {
+            output.Attributes.SetAttribute("tabindex", "-1");
+            FirstWrong.Focus(ViewContext, output);
+        }
 
         var own = state.TryGetValue("", out var entry) ? entry.Errors.Select(error => error.ErrorMessage).Where(text => text.Length > 0).ToList() : [];
         foreach (var message in own.Count > 0 ? own : [Text])

@@ -7,6 +7,8 @@ interface Lifted { card: HTMLElement; from: HTMLElement; before: Element | null;
 
 let lifted: Lifted | null = null;
 let sending = false;
+// What was refused last: true until the next move.
+let refusal: HTMLElement | null = null;
 
 const board = (): HTMLElement | null => document.querySelector<HTMLElement>('[data-board]');
 const columns = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-board] [data-stage]')];
@@ -20,6 +22,7 @@ function say(text: string): void {
 }
 
 function lift(card: HTMLElement, by: Lifted['by']): void {
+  refusal?.remove();
   lifted = { card, from: columnOf(card)!, before: card.nextElementSibling, by };
   card.classList.add('board-lifted');
   for (const column of columns()) {
@@ -110,7 +113,7 @@ async function send(was: Lifted, to: string, reason: string): Promise<void> {
     });
   } catch {
     back(was);
-    notify('The connection is lost, so this was not moved.', { failure: true });
+    refusal = notify(`The connection is lost, so ${name(card)} was not moved.`, { failure: true });
     return;
   }
   if (answer.status === 401 || (answer.redirected && new URL(answer.url).pathname.toLowerCase() === signInPath().toLowerCase())) {
@@ -127,9 +130,9 @@ async function send(was: Lifted, to: string, reason: string): Promise<void> {
     back(was);
   }
   if (refused || !answer.ok) {
-    const text = refused ?? (page.querySelector('[data-error-text]')?.textContent || `${name(card)} could not be moved (${answer.status}).`);
-    say(answer.status === 409 ? text : `${name(card)} stays. ${text}`);
-    notify(text, { failure: true });
+    const text = refused ?? (page.querySelector('[data-error-text]')?.textContent || `It could not be moved (${answer.status}).`);
+    say(answer.status === 409 ? `${name(card)}: ${text}` : `${name(card)} stays. ${text}`);
+    refusal = notify(`${name(card)}: ${text}`, { failure: true });
   }
 }
 

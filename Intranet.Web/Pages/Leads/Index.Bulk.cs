@@ -13,9 +13,15 @@ public sealed partial class IndexModel
     public string? BulkProblem { get; private set; }
     public IReadOnlyCollection<int> Selected { get; private set; } = [];
 
+    /// <summary>What was wanted for them, where it was refused.</summary>
+    public (int? Owner, Stage? Stage, string? Reason) Wanted { get; private set; }
+
+    /// <summary>The field that the refusal is about; null: the leads, of which none is selected.</summary>
+    public string? BulkField { get; private set; }
+
     public async Task<IActionResult> OnPostReassignAsync(int[] ids, int? to, CancellationToken cancellation)
     {
-        Selected = ids;
+        (Selected, Wanted, BulkField) = (ids, (to, null, null), "to");
         if (ids.Length == 0 || to is null)
             return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose who gets them.", cancellation);
         var result = await reassign.RunAsync(new ReassignLeads.Request(ids, null, [to.Value]), Viewer, cancellation);
@@ -46,11 +52,15 @@ public sealed partial class IndexModel
     /// <param name="versions">Of the leads that the page showed, as "7:version": who changed since is left as they are.</param>
     public async Task<IActionResult> OnPostMoveAsync(int[] ids, string[] versions, Stage? moveTo, string? reason, CancellationToken cancellation)
     {
-        Selected = ids;
+        (Selected, Wanted, BulkField) = (ids, (null, moveTo, reason), "moveTo");
         if (ids.Length is 0 or > PageSize || moveTo is not { } to || !Enum.IsDefined(to))
             return await RefusedAsync(ids.Length == 0 ? "Select the leads first." : "Choose a stage.", cancellation);
         if (to == Stage.Closed && string.IsNullOrWhiteSpace(reason))
+        {
+            BulkField = "reason";
             return await RefusedAsync("Say why they are closed.", cancellation);
+        }
+
         var (moved, refusals, changed, seen) = (new List<int>(), new List<string>(), 0, Versions(versions));
         foreach (var id in ids.Distinct())
         {
@@ -125,6 +135,8 @@ public sealed partial class IndexModel
     private async Task<IActionResult> RefusedAsync(string problem, CancellationToken cancellation)
     {
         BulkProblem = problem;
+        if (Selected.Count == 0)
+            BulkField = null;
         ModelState.AddModelError("bulk", problem);
         return await ShowAsync(cancellation);
     }

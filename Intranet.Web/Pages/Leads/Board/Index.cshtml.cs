@@ -21,8 +21,7 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
     public AllowedMoves Moves { get; private set; } = new([]);
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>The card whose move was refused, and why.</summary>
-    public (int Id, string? Name, string Text, string? Reason)? Problem { get; private set; }
+    public BoardProblem? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync(cancellation);
 
@@ -46,7 +45,7 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
         if (refusal is null)
             return RedirectToPage("Index", Query.Route());
         var name = await db.Leads.Current().VisibleTo(Viewer).Where(lead => lead.Id == id).Select(lead => lead.Name).FirstOrDefaultAsync(cancellation);
-        Problem = (id, name, refusal, reason);
+        Problem = new BoardProblem(id, name, refusal, to, reason);
         return await ShowAsync(cancellation, status);
     }
 
@@ -62,8 +61,8 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
         var card = await db.Leads.Current().VisibleTo(Viewer).Where(lead => lead.Id == id).Select(LeadCard.FromLead).FirstOrDefaultAsync(cancellation);
         // Where it is now may be none of the two columns that they had in mind.
         if (status == StatusCodes.Status409Conflict && card is not null)
-            refusal = $"Somebody changed this lead in the meantime; it is shown as it is now, in {card.Stage}.";
-        return Partial("_Dropped", (this, card, await ReadBoard.TotalsAsync(found, cancellation), refusal));
+            refusal = new Refusal("", $"Somebody changed this lead in the meantime; it is shown as it is now, in {card.Stage}.");
+        return Partial("_Dropped", (this, card, await ReadBoard.TotalsAsync(found, cancellation), refusal?.Message));
     }
 
     public async Task<IActionResult> OnPostUndoAsync(int move, CancellationToken cancellation)
@@ -76,15 +75,15 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
         return RedirectToPage("Index", Query.Route());
     }
 
-    private async Task<(int Status, string? Refusal)> MoveAsync(int id, Stage? to, Guid? version, string? reason, CancellationToken cancellation)
+    private async Task<(int Status, Refusal? Refusal)> MoveAsync(int id, Stage? to, Guid? version, string? reason, CancellationToken cancellation)
     {
         if (to is not { } stage || !Enum.IsDefined(stage))
-            return (StatusCodes.Status422UnprocessableEntity, "Choose a stage.");
+            return (StatusCodes.Status422UnprocessableEntity, new Refusal("Stage", "Choose a stage."));
         try
         {
             var result = await move.RunAsync(id, stage, reason, version, Viewer, cancellation);
             if (result.Refused is { } refused)
-                return (StatusCodes.Status422UnprocessableEntity, refused.Message);
+                return (StatusCodes.Status422UnprocessableEntity, refused);
             if (result.Lead is null)
                 return (StatusCodes.Status404NotFound, null);
             if (result.Move is { } made)
@@ -94,7 +93,7 @@ public sealed class IndexModel(IntranetDbContext db, ReadBoard board, MoveStage 
         catch (DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            return (StatusCodes.Status409Conflict, Stale);
+            return (StatusCodes.Status409Conflict, new Refusal("", Stale));
         }
     }
 
