@@ -16,13 +16,13 @@ public sealed class LeadSettingsInput : IValidatableObject
     [Display(Name = "Well-performing: more orders than"), Required(ErrorMessage = Number)]
     public int? WellMinimumOrders { get; set; }
 
-    [Display(Name = "and the last within"), Required(ErrorMessage = Number)]
+    [Display(Name = "Well-performing: and the last within"), Required(ErrorMessage = Number)]
     public int? WellWithinDays { get; set; }
 
     [Display(Name = "Underperforming: no order for more than"), Required(ErrorMessage = Number)]
     public int? UnderAfterDays { get; set; }
 
-    [Display(Name = "or at most this many orders"), Required(ErrorMessage = Number)]
+    [Display(Name = "Underperforming: or at most this many orders"), Required(ErrorMessage = Number)]
     public int? UnderMaximumOrders { get; set; }
 
     [Display(Name = "What counts as a touch")]
