@@ -151,7 +151,7 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
     [InlineData("Phone", "call me", "This is not a phone number.")]
     [InlineData("Phone", "123456789012345678901234567890123", "At most 32 characters.")]
     [InlineData("Given name", "x*101", "At most 100 characters.")]
-    [InlineData("Whole name", "x*201", "At most 200 characters.")]
+    [InlineData("Full name", "x*201", "At most 200 characters.")]
     [InlineData("Postcode", "x*21", "At most 20 characters.")]
     [InlineData("City", "a\u0007b", "Use one line without control characters.")]
     [InlineData("Birth date", "2999-01-01", "Nobody is born in the future.")]
@@ -393,7 +393,10 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
 
         var page = (await preview.Form("Cut the link").SubmitAsync()).MustBeOk();
         Assert.Null((await app.Stored(c.Id)).LinkedId);
-        (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBe(HttpStatusCode.NotFound);
+        // Whoever goes back in the browser.
+        var again = (await client.PageAsync($"/contacts/cut/{link.Id}")).MustBeOk();
+        Assert.Equal(($"/contacts/{b.Id}", "Already cut."), (again.Path, again.One("[data-toast]").Words()));
+        (await client.PageAsync("/contacts/cut/2147483647")).MustBe(HttpStatusCode.NotFound);
         (await page.Form("Undo").SubmitAsync()).MustBeOk();
         Assert.Equal(a.Id, (await app.Stored(c.Id)).LinkedId);
     }
@@ -469,6 +472,10 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         // Restored from there, what was typed goes on, and is saved.
         var back = (await refused.Form("Restore").SubmitAsync()).MustBeOk();
         Assert.Equal((null, "Goa"), ((await app.Stored(contact.Id)).DeletedAt, back.Form("Save").Value("City")));
+        // Nobody changed more than that.
+        Assert.Equal("Restored. Save to keep what you typed.", back.One("[data-toast]").Words());
+        Assert.DoesNotContain("in the meantime", back.Text, StringComparison.Ordinal);
+        Assert.Empty(back.All("[id$='-now']"));
         (await back.Form("Save").SubmitAsync()).MustBeOk();
         Assert.Equal("Goa", (await app.Stored(contact.Id)).City);
         await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(contact.Id));
@@ -480,6 +487,85 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Contains("Restored.", (await page.Form("Restore").SubmitAsync()).MustBeOk().One("#toasts").Words(), StringComparison.Ordinal);
         (await (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk().Form("Save").Fill("City", "Goa").SubmitAsync()).MustBeOk();
         Assert.Equal("Goa", (await app.Stored(contact.Id)).City);
+    }
+
+    [Fact]
+    public async Task Restored_from_the_form_it_tells_what_somebody_changed_before_it_was_deleted()
+    {
+        var contact = await app.Contact("Gone", "Berg", NewEmail());
+        using var client = await app.SignedInAs(Cast.Steward);
+        var open = (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk();
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await (await client.PageAsync($"/contacts/edit/{contact.Id}")).Form("Save").Fill("City", "Bonn").SubmitAsync()).MustBeOk();
+        await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(contact.Id));
+
+        var refused = (await open.Form("Save").Fill("City", "Goa").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        var back = (await refused.Form("Restore").SubmitAsync()).MustBeOk();
+
+        Assert.Contains("Somebody changed this contact in the meantime.", back.Text, StringComparison.Ordinal);
+        Assert.Equal(["now: Bonn"], back.Texts("[id$='-now']"));
+        (await back.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal("Goa", (await app.Stored(contact.Id)).City);
+    }
+
+    [Fact]
+    public async Task The_address_of_an_erased_contact_leads_to_what_is_left()
+    {
+        var contact = await app.Contact("Gone", "Berg", NewEmail());
+        using var client = await app.SignedInAs(Cast.Steward);
+        var open = (await client.PageAsync($"/contacts/edit/{contact.Id}")).MustBeOk();
+        (await (await client.PageAsync($"/contacts/erase/{contact.Id}")).MustBeOk().Form("Erase for good").Fill("Reason", "They asked").SubmitAsync()).MustBeOk();
+
+        foreach (var address in new[] { "erase", "edit" })
+        {
+            var page = (await client.PageAsync($"/contacts/{address}/{contact.Id}")).MustBeOk();
+            Assert.Equal(($"/contacts/{contact.Id}", "Already erased."), (page.Path, page.One("[data-toast]").Words()));
+            (await client.PageAsync($"/contacts/{address}/2147483647")).MustBe(HttpStatusCode.NotFound);
+        }
+
+        Assert.Equal("Nothing was saved: this contact was erased meanwhile.", (await open.Form("Save").Fill("City", "Goa").SubmitAsync()).MustBeOk().One("[data-toast]").Words());
+        Assert.Null((await app.Stored(contact.Id)).City);
+    }
+
+    [Fact]
+    public async Task Without_script_a_button_looks_for_duplicates_and_a_refused_form_has_them()
+    {
+        var (mail, family) = (NewEmail(), Given.Unique("Look"));
+        var known = await app.Contact("Ada", family, mail);
+        using var client = await app.SignedInAs(Cast.Steward);
+        async Task<Form> TypeAsync(string button, string email) => (await client.PageAsync("/contacts/edit")).MustBeOk().Form(button).Fill("Given name", "Ada").Fill("E-mail", email).Fill("City", "Goa");
+
+        var page = (await (await TypeAsync("Look for duplicates", mail)).SubmitAsync()).MustBeOk();
+        Assert.Equal($"/contacts/{known.Id}", page.One("#likely a").GetAttribute("href"));
+        Assert.Equal(("Ada", mail, "Goa"), (page.Form("Add").Value("Given name"), page.Form("Add").Value("E-mail"), page.Form("Add").Value("City")));
+        // Half an address is no error yet, and nobody's.
+        page = (await (await TypeAsync("Look for duplicates", "half@")).SubmitAsync()).MustBeOk();
+        Assert.Equal("Nobody who is here looks like this.", page.One("#likely").Words());
+        Assert.Empty(page.Errors);
+        Assert.Equal("half@", page.Form("Add").Value("E-mail"));
+
+        page = (await (await TypeAsync("Add", mail)).Fill("Phone", "none").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal($"/contacts/{known.Id}", page.One("#likely a").GetAttribute("href"));
+        // The contact itself is none of them.
+        page = (await (await client.PageAsync($"/contacts/edit/{known.Id}")).MustBeOk().Form("Look for duplicates").SubmitAsync()).MustBeOk();
+        Assert.Equal("Nobody who is here looks like this.", page.One("#likely").Words());
+    }
+
+    [Fact]
+    public async Task Choices_and_separations_stand_in_the_history()
+    {
+        var (one, two, other) = (await app.Contact("Ann", "Lee", city: "Goa"), await app.Contact("Ann", "Lee", city: "Pune"), await app.Contact("Ann", "Lee"));
+        await app.Linked(one, two);
+        using var client = await app.SignedInAs(Cast.Steward);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Form($"Use this city of {one.Id}").SubmitAsync()).MustBeOk();
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.Operation<SeparateContacts, SeparateContacts.Outcome>(separate => separate.RunAsync(two.Id, other.Id, Cast.Steward.Email));
+
+        var heads = (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Texts(".history-head");
+
+        Assert.StartsWith($"{two.Id} and {other.Id} said not to be the same by {Cast.Steward.Name}", heads[0], StringComparison.Ordinal);
+        Assert.StartsWith($"City of {one.Id} chosen for the person by {Cast.Steward.Name}", heads[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -507,6 +593,8 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         Assert.Contains(number, page.One("#results table").Words(), StringComparison.Ordinal);
         page = (await page.Form("Add").Fill("E-mail address or phone number", $"0{number}").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("This is on the list already.", page.FieldError("E-mail address or phone number"));
+        Assert.DoesNotContain(number, app.Log.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("IX_GenericValues", app.Log.Errors, StringComparison.Ordinal);
         page = (await page.Form($"Remove {number}").SubmitAsync()).MustBeOk();
         Assert.False(await app.Database(db => db.GenericValues.AnyAsync(value => value.ValueKey == number)));
         (await page.Form("Undo").SubmitAsync()).MustBeOk();
@@ -524,13 +612,16 @@ public sealed class ContactPagesTests(RunningApp app) : IClassFixture<RunningApp
         using var client = await app.SignedInAs(Cast.Steward);
         Assert.Contains($"by {Cast.Steward.Name}", (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk().Text, StringComparison.Ordinal);
         Assert.Equal(Cast.Steward.Name, (await client.PageAsync("/contacts/separations")).MustBeOk().All("td[data-label=By]")[0].Words());
+        // Who is not the same has often the same name.
+        Assert.Equal($"{two.GivenName} ({two.Id})", (await client.PageAsync("/contacts/separations")).MustBeOk().All("td[data-label='Is not']")[0].Words());
+        Assert.Contains($"{one.GivenName} ({one.Id}), by", (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk().One("[aria-labelledby=separations-title]").Words(), StringComparison.Ordinal);
 
-        var page = (await (await client.PageAsync("/contacts/separations")).MustBeOk().Form($"Take back that {one.GivenName} is not {two.GivenName}").SubmitAsync()).MustBeOk();
+        var page = (await (await client.PageAsync("/contacts/separations")).MustBeOk().Form($"Take back that {one.GivenName} ({one.Id}) is not {two.GivenName} ({two.Id})").SubmitAsync()).MustBeOk();
         Assert.False(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id)));
         (await page.Form("Undo").SubmitAsync()).MustBeOk();
         Assert.True(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id && s.SecondId == two.Id)));
         // The contact's own page knows it, too.
-        page = (await (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk().Form($"Take back that {one.GivenName} is not the same").SubmitAsync()).MustBeOk();
+        page = (await (await client.PageAsync($"/contacts/{two.Id}")).MustBeOk().Form($"Take back that {one.GivenName} ({one.Id}) is not the same").SubmitAsync()).MustBeOk();
         Assert.Equal($"/contacts/{two.Id}", page.Path);
         Assert.False(await app.Database(db => db.Separations.AnyAsync(s => s.FirstId == one.Id)));
     }

@@ -48,6 +48,23 @@ public sealed class ContactsJourneyTests(RunningApp app) : IClassFixture<Running
         }, dark, phone);
     }
 
+    [Fact]
+    public async Task On_a_phone_the_button_that_restores_keeps_its_width()
+    {
+        var contact = await app.Contact("Gone", "Berg", NewEmail());
+        await Browser.VisitAsync(app, Cast.Steward, async page =>
+        {
+            await page.GotoAsync($"/contacts/edit/{contact.Id}");
+            await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(contact.Id));
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+            var restore = page.GetByRole(AriaRole.Button, new() { Name = "Restore" });
+            Assert.Equal(0, await restore.EvaluateAsync<int>("button => button.scrollWidth - button.clientWidth"));
+            await page.FitsTheWidthAsync();
+            await restore.ClickAsync();
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Restored. Save to keep what you typed.");
+        }, phone: true);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, true)]

@@ -54,8 +54,8 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         Assert.Equal("Neighbour", (await app.Stored(neighbour.Id)).GivenName);
         // For good.
         Assert.Equal(LinkContacts.Refusal.Missing, await app.Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(one.Id)));
-        (await client.PageAsync($"/contacts/erase/{one.Id}")).MustBe(HttpStatusCode.NotFound);
-        (await client.PageAsync($"/contacts/edit/{one.Id}")).MustBe(HttpStatusCode.NotFound);
+        foreach (var address in new[] { "erase", "edit" })
+            Assert.Equal($"/contacts/{one.Id}", (await client.PageAsync($"/contacts/{address}/{one.Id}")).MustBeOk().Path);
         Assert.Contains("Erased for privacy", (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Text, StringComparison.Ordinal);
     }
 

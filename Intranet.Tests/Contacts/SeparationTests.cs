@@ -113,7 +113,7 @@ public sealed class SeparationTests(RunningApp app) : IClassFixture<RunningApp>
         // By name, though the account is what is kept.
         Assert.Contains($"{Cast.Steward.Name} said on", page.One(".review-why").Words(), StringComparison.Ordinal);
         Assert.True(page.One("button[value=same]").HasAttribute("disabled"));
-        (await client.PageAsync($"/contacts/{b.Known.Id}")).MustBeOk().Form($"Take back that {a.Other.GivenName} King is not the same");
+        (await client.PageAsync($"/contacts/{b.Known.Id}")).MustBeOk().Form($"Take back that {a.Other.GivenName} King ({a.Other.Id}) is not the same");
     }
 
     [Fact]

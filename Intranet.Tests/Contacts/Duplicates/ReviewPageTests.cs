@@ -132,6 +132,25 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_that_was_decided_elsewhere_is_told_so_above_the_next_one()
+    {
+        var (first, second) = (await app.PairAsync(0.95), await app.PairAsync(0.9));
+        using var client = await app.SignedInAs(Cast.Steward);
+        var (one, other) = ((await client.PageAsync(Url)).MustBeOk(), (await client.PageAsync(Url)).MustBeOk());
+        (await one.Form("same").SubmitAsync()).MustBeOk();
+
+        var refused = (await other.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("That was decided meanwhile. This is the next one.", refused.One("[role=alert].alert").Words());
+        Assert.NotNull(refused.One($"#group-{second.Id}"));
+
+        (await refused.Form("different").SubmitAsync()).MustBeOk();
+        refused = (await other.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("That was decided meanwhile.", refused.One("[role=alert].alert").Words());
+        Assert.Empty(refused.All("[id^=group-]"));
+        Assert.Equal(PairState.Same, (await app.Database(db => db.DuplicatePairs.SingleAsync(pair => pair.Id == first.Id))).State);
+    }
+
+    [Fact]
     public async Task A_separation_disables_same_with_the_reason()
     {
         var pair = await app.PairAsync();

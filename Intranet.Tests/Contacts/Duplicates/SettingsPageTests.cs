@@ -38,6 +38,11 @@ public sealed class SettingsPageTests
 
         var page = (await steward.PageAsync(Url)).MustBeOk();
         Assert.Equal(["3 pairs", "1 pair"], page.Texts("#preview dd"));
+        // Without a script at a press.
+        var seen = (await page.Form("Preview").Fill("Review from", "70").Tick("A scan links the likeliest pairs by itself").SubmitAsync()).MustBeOk();
+        Assert.Equal("70", seen.Form("Save").Value("Review from"));
+        Assert.True(seen.One("[name='Input.LinksAutomatically'][type=checkbox]").HasAttribute("checked"));
+        Assert.Equal("3 pairs", seen.Texts("#preview dd")[0]);
         Assert.Equal(["4 pairs", "2 pairs"], (await steward.PageAsync($"{Url}?Input.Review=20&Input.Automatic=79.5")).MustBeOk().Texts("#preview dd"));
         Assert.False(await app.Database(db => db.Settings.AnyAsync(s => s.Name == "review-threshold")));
 

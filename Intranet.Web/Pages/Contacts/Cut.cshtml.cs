@@ -29,9 +29,16 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
 
     private async Task<IActionResult> ShowAsync(int id, CancellationToken cancellation)
     {
-        var link = await db.Links.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id && l.CutAt == null, cancellation);
+        var link = await db.Links.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id, cancellation);
         if (link is null)
             return NotFound();
+        // Whoever goes back in the browser, or follows an old address.
+        if (link.CutAt is not null)
+        {
+            this.Toast("Already cut.");
+            return RedirectToPage("Details", new { id = link.FirstId });
+        }
+
         Link = link;
         CreatedBy = (await db.NamesOfAsync([link.CreatedBy], cancellation)).Of(link.CreatedBy);
         (Cluster, Parts) = await db.CutPreviewAsync(link, cancellation);

@@ -13,6 +13,16 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     [BindProperty]
     public ContactInput Input { get; set; } = new();
 
+    /// <summary>Since when the values are as the form was filled with, in ticks: deleting and restoring change none.</summary>
+    [BindProperty]
+    public long? ValuesAt { get; set; }
+
+    /// <summary>Who this may be already, where no script asks while somebody types.</summary>
+    public IReadOnlyList<ContactListRow> Likely { get; private set; } = [];
+
+    /// <summary>Somebody pressed the button that looks for them.</summary>
+    public bool HasLooked { get; private set; }
+
     public int? Id { get; private set; }
     public string? Name { get; private set; }
 
@@ -31,9 +41,9 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         {
             var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation);
             if (contact is null)
-                return NotFound();
+                return await GoneAsync(id, "Already erased.", cancellation);
             Input = ContactInput.Of(contact);
-            (Id, Name, DeletedAt) = (id, NameOf(contact), contact.DeletedAt);
+            (Id, Name, DeletedAt, ValuesAt) = (id, NameOf(contact), contact.DeletedAt, contact.UpdatedAt.Ticks);
             Rows = await db.Contacts.OfCluster(contact.LinkedId ?? contact.Id).CountAsync(cancellation);
         }
 
@@ -45,13 +55,13 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         var now = clock.GetUtcNow().UtcDateTime;
         var contact = id is null ? new Contact { Source = "entry", CreatedAt = now } : await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation);
         if (contact is null)
-            return NotFound();
+            return await GoneAsync(id, "Nothing was saved: this contact was erased meanwhile.", cancellation);
         (Id, Name) = (id, NameOf(contact));
         if (contact.DeletedAt is not null)
-            return Deleted(contact);
+            return await DeletedAsync(contact, cancellation);
         CheckWhatChanged(id is null ? null : ContactInput.Of(contact));
         if (!ModelState.IsValid)
-            return Invalid();
+            return await InvalidAsync(cancellation);
 
         if (id is null)
             db.Contacts.Add(contact);
@@ -68,11 +78,11 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         catch (DbUpdateConcurrencyException)
         {
             if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } stored)
-                return NotFound();
+                return await GoneAsync(id, "Nothing was saved: this contact was erased meanwhile.", cancellation);
             if (stored.DeletedAt is not null)
-                return Deleted(stored);
-            this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
-            return Invalid();
+                return await DeletedAsync(stored, cancellation);
+            ShowStored(stored);
+            return await InvalidAsync(cancellation);
         }
 
         await connect.RunAsync([contact.Id], User.Identity!.Name!, cancellation);
@@ -88,6 +98,26 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         await TryUpdateModelAsync(Input, nameof(Input));
         ModelState.Clear();
         return Partial("_Likely", await LikelyContacts.FindAsync(db, arrivals, Input, id, phones, cancellation));
+    }
+
+    /// <summary>The same at a press, for who has no script: the form as it was typed, and who is found.</summary>
+    public async Task<IActionResult> OnPostLookAsync(int? id, CancellationToken cancellation)
+    {
+        if (id is not null)
+        {
+            if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } contact)
+                return await GoneAsync(id, "Already erased.", cancellation);
+            (Id, Name, DeletedAt) = (id, NameOf(contact), contact.DeletedAt);
+        }
+
+        // What is typed stays in the fields; nobody has said yet that it is all.
+        var typed = ModelState.Select(entry => (entry.Key, entry.Value!.RawValue, entry.Value.AttemptedValue)).ToList();
+        ModelState.Clear();
+        foreach (var (field, raw, attempted) in typed)
+            ModelState.SetModelValue(field, raw, attempted);
+
+        (Likely, HasLooked) = (await LikelyContacts.FindAsync(db, arrivals, Input, id, phones, cancellation), true);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellation)
@@ -145,7 +175,8 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
 
     private static string NameOf(Contact contact) => PersonRow.Called(contact.GivenName, contact.FamilyName, contact.FullName) ?? contact.Email ?? contact.Phone ?? $"contact {contact.Id}";
 
-    // Restored from the form in which somebody was typing when it was deleted: that goes on, beside what is stored.
+    // Restored from the form in which somebody was typing when it was deleted: that goes on, beside what is stored where
+    // somebody changed more than that.
     private async Task<IActionResult> GoOnAsync(int id, CancellationToken cancellation)
     {
         db.ChangeTracker.Clear();
@@ -153,7 +184,11 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             return NotFound();
         ModelState.Clear();
         (Id, Name) = (id, NameOf(stored));
-        this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
+        if (ValuesAt == stored.UpdatedAt.Ticks)
+            Input.Version = stored.Version;
+        else
+            ShowStored(stored);
+        this.Toast("Restored. Save to keep what you typed.");
         return Page();
     }
 
@@ -165,16 +200,33 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             ModelState.AddModelError($"{nameof(Input)}.{wrong.MemberNames.First()}", wrong.ErrorMessage!);
     }
 
-    private PageResult Deleted(Contact contact)
+    private void ShowStored(Contact stored)
+    {
+        this.ShowStored(nameof(Input), "this contact", Input, ContactInput.Of(stored));
+        ValuesAt = stored.UpdatedAt.Ticks;
+        ModelState.Remove(nameof(ValuesAt));
+    }
+
+    private async Task<IActionResult> DeletedAsync(Contact contact, CancellationToken cancellation)
     {
         DeletedAt = contact.DeletedAt;
         ModelState.AddModelError("", "Nothing was saved: this contact is deleted. Restore it, then save again.");
-        return Invalid();
+        return await InvalidAsync(cancellation);
     }
 
-    private PageResult Invalid()
+    private async Task<IActionResult> InvalidAsync(CancellationToken cancellation)
     {
+        Likely = await LikelyContacts.FindAsync(db, arrivals, Input, Id, phones, cancellation);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    // Erased for good, or never there.
+    private async Task<IActionResult> GoneAsync(int? id, string erased, CancellationToken cancellation)
+    {
+        if (!await db.Contacts.AnyAsync(c => c.Id == id && c.ErasedAt != null, cancellation))
+            return NotFound();
+        this.Toast(erased);
+        return RedirectToPage("Details", new { id });
     }
 }

@@ -56,7 +56,7 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
         }
 
         if (erased is null)
-            return NotFound();
+            return await GoneAsync(id, cancellation);
         this.Toast(erased == 1 ? "Erased." : $"Erased, {erased} contacts.");
         return RedirectToPage("Details", new { id });
     }
@@ -68,9 +68,18 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
             return NotFound();
         Rows = [.. cluster.All.Where(row => row.ErasedAt is null)];
         if (Rows.Count == 0)
-            return NotFound();
+            return await GoneAsync(id, cancellation);
         Seen = ErasePreview.SeenOf(Rows);
         Preview = await db.ErasePreviewAsync(Rows, cancellation);
         return Page();
+    }
+
+    // Whoever goes back in the browser, or comes second.
+    private async Task<IActionResult> GoneAsync(int id, CancellationToken cancellation)
+    {
+        if (!await db.Contacts.AnyAsync(c => c.Id == id && c.ErasedAt != null, cancellation))
+            return NotFound();
+        this.Toast("Already erased.");
+        return RedirectToPage("Details", new { id });
     }
 }

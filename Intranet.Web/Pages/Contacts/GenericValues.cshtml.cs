@@ -36,6 +36,9 @@ public sealed class GenericValuesModel(IntranetDbContext db, PhoneRules phones, 
         if (!ModelState.IsValid)
             return await InvalidAsync(cancellation);
         var value = new GenericValue { Kind = input.Kind, ValueKey = input.Key(phones), AddedAt = clock.GetUtcNow().UtcDateTime, AddedBy = User.Identity!.Name! };
+        // Before it is tried: what the database refuses is an error in the log.
+        if (await db.GenericValues.AnyAsync(one => one.Kind == value.Kind && one.ValueKey == value.ValueKey, cancellation))
+            return await KnownAsync(cancellation);
         db.GenericValues.Add(value);
         try
         {
@@ -44,8 +47,7 @@ public sealed class GenericValuesModel(IntranetDbContext db, PhoneRules phones, 
         catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
         {
             db.ChangeTracker.Clear();
-            ModelState.AddModelError("Input.Value", "This is on the list already.");
-            return await InvalidAsync(cancellation);
+            return await KnownAsync(cancellation);
         }
 
         this.Toast("Added.", Url.Page("GenericValues", "Remove", new { id = value.Id }));
@@ -75,6 +77,12 @@ public sealed class GenericValuesModel(IntranetDbContext db, PhoneRules phones, 
 
         this.Toast("On the list again.");
         return RedirectToPage("GenericValues");
+    }
+
+    private async Task<IActionResult> KnownAsync(CancellationToken cancellation)
+    {
+        ModelState.AddModelError("Input.Value", "This is on the list already.");
+        return await InvalidAsync(cancellation);
     }
 
     private async Task ShowAsync(CancellationToken cancellation)

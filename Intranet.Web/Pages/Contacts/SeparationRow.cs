@@ -8,7 +8,12 @@ public sealed record SeparationRow(int Id, SeparationRow.Side First, SeparationR
 {
     public sealed record Side(int Id, string? GivenName, string? FamilyName, string? FullName, string? Company, string? Email, string? Phone)
     {
-        public string Name => PersonRow.Called(GivenName, FamilyName, FullName) ?? Company ?? Email ?? Phone ?? $"Contact {Id}";
+        public string Name => PersonRow.Called(GivenName, FamilyName, FullName) ?? Company ?? Email ?? Phone ?? Nameless;
+
+        /// <summary>With the number: those that are not the same often have the same name.</summary>
+        public string Called => Name == Nameless ? Name : $"{Name} ({Id})";
+
+        private string Nameless => $"Contact {Id}";
     }
 
     public static readonly Expression<Func<Separation, SeparationRow>> FromSeparation = s => new SeparationRow(s.Id,

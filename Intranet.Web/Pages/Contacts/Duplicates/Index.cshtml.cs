@@ -84,6 +84,14 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
         ModelState.Clear();
         Problem = problem;
         await ShowAsync(new ClaimGroup.Place(Queue, pairs.Count > 0 ? pairs[0] : null), cancellation);
+        // What shows then is another group: what was wrong with that one says nothing of this.
+        if (pairs.Count > 0 && View?.Pairs.Intersect(pairs).Any() != true)
+        {
+            var first = pairs[0];
+            var waits = await db.DuplicatePairs.Standing().AnyAsync(p => p.Id == first && (p.State == PairState.Open || p.State == PairState.Later), cancellation);
+            Problem = (waits ? "Somebody else looks at those by now." : "That was decided meanwhile.") + (View is null ? "" : " This is the next one.");
+        }
+
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

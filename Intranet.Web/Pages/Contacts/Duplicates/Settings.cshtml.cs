@@ -26,7 +26,10 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
 
     /// <param name="review">As typed, for the preview; what is saved by default.</param>
     /// <param name="automatic">The same.</param>
-    public async Task<IActionResult> OnGetAsync([Bind(Prefix = "Input.Review")] string? review, [Bind(Prefix = "Input.Automatic")] string? automatic, CancellationToken cancellation)
+    /// <param name="links">As ticked, where the whole form is sent.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<IActionResult> OnGetAsync(
+        [Bind(Prefix = "Input.Review")] string? review, [Bind(Prefix = "Input.Automatic")] string? automatic, [Bind(Prefix = "Input.LinksAutomatically")] bool? links, CancellationToken cancellation)
     {
         Input = DuplicateSettingsInput.Of(await db.Settings.MatchSettingsAsync(cancellation));
         ModelState.Clear();
@@ -35,6 +38,7 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
             // Fields of type number send their value in one way, whatever the culture.
             Input.Review = Number(review);
             Input.Automatic = Number(automatic);
+            Input.LinksAutomatically = links ?? Input.LinksAutomatically;
             TryValidateModel(Input, nameof(Input));
         }
 
