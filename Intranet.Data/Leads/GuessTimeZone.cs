@@ -28,7 +28,7 @@ public static class GuessTimeZone
             return new Answer(fallback, false, $"No city is given; {fallback} is assumed.");
 
         // What stands behind the city is surer than the city: there are many Springfields.
-        string? country = null;
+        string? country = null, unclear = null;
         var places = CityZones.Cities.GetValueOrDefault(parts[0]) ?? [];
         foreach (var part in parts.Skip(1).Reverse())
         {
@@ -41,9 +41,16 @@ public static class GuessTimeZone
                     return new Answer(named.Zone, true, $"By the country, {Written(city!, part)}.");
                 country ??= named.Code;
             }
-            // "Haarlem, NL" is not in Newfoundland: behind a city that nobody knows, two letters are the country's, as the world writes it.
+            // "Haarlem, NL" is not in Newfoundland, nor "Naperville, IL" in Israel: behind a city that nobody knows, two letters that
+            // are a state's as well as a country's say nothing for sure.
             else if (country is null && places.Count == 0 && part != sure && CityZones.CountryCodes.TryGetValue(part, out var zone))
             {
+                if (zone is not null && CityZones.States.ContainsKey(part))
+                {
+                    unclear ??= part;
+                    continue;
+                }
+
                 if (zone is not null)
                     return new Answer(zone, true, $"By the country, {Written(city!, part)}.");
                 country = part.ToUpperInvariant();
@@ -56,6 +63,9 @@ public static class GuessTimeZone
 
         if (places.Find(place => country is null || place.Code == country) is { Zone: not null } likely)
             return new Answer(likely.Zone, true, $"By the city, {Written(city!, parts[0])}.");
+
+        if (unclear is not null)
+            return new Answer(fallback, false, $"{Written(city!, unclear)} may be a state or a country; {fallback} is assumed. Write it in full.");
 
         // Somebody wrote the country alone.
         if (parts.Count == 1 && CityZones.Countries.TryGetValue(parts[0], out var only) && only.Zone is not null)

@@ -27,7 +27,8 @@ public sealed record InteractionValues(
             return new Refusal(nameof(Outcome), "Only calls have an outcome.");
         if (Kind == InteractionKind.Note && IsOrder)
             return new Refusal(nameof(IsOrder), "A note carries no order.");
-        if (OrderValue is not null && !IsOrder && Kind != InteractionKind.Order)
+        // A value of nothing is what programs write where there was no order.
+        if (OrderValue > 0 && !IsOrder && Kind != InteractionKind.Order)
             return new Refusal(nameof(OrderValue), "Only orders have a value.");
         if (OrderValue < 0)
             return new Refusal(nameof(OrderValue), "The value can't be negative.");

@@ -75,7 +75,11 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         var isFirst = firstLines.TryAdd(key, row.Line);
         if (!row.Has(OwnId) && !row.Has(Id))
             return isFirst ? null : firstLines[key];
-        return seen.Earlier(row.Has(OwnId) ? $"={row[OwnId]}" : $"#{row[Id]}", row.Line);
+        // One row may name a lead by the number here and another by the id of its source.
+        var known = Known(row);
+        return Seen(OwnIdOf(row) is { } own ? $"={own}" : known is not null ? $"={known.Id}" : null) ?? Seen(row.Has(Id) ? $"#{row[Id]}" : known?.ExternalId is { Length: > 0 } external ? $"#{external}" : null);
+
+        int? Seen(string? name) => name is null ? null : seen.Earlier(name, row.Line);
     }
 
     private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;

@@ -210,6 +210,9 @@ public sealed class PocsKind : ImportKind
             var lead = leads.Find(row, problems);
             if (!HasPlausibleEmail(row))
                 problems.Refuse(Email, "This is no e-mail address.");
+            // By "n/a" nobody is found again: each import would bring them once more.
+            if (row.Has(Phone) && phones.Key(row[Phone]) is null)
+                problems.Refuse(Phone, "This is no phone number. Correct it, or leave it empty.");
             if (LeadsKind.YesOrNo(row[IsMain]) is null)
                 problems.Refuse(IsMain, "Write yes or no.");
             if (Earlier(row) is { } earlier)
