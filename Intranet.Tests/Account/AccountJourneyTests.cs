@@ -60,7 +60,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.WithJobs app) : ICla
         {
             await page.GotoAsync("/directory/products?q=x");
             await SignInAsync(page, person.Email, Cast.Password);
-            await page.WaitForURLAsync("**/directory/products?q=x");
+            await page.ArrivesAtAsync("**/directory/products?q=x");
             await page.GetByRole(AriaRole.Button, new() { Name = person.Name }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Change password" }).ClickAsync();
             await page.GetByLabel("Current password").FillAsync(Cast.Password);
@@ -70,7 +70,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.WithJobs app) : ICla
             await Assertions.Expect(page.GetByText("Your password is changed.")).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = person.Name }).ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-            await page.WaitForURLAsync("**/account/sign-in");
+            await page.ArrivesAtAsync("**/account/sign-in");
             await SignInAsync(page, person.Email, "three new words");
             await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = person.Name })).ToBeVisibleAsync();
         }, script: script);
@@ -83,9 +83,9 @@ public sealed class AccountJourneyTests(AccountJourneyTests.WithJobs app) : ICla
             await page.GotoAsync("/admin/mail?state=Sent");
             await page.Context.ClearCookiesAsync(new() { Name = "__Host-intranet" });
             await page.GetByLabel("Recipient or subject").FillAsync("x");
-            await page.WaitForURLAsync("**/account/sign-in?returnUrl=*");
+            await page.ArrivesAtAsync("**/account/sign-in?returnUrl=*");
             await SignInAsync(page, Cast.Administrator.Email, Cast.Password);
-            await page.WaitForURLAsync("**/admin/mail?state=Sent");
+            await page.ArrivesAtAsync("**/admin/mail?state=Sent");
         });
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.WithJobs app) : ICla
             await page.GetByLabel("First password").FillAsync("three new words");
             await page.GetByRole(AriaRole.Button, new() { Name = "Create user" }).ClickAsync();
             await SignInAsync(page, Cast.Administrator.Email, Cast.Password);
-            await page.WaitForURLAsync("**/admin/users/new");
+            await page.ArrivesAtAsync("**/admin/users/new");
             await Assertions.Expect(page.GetByLabel("Name")).ToHaveValueAsync("Theo Typed");
             await Assertions.Expect(page.GetByLabel("First password")).ToHaveValueAsync("");
         });
@@ -144,7 +144,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.WithJobs app) : ICla
         await Browser.VisitAsync(process, async page =>
         {
             await page.GotoAsync("/");
-            await page.WaitForURLAsync("**/account/set-up");
+            await page.ArrivesAtAsync("**/account/set-up");
             await IsFineAsync(page);
             await page.GetByLabel("Code").FillAsync(code);
             await page.GetByLabel("Name").FillAsync("Frida First");

@@ -111,14 +111,14 @@ public sealed class ContactsJourneyTests(RunningApp app) : IClassFixture<Running
             await Assertions.Expect(page.GetByText("Nothing found")).ToBeVisibleAsync();
             await page.GetByLabel("Links").SelectOptionAsync("no");
             await Assertions.Expect(page.Locator($"#contact-{contact.Id}")).ToBeVisibleAsync();
-            await page.WaitForURLAsync($"**/contacts?q={family}*linked=no*");
+            await page.ArrivesAtAsync($"**/contacts?q={family}*linked=no*");
             await page.ReloadAsync();
             await Assertions.Expect(page.Locator($"#contact-{contact.Id}")).ToBeVisibleAsync();
 
             // From any page: the box on top, by number in another formatting.
             await page.GetByRole(AriaRole.Combobox, new() { Name = "Search people, products, repositories and contacts" }).PressSequentiallyAsync($"+91 {contact.Phone}");
             await page.GetByRole(AriaRole.Option, new() { Name = $"Ada {family}" }).ClickAsync();
-            await page.WaitForURLAsync($"**/contacts/{contact.Id}");
+            await page.ArrivesAtAsync($"**/contacts/{contact.Id}");
         });
     }
 

@@ -28,7 +28,7 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
             await Expect(option).ToHaveAttributeAsync("aria-selected", "true");
             await page.Keyboard.PressAsync("Enter");
 
-            await page.WaitForURLAsync("**/directory?product=SecurityScanAPI");
+            await page.ArrivesAtAsync("**/directory?product=SecurityScanAPI");
             await Expect(page.Locator(".answer-name")).ToHaveTextAsync("Olga Owner");
             await Expect(page.Locator(".answer-why")).ToContainTextAsync("is the owner and at work, 12:00 in Berlin.");
             await page.AxeAsync();
@@ -49,7 +49,7 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
             await Expect(rows).ToHaveCountAsync(3);
             await page.GetByLabel("City").SelectOptionAsync("Oslo");
             await Expect(rows).ToHaveCountAsync(1);
-            await page.WaitForURLAsync("**/directory?*city=Oslo*");
+            await page.ArrivesAtAsync("**/directory?*city=Oslo*");
             await page.Locator("#results tbody a").First.ClickAsync();
             await Expect(page.Locator("h1")).ToHaveTextAsync("Nora Journeyer");
 
@@ -74,7 +74,7 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
             await Expect(page.GetByLabel("Product, repository or person")).ToBeFocusedAsync();
             await page.Keyboard.TypeAsync("journeyer nora");
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync(Searched());
+            await page.ArrivesAtAsync(Searched());
             await Expect(page.Locator("#results tbody tr")).ToHaveCountAsync(1);
             await Expect(page.Locator("#directory-suggestions")).ToBeHiddenAsync();
             await page.ReloadAsync();
@@ -117,7 +117,7 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
             await Expect(page.Locator("#search-list [role=option]").First).ToHaveTextAsync(Words("SecurityRepo"));
             await page.Keyboard.PressAsync("ArrowDown");
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync("**/directory?repository=SecurityRepo");
+            await page.ArrivesAtAsync("**/directory?repository=SecurityRepo");
 
             await page.Locator("h1").ClickAsync();
             await page.Keyboard.PressAsync("?");
@@ -174,7 +174,7 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
             await person.FillAsync((await page.Locator("#people option").GetAttributeAsync("value"))!);
             await page.GetByLabel("Owner").CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
-            await page.WaitForURLAsync($"**/directory/products/{product.Id}");
+            await page.ArrivesAtAsync($"**/directory/products/{product.Id}");
             await Expect(page.Locator("[aria-labelledby=people-title] tbody tr")).ToContainTextAsync(["Nora Journeyer"]);
         });
     }
@@ -245,7 +245,7 @@ public sealed partial class DirectoryJourneyTests(DirectoryJourneyTests.App app)
             await page.GotoAsync("/directory/repositories");
             await page.GetByLabel("Name").PressSequentiallyAsync("securityrepo");
             await Expect(page.Locator("#results tbody tr")).ToHaveCountAsync(1);
-            await page.WaitForURLAsync("**/directory/repositories?q=securityrepo");
+            await page.ArrivesAtAsync("**/directory/repositories?q=securityrepo");
             await Expect(page.GetByLabel("Name")).ToBeFocusedAsync();
             await page.GetByLabel("Name").FillAsync("zzqqxx");
             await Expect(page.Locator("#results")).ToContainTextAsync("Nothing found");

@@ -47,7 +47,7 @@ public sealed class ImportJourneyTests(ImportJourneyTests.LiveApp app) : IClassF
             var asked = 0;
             page.Request += (_, request) => asked += request.Url.Contains("/imports/", StringComparison.Ordinal) ? 1 : 0;
             await page.GetByRole(AriaRole.Link, new() { Name = "See the directory" }).ClickAsync();
-            await page.WaitForURLAsync("**/directory");
+            await page.ArrivesAtAsync("**/directory");
             Assert.Equal(0, asked);
         }, dark, phone);
 

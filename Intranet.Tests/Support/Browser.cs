@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -120,6 +121,20 @@ public static class BrowserChecks
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
+
+    /// <summary>
+    /// Waits for the page at an address, "**" for anything, to be there whole. It looks again and again: Playwright's own waiting
+    /// misses a page that comes between its look at the address and its beginning to listen.
+    /// </summary>
+    public static Task ArrivesAtAsync(this IPage page, string address)
+        => page.ArrivesAtAsync(new Regex($"^{Regex.Escape(address).Replace("\\*\\*", ".*", StringComparison.Ordinal).Replace("\\*", "[^/]*", StringComparison.Ordinal)}$"));
+
+    /// <inheritdoc cref="ArrivesAtAsync(IPage, string)"/>
+    public static async Task ArrivesAtAsync(this IPage page, Regex address)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(address);
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+    }
 
     /// <summary>Fails with one line per violation of WCAG 2.2 AA that axe finds on the page as it stands.</summary>
     public static async Task AxeAsync(this IPage page)
