@@ -14,7 +14,7 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
 {
     /// <param name="id">Any contact of the cluster.</param>
     /// <param name="reason">For the audit; must name no values.</param>
-    /// <param name="wipesNotes">Also the texts of interactions with them.</param>
+    /// <param name="wipesNotes">Also the texts of interactions with them, and what else names them at their leads.</param>
     /// <param name="seen">The rows that were shown (<see cref="ErasePreview.SeenOf"/>); null erases whatever is there.</param>
     /// <param name="cancellation">Stops between statements; then nothing has happened.</param>
     /// <returns>How many rows were erased; null when there is no such contact, or it is erased already.</returns>

@@ -47,14 +47,20 @@ internal sealed class ErasedPeople
     {
         var found = rows.Where(Knows).ToList();
         var back = new HashSet<string>();
-        foreach (var keys in found.Select(row => row.EmailKey).OfType<string>().Distinct().Chunk(500))
-            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.EmailKey)).Select(c => new { c.EmailKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation))
-                .SelectMany(c => new[] { $"@{c.EmailKey}", $"@{c.EmailKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
-        foreach (var keys in found.Select(row => row.PhoneKey).OfType<string>().Distinct().Chunk(500))
-            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && keys.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation))
-                .SelectMany(c => new[] { $"{c.PhoneKey}", $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}" }));
-        // Without a name a value is whoever has it now; an address, too, that nobody else had. One that others had all along tells nobody.
-        var there = found.Where(row => IsBack($"@{row.EmailKey}", Words(row.Name), row.EmailKey is not null && Knows(EmailNote(row.EmailKey))) || IsBack($"{row.PhoneKey}", Words(row.Name), false)).Select(row => row.Key).ToHashSet();
+        foreach (var some in found.Chunk(250))
+        {
+            string[] emails = [.. some.Select(row => row.EmailKey).OfType<string>().Distinct()], numbers = [.. some.Select(row => row.PhoneKey).OfType<string>().Distinct()];
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && emails.Contains(c.EmailKey)).Select(c => c.EmailKey).Distinct().ToListAsync(cancellation)).Select(key => $"@{key}"));
+            back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && numbers.Contains(c.PhoneKey)).Select(c => c.PhoneKey!).Distinct().ToListAsync(cancellation)));
+            // By their names, for the address of a shop may be that of many thousands.
+            string[] words = [.. some.Select(row => ContactWord.Of(row.Name).MaxBy(word => word.Length)).OfType<string>().Distinct()];
+            var named = db.ContactWords.Where(one => words.Contains(one.Word)).Join(db.Contacts.Where(c => c.DeletedAt == null), one => one.ContactId, c => c.Id, (_, c) => c);
+            back.UnionWith((await named.Where(c => emails.Contains(c.EmailKey)).Select(c => new { c.EmailKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation)).Select(c => $"@{c.EmailKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));
+            back.UnionWith((await named.Where(c => numbers.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation)).Select(c => $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));
+        }
+
+        // Without a name a value is whoever has it now; so is an address that nobody erased shared with others. Such a one tells nobody.
+        var there = found.Where(row => IsBack($"@{row.EmailKey}", Words(row.Name), row.EmailKey is not null && !Beside(EmailNote(row.EmailKey))(Words(row.Name))) || IsBack($"{row.PhoneKey}", Words(row.Name), false)).Select(row => row.Key).ToHashSet();
         foreach (var row in found.Where(row => !there.Contains(row.Key)))
         {
             if (await IsBornSoAsync(db, row, cancellation))
@@ -63,7 +69,7 @@ internal sealed class ErasedPeople
 
         return [.. found.Select(row => row.Key).Where(key => !there.Contains(key))];
 
-        bool IsBack(string key, string name, bool wasTheirsAlone) => ((name.Length == 0 || wasTheirsAlone) && back.Contains(key)) || (name.Length > 0 && back.Contains($"{key} {name}"));
+        bool IsBack(string key, string name, bool tells) => ((name.Length == 0 || tells) && back.Contains(key)) || (name.Length > 0 && back.Contains($"{key} {name}"));
     }
 
     // Somebody of that name and birth date is there.

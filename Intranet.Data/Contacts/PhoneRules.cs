@@ -123,7 +123,8 @@ public sealed partial class PhoneRules
         }
     }
 
-    [GeneratedRegex(@"\+?[0-9](?:[ ()./-]{0,2}[0-9])*")]
+    // Also with blanks, hyphens and dashes as they come from pages and letters.
+    [GeneratedRegex(@"\+?[0-9](?:[\s()./\u2010-\u2015-]{0,3}[0-9])*")]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"\+?[0-9]+")]

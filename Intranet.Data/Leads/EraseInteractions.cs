@@ -8,7 +8,7 @@ namespace Intranet.Data.Leads;
 
 /// <summary>
 /// Wipes what was written about people at leads: the text of interactions with them, of others at the same leads that name them,
-/// and what the audit remembers of those texts. That there was a call, its outcome and its order stay.
+/// what else there names them (<see cref="EraseLeadTexts"/>), and what the audit remembers of those texts. That there was a call, its outcome and its order stay.
 /// </summary>
 internal sealed class EraseInteractions(IntranetDbContext db)
 {
@@ -31,6 +31,10 @@ internal sealed class EraseInteractions(IntranetDbContext db)
         return found;
     }
 
+    /// <summary>The other texts at the same leads that would be wiped.</summary>
+    internal async Task<EraseLeadTexts.Found> FindOthersAsync(IReadOnlyCollection<PersonRow> people, CancellationToken cancellation)
+        => await new EraseLeadTexts(db).FindAsync(await LeadsAsync(people, cancellation), new PersonWords(people, db.GetService<PhoneRules>()), cancellation);
+
     /// <summary>Inside the caller's transaction.</summary>
     /// <param name="people">As they are before they are wiped.</param>
     /// <param name="found"><see cref="FindAsync"/>.</param>
@@ -46,9 +50,10 @@ internal sealed class EraseInteractions(IntranetDbContext db)
             await db.Interactions.Where(one => some.Contains(one.Id)).ExecuteUpdateAsync(set => set.SetProperty(one => one.Details, Erased).SetProperty(one => one.Version, Guid.NewGuid()), cancellation);
         }
 
+        await new EraseLeadTexts(db).RunAsync(await FindOthersAsync(people, cancellation), cancellation);
         foreach (var leads in (await LeadsAsync(people, cancellation)).Chunk(500))
         {
-            var told = await db.AuditEntries.Where(entry => entry.Subject == nameof(Lead) && entry.SubjectId != null && leads.Contains(entry.SubjectId.Value) && entry.Action.StartsWith("interaction ") && entry.Details != null)
+            var told = await db.AuditEntries.Where(entry => entry.Subject == nameof(Lead) && entry.SubjectId != null && leads.Contains(entry.SubjectId.Value) && entry.Details != null)
                 .Select(entry => new { entry.Id, entry.Details }).ToListAsync(cancellation);
             foreach (var entry in told)
             {
@@ -57,16 +62,24 @@ internal sealed class EraseInteractions(IntranetDbContext db)
             }
         }
 
-        // Field → [old, new]; only the text goes.
+        // Field → [old, new], or a sentence; only the text goes, and what the lead itself is called stays.
         string? Wiped(string details)
         {
-            if (details[0] != '{' || JsonNode.Parse(details) is not JsonObject fields || fields[nameof(Interaction.Details)] is not JsonArray change)
-                return null;
-            var values = change.Select(value => value?.GetValue<string>()).ToList();
-            if (!values.Exists(value => value is { Length: > 0 } && (texts.Contains(value) || sought.AreIn(value))))
-                return null;
-            fields[nameof(Interaction.Details)] = new JsonArray([.. values.Select(value => value is null ? null : JsonValue.Create(Erased))]);
-            return fields.ToJsonString(JsonSerializerOptions.Default);
+            if (details.Length == 0 || details[0] != '{' || JsonNode.Parse(details) is not JsonObject fields)
+                return details != Erased && sought.AreIn(details) ? Erased : null;
+            var isWiped = false;
+            foreach (var (field, change) in fields.ToList())
+            {
+                if (change is not JsonArray told || field is nameof(Lead.Name) or nameof(Lead.Address) or nameof(Lead.City))
+                    continue;
+                var values = told.Select(value => value?.GetValue<string>()).ToList();
+                if (!values.Exists(value => value is { Length: > 0 } && (texts.Contains(value) || sought.AreIn(value))))
+                    continue;
+                fields[field] = new JsonArray([.. values.Select(value => value is null ? null : JsonValue.Create(Erased))]);
+                isWiped = true;
+            }
+
+            return isWiped ? fields.ToJsonString(JsonSerializerOptions.Default) : null;
         }
     }
 

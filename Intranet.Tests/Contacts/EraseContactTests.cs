@@ -5,6 +5,7 @@ using Intranet.Data.Imports;
 using Intranet.Data.Leads;
 using Intranet.Tests.Imports;
 using Intranet.Tests.Leads;
+using Intranet.Tests.Performance;
 using Microsoft.EntityFrameworkCore;
 using static Intranet.Tests.Contacts.ContactsGiven;
 
@@ -240,6 +241,20 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         async Task<string> FilesAsync() => string.Join(' ', (await client.PageAsync($"/contacts/erase/{contact.Id}")).MustBeOk().All("#waiting-files").Select(card => card.Words()));
     }
 
+    [Fact]
+    public async Task A_living_one_of_their_name_and_number_is_known_by_an_address_of_their_own()
+    {
+        var phone = Phone();
+        var father = await app.Contact("John", "Smith", phone: phone);
+        var son = await app.Contact("Johnny", "Smith", NewEmail("son"), phone);
+        Assert.NotNull(await app.Operation<EraseContact, int?>(erase => erase.RunAsync(father.Id, "Request")));
+
+        var state = await app.StateAsync(await app.ImportAsync($"id,given_name,surname,email,phone\r\n{son.ExternalId},John,Smith,{son.Email},{phone}\r\n{father.ExternalId},John,Smith,,{phone}\r\n", kind: "contacts"));
+
+        Assert.Equal((0, 1, 0, 1), Counts(state));
+        Assert.Equal("John", (await app.Stored(son.Id)).GivenName);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -252,10 +267,23 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         var order = await app.Logged(lead, InteractionKind.Order, value: 500, details: ill, pocId: poc.Id);
         var named = await app.Logged(lead, details: $"The cook says, ask {secret} berg", pocId: colleague.Id);
         var kept = await app.Logged(lead, details: "The oven is broken", pocId: colleague.Id);
+        await app.Database(async db =>
+        {
+            (await db.Leads.SingleAsync(one => one.Id == lead.Id)).NextStep = $"Ring {secret} Berg";
+            (await db.Pocs.SingleAsync(one => one.Id == colleague.Id)).Role = $"Deputy of {secret} Berg";
+            await db.SaveChangesAsync();
+            // Once more, so that the audit holds them as they were.
+            (await db.Leads.SingleAsync(one => one.Id == lead.Id)).NextStep = $"Mail {secret}@x.example";
+            await db.SaveChangesAsync();
+        });
+        await app.Moved(lead, Stage.Contacted);
+        await app.Database(db => db.StageMoves.Where(move => move.LeadId == lead.Id && move.To == Stage.Contacted).ExecuteUpdateAsync(set => set.SetProperty(move => move.Reason, $"{secret} Berg has left")));
+        var by = await app.ViewerAsync();
+        Assert.True((await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(lead.Id, PerformanceLabel.Under, $"{secret} Berg has left", app.Clock.Today.AddDays(9), null, by))).IsDone);
         using var client = await app.SignedInAs(Cast.Steward);
 
         var page = (await client.PageAsync($"/contacts/erase/{poc.ContactId}")).MustBeOk();
-        Assert.Contains("Also wipe the text of 2 interactions", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Also wipe the text of 2 interactions with them or naming them, and 4 other texts naming them at their leads", page.Text, StringComparison.Ordinal);
         var form = page.Form("Erase for good").Fill("Reason", "Request");
         (await (wipes ? form : form.Tick("WipesNotes", false)).SubmitAsync()).MustBeOk();
 
@@ -264,6 +292,7 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         string[] texts = wipes ? [ImportRow.Erased, ImportRow.Erased] : [ill, $"The cook says, ask {secret} berg"];
         Assert.Equal(texts, new List<string> { (await app.Now(order)).Details, (await app.Now(named)).Details });
         Assert.Equal(!wipes, (await Places(ill, secret)).Count > 0);
+        Assert.Equal(lead.Name, (await app.Now(lead)).Name);
         if (wipes)
         {
             var told = await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == nameof(Lead) && entry.SubjectId == lead.Id && entry.Action == "interaction added").Select(entry => entry.Details!).ToListAsync());

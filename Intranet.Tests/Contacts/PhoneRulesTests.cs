@@ -47,6 +47,9 @@ public sealed class PhoneRulesTests
     [InlineData("12.05. +91 (98200) 11-111, 3 boxes", "9820011111")]
     [InlineData("2026-11-28 9820011111 2026-11-29", "9820011111")]
     [InlineData("+44 20 7946 0000", "442079460000")]
+    [InlineData("ring 98200 - 11111", "9820011111")]
+    [InlineData("ring 98200\u00A011111", "9820011111")]
+    [InlineData("ring 98200\u201311111 or 98200\u201111112", "9820011112")]
     public void A_number_is_found_in_a_text(string text, string key) => Assert.Contains(key, new PhoneRules("IN").KeysIn(text));
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Intranet.Data;
 using Intranet.Data.Contacts;
 using Intranet.Web.Infrastructure;
@@ -22,6 +23,15 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
     [BindProperty]
     public bool WipesNotes { get; set; } = true;
 
+    /// <summary>"the text of 2 interactions with them or naming them, and 1 other text at their leads".</summary>
+    public string TextsInWords => string.Join(", and ", new[]
+    {
+        Preview.Notes == 0 ? "" : $"the text of {Counted(Preview.Notes, "interaction")} with them or naming them",
+        Preview.Texts == 0 ? "" : $"{Counted(Preview.Texts, Preview.Notes == 0 ? "text" : "other text")} naming them at their leads (next steps, reasons, roles)",
+    }.Where(part => part.Length > 0));
+
+    private static string Counted(int count, string what) => $"{count.ToString("N0", CultureInfo.CurrentCulture)} {what}{(count == 1 ? "" : "s")}";
+
     /// <summary>Which contacts were shown: nobody else is erased.</summary>
     [BindProperty]
     public string? Seen { get; set; }
@@ -30,7 +40,7 @@ public sealed class EraseModel(IntranetDbContext db, EraseContact erase) : PageM
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
     /// <summary>What it reaches besides the contacts themselves.</summary>
-    public ErasePreview Preview { get; private set; } = new(0, [], []);
+    public ErasePreview Preview { get; private set; } = new(0, 0, [], []);
 
     public Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 
