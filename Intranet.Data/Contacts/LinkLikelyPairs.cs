@@ -23,7 +23,7 @@ internal sealed class LinkLikelyPairs(IntranetDbContext db, LinkContacts link, T
             {
                 cancellation.ThrowIfCancellationRequested();
                 db.ChangeTracker.Clear();
-                if (await LinkAsync(pair, cancellation))
+                if (await LinkAsync(pair, threshold, cancellation))
                     linked++;
             }
 
@@ -32,12 +32,12 @@ internal sealed class LinkLikelyPairs(IntranetDbContext db, LinkContacts link, T
     }
 
     // Stewards cut and decide under the same lock: what they said until now stands.
-    private async Task<bool> LinkAsync(int id, CancellationToken cancellation)
+    private async Task<bool> LinkAsync(int id, double threshold, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
         await db.LockAsync("duplicates", cancellation);
-        if (await db.DuplicatePairs.FirstOrDefaultAsync(p => p.Id == id && p.State == PairState.Open && p.Cause == PairCause.Likeness, cancellation) is not { } pair)
+        if (await db.DuplicatePairs.FirstOrDefaultAsync(p => p.Id == id && p.State == PairState.Open && p.Cause == PairCause.Likeness && p.Probability >= threshold, cancellation) is not { } pair)
             return false;
         var people = await db.Contacts.Where(c => (c.Id == pair.FirstId || c.Id == pair.SecondId) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
         if ((await db.CutsOfAsync(people, cancellation)).Any(cut => people.Contains(cut.One) && people.Contains(cut.Other)))

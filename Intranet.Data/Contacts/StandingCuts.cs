@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
-/// <summary>What somebody cut, as it stands between two clusters now: nothing automatic brings those together again.</summary>
+/// <summary>
+/// What somebody cut, as it stands between two clusters now: nothing automatic brings those together again. Deleted contacts stand
+/// for clusters as they do for <see cref="StandingSeparations"/>.
+/// </summary>
 internal static class StandingCuts
 {
     private const int Some = 400;
@@ -11,7 +14,7 @@ internal static class StandingCuts
     internal static IQueryable<Link> Cut(this IQueryable<Link> links) => links.Where(l => l.CutAt != null && !l.IsUndone);
 
     /// <summary>Between which of these clusters and any others somebody cut a link, by primaries; either order.</summary>
-    internal static async Task<IReadOnlyList<(int One, int Other)>> CutsOfAsync(this IntranetDbContext db, IEnumerable<int> primaries, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<(int One, int Other)>> CutsOfAsync(this IntranetDbContext db, IReadOnlyCollection<int> primaries, CancellationToken cancellation)
     {
         var found = new List<(int One, int Other)>();
         foreach (var some in primaries.Chunk(Some))
@@ -23,10 +26,23 @@ internal static class StandingCuts
             found.AddRange(cuts.Where(cut => cut.Cluster != cut.Other).Select(cut => (cut.Cluster, cut.Other)));
         }
 
+        var asked = primaries.ToHashSet();
+        found.AddRange((await db.CutsOfDeletedAsync(cancellation)).SelectMany(cut => new[] { cut, (cut.Other, cut.One) }).Where(cut => asked.Contains(cut.Item1)));
         return found;
     }
 
-    /// <summary>All of them, by the contacts that were linked.</summary>
+    /// <summary>All of them, by contacts of both clusters.</summary>
     internal static async Task<IReadOnlyList<(int One, int Other)>> AllCutsAsync(this IntranetDbContext db, CancellationToken cancellation)
-        => (await db.Links.Cut().Where(l => l.First!.DeletedAt == null && l.Second!.DeletedAt == null).Select(l => new { l.FirstId, l.SecondId }).Distinct().ToListAsync(cancellation)).ConvertAll(l => (l.FirstId, l.SecondId));
+        => [.. (await db.Links.Cut().Where(l => l.First!.DeletedAt == null && l.Second!.DeletedAt == null).Select(l => new { l.FirstId, l.SecondId }).Distinct().ToListAsync(cancellation)).ConvertAll(l => (l.FirstId, l.SecondId)),
+            .. await db.CutsOfDeletedAsync(cancellation)];
+
+    // They are few: a link that was cut, and then one of its ends deleted.
+    private static async Task<IReadOnlyList<(int One, int Other)>> CutsOfDeletedAsync(this IntranetDbContext db, CancellationToken cancellation)
+    {
+        var cuts = await db.Links.Cut().Where(l => l.First!.DeletedAt != null || l.Second!.DeletedAt != null).Select(l => new { l.FirstId, l.SecondId }).Distinct().ToListAsync(cancellation);
+        if (cuts.Count == 0)
+            return [];
+        var standFor = await db.StandForAsync([.. cuts.SelectMany(cut => new[] { cut.FirstId, cut.SecondId }).Distinct()], cancellation);
+        return [.. cuts.SelectMany(cut => StandingSeparations.Between(standFor[cut.FirstId], standFor[cut.SecondId])).Distinct()];
+    }
 }

@@ -80,7 +80,7 @@ internal static class StandingSeparations
     }
 
     /// <summary>The clusters that contacts stand for, whether they are present or deleted.</summary>
-    private static async Task<Dictionary<int, HashSet<int>>> StandForAsync(IntranetDbContext db, List<int> contacts, CancellationToken cancellation)
+    internal static async Task<Dictionary<int, HashSet<int>>> StandForAsync(this IntranetDbContext db, List<int> contacts, CancellationToken cancellation)
     {
         var rows = new List<Row>();
         foreach (var some in contacts.Chunk(Some))
@@ -95,7 +95,7 @@ internal static class StandingSeparations
         return standFor;
     }
 
-    private static IEnumerable<(int One, int Other)> Between(HashSet<int> ones, HashSet<int> others)
+    internal static IEnumerable<(int One, int Other)> Between(HashSet<int> ones, HashSet<int> others)
         => ones.SelectMany(one => others.Where(other => other != one).Select(other => (one, other)));
 
     /// <summary>The clusters that contacts stand for: those asked about, and deleted ones that links lead to from them.</summary>

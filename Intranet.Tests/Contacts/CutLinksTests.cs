@@ -23,12 +23,16 @@ public sealed class CutLinksTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Contains("Somebody cut the link between them.", page.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task It_holds_for_every_row_of_the_two_people_and_for_files()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_holds_for_every_row_of_the_two_people_and_for_files_also_when_the_row_it_was_said_of_is_deleted(bool deletes)
     {
         var (one, other) = await CutAsync();
         var another = await app.Contact("Ann", "Weber", phone: Phone());
         await app.Linked(one, another);
+        if (deletes)
+            Assert.True(await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(one.Id)));
 
         await app.ImportAsync($"id,given_name,surname,phone\n{other.ExternalId},Ann,Weber,{another.Phone}\n", "cut.csv", "contacts");
 
