@@ -7,7 +7,7 @@ namespace Intranet.Data.Imports;
 /// <summary>Turns the rows of a file into values and into what they mean. For one pass over one file.</summary>
 internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyList<string> headers, IReadOnlyList<string> fields)
 {
-    private readonly int surplus = Enumerable.Range(0, headers.Count).FirstOrDefault(i => headers[i] == Import.Surplus && fields[i].Length == 0, -1);
+    private readonly int surplus = Import.SurplusOf(headers, fields);
     private readonly string[] names = [.. kind.Fields.Select(field => field.Name)];
     private readonly int[] columns = [.. kind.Fields.Select(field => fields.ToList().IndexOf(field.Name))];
 

@@ -187,7 +187,11 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         var again = await app.PreviewAsync(text);
         Assert.Equal("1 Rows, 0 New, 0 Updated, 0 Same, 1 Errors", again.Counts());
         Assert.Contains("Put each where it belongs, and empty Surplus.", again.Line(2), StringComparison.Ordinal);
+        using var errorsAgain = await again.Client.GetAsync(new Uri($"{again.Path}?handler=Errors", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains(",one | two,2,", await errorsAgain.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal("1 Rows, 1 New, 0 Updated, 0 Same, 0 Errors", (await app.PreviewAsync(text.Replace("one | two", "", StringComparison.Ordinal))).Counts());
+        // A column of somebody's own may be called so.
+        Assert.Equal("1 Rows, 1 New, 0 Updated, 0 Same, 0 Errors", (await app.PreviewAsync($"{ImportsApp.Header},Surplus\r\n{ImportsApp.Row(EmpId(), place)},12.50\r\n")).Counts());
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal static class JobsApi
         var jobs = api.MapGroup("/jobs").WithTags("Jobs");
         jobs.MapGet("/{id:int}", GetAsync).Produces<JobAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("getJob").WithSummary("See how far a job is")
-            .WithDescription("For who started it, who may start that job, and administrators. state is queued, running, done, failed, cancelled or interrupted; stage and percent are told while it runs.");
+            .WithDescription("For who may start that job, and administrators. state is queued, running, done, failed, cancelled or interrupted; stage and percent are told while it runs.");
         jobs.MapDelete("/{id:int}", CancelAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("cancelJob").WithSummary("Ask a job to stop")
@@ -36,9 +36,9 @@ internal static class JobsApi
         return JobAnswer.Accepted(run, context);
     }
 
-    // What a run tells names files and servers: it is for who started it, for who may start that job, and for administrators.
+    // What a run tells names files and servers: it is for who may start that job, and for administrators.
     private static bool IsFor(ClaimsPrincipal user, JobRun run)
-        => run.StartedBy == user.Identity!.Name || user.IsInRole(Role.Administrator) || run.Job switch
+        => user.IsInRole(Role.Administrator) || run.Job switch
         {
             "scan-duplicates" or "compare-arrivals" => user.IsInRole(Role.Steward),
             "recompute-performance" => user.IsInRole(Role.SalesLead),

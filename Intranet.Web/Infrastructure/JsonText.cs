@@ -22,16 +22,19 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Without case; a broken name is nobody's.</summary>
-    internal static bool IsNamed(this JsonProperty property, string name)
+    /// <summary>Null where it is broken.</summary>
+    internal static string? TryGetName(this JsonProperty property)
     {
         try
         {
-            return property.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+            return property.Name;
         }
         catch (InvalidOperationException)
         {
-            return false;
+            return null;
         }
     }
+
+    /// <summary>Without case; a broken name is nobody's.</summary>
+    internal static bool IsNamed(this JsonProperty property, string name) => name.Equals(property.TryGetName(), StringComparison.OrdinalIgnoreCase);
 }

@@ -6,13 +6,25 @@ namespace Intranet.Web.Infrastructure;
 internal sealed class Spool : IAsyncDisposable
 {
     private readonly Channel<bool> more = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Who is further behind than that makes the writing wait after all.
+    private const long Most = 512L << 20;
+
     private readonly FileStream written, read;
+    private volatile bool isLeft;
 
     internal Spool()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        written = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
+        var isWindows = OperatingSystem.IsWindows();
+        var writing = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.Asynchronous | (isWindows ? FileOptions.DeleteOnClose : FileOptions.None) };
+        // Nobody else on the machine reads what is being exported.
+        if (!isWindows)
+            writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        written = new FileStream(path, writing);
         read = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.Asynchronous });
+        // Both have it open: without a name it is gone with them, also when the process is killed.
+        if (!isWindows)
+            File.Delete(path);
     }
 
     /// <summary>Writes all of it; ends when there is no more. A failure ends the reading too.</summary>
@@ -20,7 +32,7 @@ internal sealed class Spool : IAsyncDisposable
     {
         try
         {
-            await using var told = new Told(written, () => more.Writer.TryWrite(true));
+            await using var told = new Told(this);
             await write(told);
         }
         finally
@@ -28,6 +40,9 @@ internal sealed class Spool : IAsyncDisposable
             more.Writer.TryComplete();
         }
     }
+
+    /// <summary>Nobody reads on: the writing ends with an error at its next word.</summary>
+    internal void Leave() => isLeft = true;
 
     /// <summary>Passes on what is written, as it comes, until no more is.</summary>
     internal async Task CopyToAsync(Stream to, CancellationToken cancellation)
@@ -52,7 +67,7 @@ internal sealed class Spool : IAsyncDisposable
     }
 
     /// <summary>Says after each write that there is more.</summary>
-    private sealed class Told(Stream inner, Action say) : Stream
+    private sealed class Told(Spool spool) : Stream
     {
         public override bool CanRead => false;
         public override bool CanSeek => false;
@@ -67,20 +82,24 @@ internal sealed class Spool : IAsyncDisposable
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            await inner.WriteAsync(buffer, cancellationToken);
-            say();
+            while (!spool.isLeft && spool.written.Position - spool.read.Position > Most)
+                await Task.Delay(100, cancellationToken);
+            ObjectDisposedException.ThrowIf(spool.isLeft, spool);
+            await spool.written.WriteAsync(buffer, cancellationToken);
+            spool.more.Writer.TryWrite(true);
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            inner.Write(buffer, offset, count);
-            say();
+            ObjectDisposedException.ThrowIf(spool.isLeft, spool);
+            spool.written.Write(buffer, offset, count);
+            spool.more.Writer.TryWrite(true);
         }
 
-        public override void Flush() => inner.Flush();
-        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+        public override void Flush() => spool.written.Flush();
+        public override Task FlushAsync(CancellationToken cancellationToken) => spool.written.FlushAsync(cancellationToken);
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
         public override void SetLength(long value) => throw new NotSupportedException();

@@ -26,10 +26,18 @@ public sealed class StreamedFile(string contentType, string fileName, Func<Strea
         {
             await spool.CopyToAsync(httpContext.Response.Body, httpContext.RequestAborted);
         }
-        finally
+        catch
         {
-            // What is written reads from the request's database, which must not be gone before.
-            await writing;
+            // What is written reads from the request's database, which must not be gone before. It ends because nobody reads on, or
+            // has failed already: then it failed first, and is what to tell.
+            var hasFailed = writing.IsFaulted;
+            spool.Leave();
+            await Task.WhenAny(writing);
+            if (hasFailed)
+                await writing;
+            throw;
         }
+
+        await writing;
     }
 }

@@ -111,7 +111,7 @@ internal sealed class WorkbookSheet : Spreadsheet
         TimeSpan time => time.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
         bool flag => flag ? "TRUE" : "FALSE",
         // Numbers that are ids keep their digits: no 1.2E+15.
-        double number when Math.Abs(number) < 1e28 && number == Math.Truncate(number) => ((decimal)number).ToString("0", CultureInfo.InvariantCulture),
+        double number when Math.Abs(number) < 1e28 && number == Math.Truncate(number) => number == 0 ? "0" : number.ToString("F0", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

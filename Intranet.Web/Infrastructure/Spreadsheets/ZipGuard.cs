@@ -25,12 +25,15 @@ internal static class ZipGuard
         var end = new byte[Math.Min(file.Length, 22 + ushort.MaxValue)];
         file.Position = file.Length - end.Length;
         file.ReadExactly(end);
-        var at = end.AsSpan().LastIndexOf("PK\x05\x06"u8);
-        if (at < 0 || at + 22 > end.Length)
+        // Where the reader looks for it, too: a comment may hold the same four bytes.
+        var at = end.AsSpan(0, Math.Max(0, end.Length - 18)).LastIndexOf("PK\x05\x06"u8);
+        if (at < 0)
             // Whoever opens it says that it is damaged.
             return;
-        var (entries, bytes) = (BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(at + 10)), BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 12)));
-        if (entries > MaxEntries || bytes > MaxDirectory)
+        var record = end.AsSpan(at);
+        var (disk, entries, bytes, place) = (BinaryPrimitives.ReadUInt16LittleEndian(record[4..]), BinaryPrimitives.ReadUInt16LittleEndian(record[10..]), BinaryPrimitives.ReadUInt32LittleEndian(record[12..]), BinaryPrimitives.ReadUInt32LittleEndian(record[16..]));
+        // All ones say that another record (ZIP64) tells, which no workbook of at most some hundred megabytes needs.
+        if (entries > MaxEntries || bytes > MaxDirectory || disk == ushort.MaxValue || place == uint.MaxValue)
             throw TooMuch();
     }
 
@@ -62,7 +65,10 @@ internal static class ZipGuard
     }
 
     private static long Check(ZipArchiveEntry entry, long length, long before)
-        => before + length > MaxBytes || (length > MaxKept && !entry.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase)) || (length > RatioMattersFrom && length / Math.Max(1, entry.CompressedLength) > MaxRatio) ? throw TooMuch() : length;
+        => length > MaxKept && !entry.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase) ? throw TooManyTexts() : before + length > MaxBytes || (length > RatioMattersFrom && length / Math.Max(1, entry.CompressedLength) > MaxRatio) ? throw TooMuch() : length;
+
+    private static UnreadableFileException TooManyTexts()
+        => new($"The workbook holds more than {MaxKept >> 20} MB of texts. Save the sheet as .csv and send that.");
 
     private static UnreadableFileException TooMuch()
         => new("The workbook unpacks to far more than it seems to hold, and is refused. Save the sheet alone as .xlsx or .csv.");

@@ -18,10 +18,11 @@ public static class ImportErrors
 
     public static IReadOnlyList<Column<Row>> Columns(Import import)
     {
-        Column<Row>[] reasons = [new(Import.Surplus, row => string.Join(" | ", row.Cells.Skip(import.Headers.Count))), new("Line", row => row.Line), new("Column", row => row.Column), new("Problem", row => row.Problem)];
-        // A file that was corrected once brings the reasons of then.
+        // A file that was corrected once brings the reasons of then, and cells that still wait to be put where they belong.
+        var surplus = Import.SurplusOf(import.Headers, import.Fields);
+        Column<Row>[] reasons = [new(Import.Surplus, row => string.Join(" | ", row.Cells.Where((cell, i) => cell.Length > 0 && (i == surplus || i >= import.Headers.Count)))), new(Import.Reasons[0], row => row.Line), new(Import.Reasons[1], row => row.Column), new(Import.Reasons[2], row => row.Problem)];
         var cells = import.Headers.Select((header, i) => (Header: header, Index: i))
-            .Where(cell => import.Fields[cell.Index].Length > 0 || !reasons.Any(reason => reason.Header == cell.Header))
+            .Where(cell => import.Fields[cell.Index].Length > 0 || (cell.Index != surplus && !Import.Reasons.Contains(cell.Header)))
             .Select(cell => new Column<Row>(cell.Header, row => row.Cells.ElementAtOrDefault(cell.Index)));
         return [.. cells, .. reasons];
     }
