@@ -71,7 +71,18 @@ listen('htmx:before:swap', (ctx, event) => {
 const around = new WeakMap<Context, { details: HTMLDetailsElement | null; section: HTMLElement | null }>();
 const isDone = ({ request, response, sourceElement }: Context): boolean => sourceElement instanceof HTMLFormElement && request.method !== 'GET' && (response?.status ?? 0) < 400;
 
+// What somebody typed while the answer was under way is theirs, and stays.
+const sent = new WeakMap<Context, string>();
+const typed = (form: HTMLFormElement): string => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
+
+listen('htmx:before:request', (ctx) => {
+  const { form } = ctx.request;
+  if (form instanceof HTMLFormElement) sent.set(ctx, typed(form));
+});
+
 listen('htmx:before:swap', (ctx) => {
+  const { form } = ctx.request;
+  if (form instanceof HTMLFormElement && sent.has(ctx) && sent.get(ctx) !== typed(form)) return;
   if (isDone(ctx)) around.set(ctx, { details: ctx.sourceElement.closest('details'), section: ctx.sourceElement.closest('section') });
 });
 

@@ -73,6 +73,21 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task What_was_told_may_come_back_and_a_name_that_is_no_text_is_told()
+    {
+        var contact = await app.Contact("Round", "Trip", NewEmail());
+        var told = JsonSerializer.Deserialize<Dictionary<string, object?>>((await Send(steward, HttpMethod.Get, $"/api/contacts/{contact.Id}", null, HttpStatusCode.OK)).GetRawText())!;
+        told["city"] = "Pune";
+
+        await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", told, HttpStatusCode.OK);
+        Assert.Equal("Pune", (await app.Stored(contact.Id)).City);
+
+        using var broken = new StringContent("""{"\ud800":"x"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await steward.PutAsync(new Uri($"/api/contacts/{contact.Id}", UriKind.Relative), broken, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task What_an_import_took_stands_in_the_way_of_no_other_change()
     {
         var contact = await app.Contact(company: "Works", email: "as written", phone: "ask him");

@@ -44,6 +44,7 @@ public static class ContactHistory
     {
         var what = row.Action == "added" ? $"linked: {LinkWords.Of(link.Reason, link.Detail)}"
             : row.Details is null ? "cut apart or linked again"
+            : Parse(row.Details).Exists(change => change is { Field: "Is undone", New: "True" }) ? "no longer linked: the decision was taken back"
             : Parse(row.Details).Exists(change => change is { Field: "Cut at", New: null }) ? "linked again: the cut was taken back" : "cut apart";
         return new Entry(row.At, row.Actor, $"{link.FirstId} and {link.SecondId} {what}", []);
     }

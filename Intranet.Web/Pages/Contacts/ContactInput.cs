@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using Intranet.Data.Contacts;
 using Intranet.Data.Contacts.Matching;
@@ -135,9 +136,9 @@ public sealed class ContactInput
         contact.FullName = Blank(FullName);
         contact.SetEmail(Email);
         contact.SetPhone(Phone, phones);
-        contact.BirthDate = BirthDate;
+        contact.BirthDate = BirthDate ?? (DateOnly.TryParseExact(BirthDateAsTyped?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day <= DateOnly.FromDateTime(at) ? day : null);
         // What came as no day of the calendar stays until somebody gives the day, or empties it.
-        contact.BirthDateAsTyped = BirthDate is null ? Blank(BirthDateAsTyped) : null;
+        contact.BirthDateAsTyped = contact.BirthDate is null ? Blank(BirthDateAsTyped) : null;
         contact.Street = Blank(Street);
         contact.City = Blank(City);
         contact.Postcode = Blank(Postcode);

@@ -99,9 +99,12 @@ internal static class ContactsApi
 
         foreach (var property in body.EnumerateObject())
         {
-            var field = Array.Find(typeof(ContactInput).GetProperties(), known => known.Name != nameof(ContactInput.Version) && known.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase));
+            var field = Array.Find(typeof(ContactInput).GetProperties(), known => known.Name != nameof(ContactInput.Version) && property.IsNamed(known.Name));
+            // What GET told beside the values may come back; it is nobody's to set.
+            if (field is null && Array.Exists(typeof(ContactDto).GetProperties(), told => property.IsNamed(told.Name)))
+                continue;
             if (field is null)
-                errors[property.Name] = ["There is no such field."];
+                errors[property.TryGetName() ?? "body"] = ["There is no such field."];
             else if (property.Value.ValueKind == JsonValueKind.Null)
                 field.SetValue(input, null);
             else if (property.Value.ValueKind != JsonValueKind.String)
@@ -121,7 +124,7 @@ internal static class ContactsApi
             input.BirthDateAsTyped = null;
         return input;
 
-        bool IsSent(string field) => body.EnumerateObject().Any(property => property.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
+        bool IsSent(string field) => body.EnumerateObject().Any(property => property.IsNamed(field));
     }
 
     private static async Task<IResult> DeleteAsync([Description("Of the contact.")] int id, IntranetDbContext db, DeleteContact delete, CancellationToken cancellation)

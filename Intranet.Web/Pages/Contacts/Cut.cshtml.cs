@@ -35,7 +35,7 @@ public sealed class CutModel(IntranetDbContext db, CutLink cut) : PageModel
         // Whoever goes back in the browser, or follows an old address.
         if (link.CutAt is not null)
         {
-            this.Toast("Already cut.");
+            this.Toast(link.IsUndone ? "That link was undone already." : "Already cut.");
             return RedirectToPage("Details", new { id = link.FirstId });
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Intranet.Web.Infrastructure;
 
 namespace Intranet.Web.Pages.Leads;
 
@@ -33,7 +34,7 @@ internal sealed class BodyFields
         var (taken, ignored) = (Names(takes), ignores is null ? [] : Names(ignores));
         foreach (var property in body.EnumerateObject())
         {
-            if (NameOf(property) is not { } sent)
+            if (property.TryGetName() is not { } sent)
             {
                 fields.Errors["body"] = ["A name is no text."];
                 continue;
@@ -212,18 +213,6 @@ internal sealed class BodyFields
         try
         {
             return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string? NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
         }
         catch (InvalidOperationException)
         {

@@ -12,6 +12,6 @@ internal static class OwnerName
     {
         var (seen, owners) = (db.Leads.VisibleTo(viewer), db.LeadOwners());
         return db.Users.Where(user => user.Id == id && (user.Id == viewer.UserId || seen.Any(lead => lead.OwnerId == id) || (viewer.SeesAll && (owners.Any(owner => owner.Id == id) || db.OwnershipPeriods.Any(period => period.OwnerId == id)))))
-            .Select(user => user.DisplayName).FirstOrDefaultAsync(cancellation);
+            .Select(user => user.DisplayName == "" ? user.Email : user.DisplayName).FirstOrDefaultAsync(cancellation);
     }
 }
