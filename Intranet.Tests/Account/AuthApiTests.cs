@@ -235,6 +235,10 @@ public sealed class AuthApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal("This is not an e-mail address.", problem.GetProperty("errors").GetProperty("email")[0].GetString());
         Assert.Equal("Enter a name.", problem.GetProperty("errors").GetProperty("name")[0].GetString());
+        // In histories they would stand as whose account that is.
+        using var posing = await client.PostAsJsonAsync("/api/auth/register", new { email = "posing@example.org", name = $" {Cast.Employee.Email}", password = "three new words" }, TestContext.Current.CancellationToken);
+        Assert.Equal("Enter a name without @; the address has a field of its own.", (await ReadAsync(posing)).Body.GetProperty("errors").GetProperty("name")[0].GetString());
+        Assert.False(await own.Database(db => db.Users.AnyAsync(user => user.Email == "posing@example.org")));
         using var weak = await client.PostAsJsonAsync("/api/auth/register", new { email = "weak@example.org", name = "Weak", password = "passwordpassword" }, TestContext.Current.CancellationToken);
         Assert.True((await ReadAsync(weak)).Body.GetProperty("errors").TryGetProperty("password", out _));
     }

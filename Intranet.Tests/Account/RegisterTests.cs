@@ -54,6 +54,7 @@ public sealed class RegisterTests(RunningApp app) : IClassFixture<RunningApp>
 
     [Theory]
     [InlineData("", "x@example.org", "three new words", "Name", "Enter a name.")]
+    [InlineData("emma@cast.example", "x@example.org", "three new words", "Name", "Enter a name without @; the address has a field of its own.")]
     [InlineData("X", "", "three new words", "E-mail address", "Enter an e-mail address.")]
     [InlineData("X", "not an address", "three new words", "E-mail address", "This is not an e-mail address.")]
     [InlineData("X", "EMMA@cast.example", "three new words", "E-mail address", RegisterAccount.Refused)]
