@@ -32,6 +32,13 @@ public sealed class LeadSettingsTests
         Assert.Equal("Moves no account.", page.One("#preview").Words());
         page = (await client.PageAsync($"{Url}?Input.TeamCanSee=true&Input.Touches=Visit&Input.WindowDays=90&Input.WellMinimumOrders=9&Input.WellWithinDays=15&Input.UnderAfterDays=30&Input.UnderMaximumOrders=0")).MustBeOk();
         Assert.Equal("Moves 2 accounts. Well → Average: 1 Under → Average: 1", page.One("#preview").Words());
+        // Without a script at a press, which leaves in the address what was typed and no token.
+        page = (await page.Form("Preview").Fill("or at most this many orders", "1").Tick("A mail").SubmitAsync()).MustBeOk();
+        Assert.StartsWith($"{Url}?Input.", page.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("Token", page.Path, StringComparison.Ordinal);
+        Assert.Equal(("1", "9"), (page.Form("Save").Value("or at most this many orders"), page.Form("Save").Value("Well-performing: more orders than")));
+        Assert.Equal(["Visit", "Mail"], page.All("[name='Input.Touches'][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal("Moves 1 account. Well → Average: 1", page.One("#preview").Words());
         Assert.False(await app.Database(db => db.Settings.AnyAsync(setting => setting.Name == "performance-window-days", Cancellation)));
 
         page = (await (await client.PageAsync(Url)).MustBeOk().Form("Save").Fill("Well-performing: more orders than", "9").Fill("or at most this many orders", "0").Tick("The team can see: key account managers see the leads of others, without changing them", on: false).SubmitAsync()).MustBeOk();

@@ -40,6 +40,8 @@ public sealed class SettingsPageTests
         Assert.Equal(["3 pairs", "1 pair"], page.Texts("#preview dd"));
         // Without a script at a press.
         var seen = (await page.Form("Preview").Fill("Review from", "70").Tick("A scan links the likeliest pairs by itself").SubmitAsync()).MustBeOk();
+        Assert.StartsWith($"{Url}?Input.Review=70&", seen.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("Token", seen.Path, StringComparison.Ordinal);
         Assert.Equal("70", seen.Form("Save").Value("Review from"));
         Assert.True(seen.One("[name='Input.LinksAutomatically'][type=checkbox]").HasAttribute("checked"));
         Assert.Equal("3 pairs", seen.Texts("#preview dd")[0]);
@@ -65,6 +67,7 @@ public sealed class SettingsPageTests
 
         Assert.NotNull(page.MustBe(HttpStatusCode.UnprocessableEntity).FieldError(field));
         (await steward.PageAsync($"{Url}?Input.Review={review}&Input.Automatic={automatic}")).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.NotNull((await (await steward.PageAsync(Url)).Form("Preview").Fill("Review from", review).Fill("Link automatically from", automatic).SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity).FieldError(field));
         Assert.False(await app.Database(db => db.Settings.AnyAsync(s => s.Name == "review-threshold")));
     }
 

@@ -39,6 +39,8 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         return await ShowAsync(cancellation);
     }
 
+    public IActionResult OnPostPreview(IFormCollection form) => this.Preview(form, nameof(Input));
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         if (!ModelState.IsValid)

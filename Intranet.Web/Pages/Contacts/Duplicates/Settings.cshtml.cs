@@ -52,6 +52,8 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
         return Partial("_Scan", this);
     }
 
+    public IActionResult OnPostPreview(IFormCollection form) => this.Preview(form, nameof(Input));
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         if (!ModelState.IsValid)
