@@ -11,7 +11,8 @@ internal static class BatchFiles
     [
         ("employees", $"{EmployeeHeader}\r\nB1,Known,Before,b1@sc1701d.example,FILE,Old title,\r\n"),
         ("contacts", $"{ContactHeader}\r\nc-known,Known,Before,known@file.example,,,\r\n,Idless,Before,idless@file.example,,,\r\n"),
-        ("leads", $"{LeadHeader}\r\nl-known,Known lead,Berlin,New,,\r\nl1,Lead one,Berlin,New,{Cast.Kam.Email},7\r\nl2,Lead two,Rome,New,{Cast.SalesLead.Email},14\r\n"),
+        ("leads", $"{LeadHeader}\r\nl-known,Known lead,Berlin,New,,\r\nl1,Lead one,Berlin,New,{Cast.Kam.Email},7\r\nl2,Lead two,Rome,New,{Cast.SalesLead.Email},14\r\nl3,Lead three,Rome,New,,\r\n"),
+        ("pocs", "LeadId,Name,Role,Email\r\nl3,Bob Before,owner,bob@file.example\r\nl3,Cid Before,chef,cid@file.example\r\n"),
     ];
 
     private const string EmployeeHeader = "EmpId,FirstName,LastName,EmailId,LocationCode,Title,ManagerEmpId",
@@ -71,6 +72,9 @@ internal static class BatchFiles
         // The same known person by address twice, a name that an earlier row has, the same words.
         3 or 30 => $"l1,Known Before,{(i == 3 ? "owner" : "chef")},,known@file.example,",
         33 => "l1,Person 8,,,,",
+        // New numbers of known pocs.
+        14 or 47 => $"l3,Bob Before,,98201110{i:00},bob@file.example,",
+        29 => "l3,Cid Before,owner,9820111029,cid@file.example,",
         36 => "l2,Person 9,role9,982011109,p9@file.example,yes",
         40 => "nowhere,Somebody,,,,",
         _ => $"{(i % 2 == 0 ? "l1" : "l2")},Person {i},role{i},{(i % 3 == 0 ? $"9820111{i:00}" : "")},p{i % 25}@file.example,{(i % 10 == 0 ? "yes" : "")}",

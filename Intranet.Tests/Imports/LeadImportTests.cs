@@ -1,3 +1,4 @@
+using Intranet.Data.Contacts;
 using Intranet.Data.Imports;
 using Intranet.Data.Leads;
 using Intranet.Tests.Contacts;
@@ -323,6 +324,55 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Equal([(mail, rosa.Id), (mail, rosa.Id)], rows.ConvertAll(poc => (poc.Email!, poc.LinkedId!.Value)));
         Assert.Single(rows.Select(poc => poc.ContactId).Distinct());
         Assert.Equal((0, 0, 2, 2), Counts(await app.StateAsync(await app.PreviewAsync(interactions, kind: "interactions"))));
+    }
+
+    [Fact]
+    public async Task A_new_number_or_address_of_a_known_poc_is_kept_beside_what_they_have()
+    {
+        var (first, second) = (await LeadWithIdAsync(), await LeadWithIdAsync());
+        var (mail, other, phone, mailbox) = (ContactsGiven.NewEmail("anna"), ContactsGiven.NewEmail("anna"), ContactsGiven.Phone(), $"info@{Given.Unique("d")}.example");
+        var (anna, mona) = (await app.Contact("Anna", "Berg", mail), await app.Contact("Mona", "Berg", mailbox));
+        await app.ImportAsync($"LeadId,Name,Role,Email\r\n{first.Id},Anna Berg,owner,{mail}\r\n{second.Id},Anna Berg,owner,{mail}\r\n{first.Id},Mona Berg,chef,{mailbox}\r\n", kind: "pocs");
+        var pocs = await PocsAsync();
+        Assert.Equal(3, pocs.Count);
+        // The same of two leads, once more of the first, and somebody at a mailbox for all.
+        var file = $"LeadId,Name,Phone,Email\r\n{first.Id},Anna Berg,+91 {phone},{mail}\r\n{second.Id},Anna Berg,+91 {phone},{mail}\r\n{first.Id},Anna Berg,{ContactsGiven.Phone()},{mail}\r\n{first.Id},Mona Berg,{ContactsGiven.Phone()},{mailbox}\r\n";
+
+        var page = await app.PreviewAsync(file, kind: "pocs");
+        Assert.Equal((0, 3, 0, 1), Counts(await app.StateAsync(page)));
+        Assert.Contains($"update Anna Berg ({first.Id}) Phone (empty) +91 {phone}", page.Line(2), StringComparison.Ordinal);
+        Assert.DoesNotContain("Email", page.Line(2), StringComparison.Ordinal);
+        Assert.Contains("Line 2 says the same.", page.Line(4), StringComparison.Ordinal);
+        Assert.Equal((0, 3, 0, 1), Counts(await app.StateAsync(await app.ApplyAsync(page))));
+
+        Assert.Equal(pocs, await PocsAsync());
+        var added = await app.Database(db => db.Contacts.Where(contact => contact.LinkedId == anna.Id).Select(contact => new { contact.Id, contact.Source, contact.FullName, contact.Email, contact.Phone }).SingleAsync(Cancellation));
+        Assert.Equal(("poc", "Anna Berg", mail, $"+91 {phone}"), (added.Source, added.FullName, added.Email, added.Phone));
+        Assert.Contains(added.Id, await app.Database(db => db.ContactWords.Where(word => word.Word == "berg").Select(word => word.ContactId).ToListAsync(Cancellation)));
+        // An address for all links nobody; the two wait for a steward.
+        var beside = await app.Database(db => db.Contacts.Where(contact => contact.Email == mailbox && contact.Id != mona.Id).Select(contact => new { contact.Id, contact.LinkedId }).SingleAsync(Cancellation));
+        Assert.Null(beside.LinkedId);
+        Assert.Equal(PairCause.GenericValue, await app.Database(db => db.DuplicatePairs.Where(pair => pair.FirstId == mona.Id && pair.SecondId == beside.Id).Select(pair => pair.Cause).SingleAsync(Cancellation)));
+        Assert.Equal((0, 0, 3, 1), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "pocs"))));
+
+        // By the number a new address, however the number is written.
+        var more = $"LeadId,Name,Phone,Email\r\n{first.Id},A. Berg,{phone},{other}\r\n";
+        Assert.Equal((0, 1, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(more, kind: "pocs"))));
+        Assert.Equal([phone], await app.Database(db => db.Contacts.Where(contact => contact.LinkedId == anna.Id && contact.Email == other).Select(contact => contact.Phone!).ToListAsync(Cancellation)));
+        Assert.Equal((0, 0, 1, 0), Counts(await app.StateAsync(await app.PreviewAsync(more, kind: "pocs"))));
+        // What they have in two rows is nothing new; somebody of another name is somebody else.
+        Assert.Equal((0, 0, 1, 0), Counts(await app.StateAsync(await app.PreviewAsync($"LeadId,Name,Phone,Email\r\n{second.Id},Anna Berg,{phone},{other}\r\n", kind: "pocs"))));
+        Assert.Equal((1, 0, 0, 0), Counts(await app.StateAsync(await app.PreviewAsync($"LeadId,Name,Phone,Email\r\n{second.Id},Zoltan Kovacs,{ContactsGiven.Phone()},{mail}\r\n", kind: "pocs"))));
+        Assert.Equal(pocs, await PocsAsync());
+
+        async Task<(string Id, int Key)> LeadWithIdAsync()
+        {
+            var id = Given.Unique("l");
+            await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,"), kind: "leads");
+            return (id, (await Row(id)).Id);
+        }
+
+        Task<List<string>> PocsAsync() => app.Database(db => db.Pocs.Where(poc => poc.LeadId == first.Key || poc.LeadId == second.Key).OrderBy(poc => poc.Id).Select(poc => $"{poc.Id} {poc.LeadId} {poc.ContactId} {poc.Role} {poc.IsMain}").ToListAsync(Cancellation));
     }
 
     [Fact]

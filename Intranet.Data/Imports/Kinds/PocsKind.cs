@@ -10,7 +10,7 @@ namespace Intranet.Data.Imports.Kinds;
 
 /// <summary>
 /// Whom to ask at a lead. Each row's person is a contact: one that is known by e-mail or phone, where the names don't clearly
-/// differ, or a new one, which is linked or put up for review like every imported contact.
+/// differ, or a new one, which is linked or put up for review like every imported contact; and so is what is new of a known one.
 /// </summary>
 public sealed class PocsKind : ImportKind
 {
@@ -20,7 +20,7 @@ public sealed class PocsKind : ImportKind
 
     public override string Name => Key;
     public override string Label => "Pocs of leads";
-    public override string About => "Whom to ask at a lead, found by lead and person. Leads come first; people who are known among the contacts are found, not doubled.";
+    public override string About => "Whom to ask at a lead, found by lead and person. Leads come first; people who are known among the contacts are found, not doubled, and what is new of their addresses and numbers is added to them.";
     public override bool IsOfLeads => true;
 
     public override IReadOnlyList<ImportField> Fields { get; } =
@@ -51,6 +51,10 @@ public sealed class PocsKind : ImportKind
         private Dictionary<int, NameAgreement.Who[]> called = [];
         private HashSet<string> crowded = [];
         private ILookup<string, Candidate> byValue = Array.Empty<Candidate>().ToLookup(one => "");
+
+        // Which addresses and numbers somebody has in any of their rows, and the names that stand beside both.
+        private HashSet<(int Person, string Key)> has = [];
+        private HashSet<(string Name, string? EmailKey, string? PhoneKey)> stored = [];
         private Dictionary<(int Lead, int Person), Known> known = [];
         private ErasedPeople? erased;
         private HashSet<int> erasedLines = [];
@@ -129,7 +133,10 @@ public sealed class PocsKind : ImportKind
             // What is generic, or more people than that have, says nothing about who has it; there only the very same name is somebody known.
             var most = db.GetService<IdentifyLimits>().MostPeople;
             var wanted = rows.Select(row => TextKey.Fold(row[PersonName])).ToHashSet(StringComparer.Ordinal);
-            var holders = found.SelectMany(one => new[] { one.EmailKey is null ? null : "@" + one.EmailKey, one.PhoneKey is null ? null : "#" + one.PhoneKey }.OfType<string>().Select(key => (Key: key, One: one))).ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
+            var held = found.SelectMany(one => KeysOf(one.EmailKey, one.PhoneKey).Select(key => (Key: key, One: one))).ToList();
+            has = [.. held.Select(pair => (pair.One.Primary, pair.Key))];
+            stored = [.. found.Select(one => (one.Name, one.EmailKey, one.PhoneKey))];
+            var holders = held.ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
             var generic = await GenericAsync(holders.Select(those => those.Key), cancellation);
             crowded = holders.Where(those => generic.Contains(those.Key)).Concat(holders.Where(those => those.Select(one => one.Primary).Distinct().Take(most + 1).Count() > most)).Select(those => those.Key).ToHashSet(StringComparer.Ordinal);
             byValue = holders.SelectMany(those => those.Where(one => !crowded.Contains(those.Key) || wanted.Contains(one.Name)).Select(one => (those.Key, One: one))).ToLookup(pair => pair.Key, pair => pair.One, StringComparer.Ordinal);
@@ -164,12 +171,17 @@ public sealed class PocsKind : ImportKind
             => (await contacts.Where(c => c.DeletedAt == null).OrderBy(c => c.Id).Select(c => new { c.Id, Primary = c.LinkedId ?? c.Id, c.EmailKey, c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).ToListAsync(cancellation))
                 .ConvertAll(c => new Candidate(c.Id, c.Primary, c.EmailKey, c.PhoneKey, TextKey.Fold(PersonRow.Called(c.GivenName, c.FamilyName, c.FullName) ?? "")));
 
+        private static IEnumerable<string> KeysOf(string? email, string? phone)
+            => new[] { email is null ? null : "@" + email, phone is null ? null : "#" + phone }.OfType<string>();
+
+        private static string? EmailKey(ImportValues row) => row.Has(Email) ? TextKey.Email(row[Email]) : null;
+
         private int? PersonOf(ImportValues row) => Candidates(row).FirstOrDefault()?.Primary;
 
         private IEnumerable<Candidate> Candidates(ImportValues row)
         {
             NameAgreement.Who[] who = [new(null, null, row[PersonName], null)];
-            var keys = new[] { row.Has(Email) ? "@" + TextKey.Email(row[Email]) : null, phones.Key(row[Phone]) is { } phone ? "#" + phone : null }.OfType<string>();
+            var keys = KeysOf(EmailKey(row), phones.Key(row[Phone]));
             var name = TextKey.Fold(row[PersonName]);
             return keys.SelectMany(key => byValue[key].Where(one => !crowded.Contains(key) || one.Name == name))
                 // Somebody of whom no row says a name may be anybody: a line of its own, which is linked or waits for review.
@@ -182,12 +194,22 @@ public sealed class PocsKind : ImportKind
         {
             if (PersonOf(row) is not { } person)
                 return null;
-            var (email, phone) = (row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]));
+            var (email, phone) = (EmailKey(row), phones.Key(row[Phone]));
             var theirs = Candidates(row).Where(one => one.Primary == person).ToList();
             if ((email is not null && !theirs.Exists(one => one.EmailKey == email)) || (phone is not null && !theirs.Exists(one => one.PhoneKey == phone)) || called.GetValueOrDefault(person, []).Length == 0)
                 return null;
             return theirs
                 .OrderByDescending(one => (email is not null && one.EmailKey == email ? 2 : 0) + (phone is not null && one.PhoneKey == phone ? 2 : 0) + (one.Name.Length > 0 ? 1 : 0)).ThenBy(one => one.Id).First().Id;
+        }
+
+        // What the row says of its known person that none of theirs does. The very row that would be made may wait for review beside them:
+        // then nothing is new, or each import would make it once more.
+        private (bool Email, bool Phone) NewOf(ImportValues row)
+        {
+            var (email, phone) = (EmailKey(row), phones.Key(row[Phone]));
+            if (PersonOf(row) is not { } person || (email is not null && phone is not null && stored.Contains((TextKey.Fold(row[PersonName]), email, phone))))
+                return default;
+            return (email is not null && !has.Contains((person, "@" + email)), phone is not null && !has.Contains((person, "#" + phone)));
         }
 
         // The same words; a name alone that an earlier row has with or without a value; or the same known person by different values.
@@ -231,6 +253,10 @@ public sealed class PocsKind : ImportKind
                 // Whom an earlier line displaces is the main one no more, whether that is written yet or not.
                 var isDisplaced = chosen.TryGetValue(lead!.Id, out var line) && line != row.Line;
                 meaning.Compare(IsMain, there.IsMain && !isDisplaced ? "yes" : "no", !row.Has(IsMain) || (says && isDisplaced) ? "" : says ? "yes" : "no");
+                // Nothing of theirs is overwritten: it comes beside what they have.
+                var added = NewOf(row);
+                meaning.Compare(Phone, null, added.Phone ? row[Phone] : "");
+                meaning.Compare(Email, null, added.Email ? row[Email] : "");
                 return meaning;
             }
 
@@ -253,9 +279,12 @@ public sealed class PocsKind : ImportKind
         {
             var now = time.GetUtcNow().UtcDateTime;
             var added = rows.Where(row => row.Meaning.IsNew).Select(row => (row.Row, Known: ContactOf(row.Row))).ToList();
+            // What is new of a known poc makes a row as well, to be linked to theirs; the poc stays.
+            var unknown = added.Where(one => one.Known is null).Select(one => one.Row)
+                .Concat(rows.Where(row => !row.Meaning.IsNew && row.Meaning.Changes.Exists(change => change.Field is Phone or Email)).Select(row => row.Row)).OrderBy(row => row.Line);
             // Somebody new on many leads is one contact; a name alone is somebody else on each.
-            var fresh = added.Where(one => one.Known is null).GroupBy(one => one.Row.Has(Email) || one.Row.Has(Phone) ? (0, TextKey.Fold(one.Row[PersonName]), TextKey.Email(one.Row[Email]), phones.Key(one.Row[Phone])) : (one.Row.Line, "", "", null))
-                .Select(group => (Rows: group.Select(one => one.Row).ToList(), Contact: NewContact(group.First().Row, now))).ToList();
+            var fresh = unknown.GroupBy(row => row.Has(Email) || row.Has(Phone) ? (0, TextKey.Fold(row[PersonName]), TextKey.Email(row[Email]), phones.Key(row[Phone])) : (row.Line, "", "", null))
+                .Select(group => (Rows: group.ToList(), Contact: NewContact(group.First(), now))).ToList();
             var last = await db.Contacts.MaxAsync(contact => (int?)contact.Id, cancellation) ?? 0;
             await db.InsertManyAsync(fresh.Select(one => one.Contact), cancellation);
             // Their ids are known only now; each was inserted with a version of its own.
