@@ -76,6 +76,9 @@ internal static class BatchFiles
         14 or 47 => $"l3,Bob Before,,98201110{i:00},bob@file.example,",
         29 => "l3,Cid Before,owner,9820111029,cid@file.example,",
         36 => "l2,Person 9,role9,982011109,p9@file.example,yes",
+        // Who says so first is refused: the next one is the main one, also where the import is interrupted between them.
+        7 => "l2,Refused Main,,n/a,refused@file.example,yes",
+        39 => "l2,Person 39,role39,982011139,p14@file.example,yes",
         40 => "nowhere,Somebody,,,,",
         _ => $"{(i % 2 == 0 ? "l1" : "l2")},Person {i},role{i},{(i % 3 == 0 ? $"9820111{i:00}" : "")},p{i % 25}@file.example,{(i % 10 == 0 ? "yes" : "")}",
     };

@@ -84,11 +84,7 @@ public sealed class PocsKind : ImportKind
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             await leads.LoadAsync(rows, cancellation);
-            erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
-            erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName], null)), cancellation);
-            // A name alone is theirs where they were asked for it.
-            if (erased is not null)
-                erasedLines.UnionWith(await erased.AsPocsAsync(db, [.. rows.Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)?.Id ?? 0, row[PersonName]))], cancellation));
+            await FindErasedAsync(rows, cancellation);
             await FindPeopleAsync(rows, cancellation);
             connected ??= await connect.BeginAsync(cancellation);
             (known, names) = ([], []);
@@ -109,13 +105,24 @@ public sealed class PocsKind : ImportKind
             }
         }
 
+        private async Task FindErasedAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+        {
+            erased = await ErasedPeople.ReadAsync(db, erased, cancellation);
+            erasedLines = erased is null ? [] : await erased.FindAsync(db, rows.Select(row => new ErasedPeople.Row(row.Line, row.Has(Email) ? TextKey.Email(row[Email]) : null, phones.Key(row[Phone]), null, row[PersonName], null)), cancellation);
+            // A name alone is theirs where they were asked for it.
+            if (erased is not null)
+                erasedLines.UnionWith(await erased.AsPocsAsync(db, [.. rows.Select(row => new ErasedTexts.Text(row.Line, leads.Find(row)?.Id ?? 0, row[PersonName]))], cancellation));
+        }
+
         public override async Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {
             await leads.LoadAsync(rows, cancellation);
+            await FindErasedAsync(rows, cancellation);
             await FindPeopleAsync(rows, cancellation);
             foreach (var row in rows)
             {
-                if (Earlier(row) is null && LeadsKind.YesOrNo(row[IsMain]) == true && HasPlausibleEmail(row) && leads.Find(row) is { } lead)
+                // As it was compared: what was refused then chose nobody.
+                if (Earlier(row) is null && LeadsKind.YesOrNo(row[IsMain]) == true && HasPlausibleEmail(row) && HasReadablePhone(row) && !erasedLines.Contains(row.Line) && leads.Find(row) is { } lead)
                     chosen.TryAdd(lead.Id, row.Line);
             }
         }
@@ -233,7 +240,7 @@ public sealed class PocsKind : ImportKind
             if (!HasPlausibleEmail(row))
                 problems.Refuse(Email, "This is no e-mail address.");
             // By "n/a" nobody is found again: each import would bring them once more.
-            if (row.Has(Phone) && phones.Key(row[Phone]) is null)
+            if (!HasReadablePhone(row))
                 problems.Refuse(Phone, "This is no phone number. Correct it, or leave it empty.");
             if (LeadsKind.YesOrNo(row[IsMain]) is null)
                 problems.Refuse(IsMain, "Write yes or no.");
@@ -269,6 +276,8 @@ public sealed class PocsKind : ImportKind
 
         private static bool HasPlausibleEmail(ImportValues row) => !row.Has(Email) || EmailAddress.IsPlausible(row[Email]);
 
+        private bool HasReadablePhone(ImportValues row) => !row.Has(Phone) || phones.Key(row[Phone]) is not null;
+
         // Without an address or a number, the name on the lead is all there is.
         private Known? KnownOf(ImportValues row)
             => leads.Find(row) is not { } lead ? null
@@ -294,8 +303,10 @@ public sealed class PocsKind : ImportKind
             var displaced = withMain.ToHashSet();
             var mains = MainsOf(rows);
             displaced.IntersectWith(mains.Keys);
+            // Who is the main one already and is named again stays so all along.
+            var kept = mains.Values.Select(KnownOf).OfType<Known>().Where(there => there.IsMain).Select(there => there.Id).ToHashSet();
             foreach (var some in displaced.Chunk(500))
-                await ChangeAsync(db.Pocs.Where(poc => some.Contains(poc.LeadId) && poc.IsMain && poc.RemovedAt == null), poc => poc.IsMain = false, cancellation);
+                await ChangeAsync(db.Pocs.Where(poc => some.Contains(poc.LeadId) && poc.IsMain && poc.RemovedAt == null), poc => poc.IsMain = kept.Contains(poc.Id), cancellation);
             await db.InsertManyAsync(added.Select(one => NewPoc(one.Row, one.Known ?? contacts[one.Row], mains, now)).ToList(), cancellation);
             var changes = rows.Where(row => !row.Meaning.IsNew).ToLookup(row => KnownOf(row.Row)!.Id, row => row.Row);
             foreach (var some in changes.Select(change => change.Key).Chunk(500))
