@@ -207,7 +207,7 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
     public async Task A_long_column_continues_by_link_and_by_fragment()
     {
         var word = Given.Unique("Long");
-        for (var i = 0; i < 45; i++)
+        for (var i = 0; i < 30; i++)
         {
             app.Clock.Advance(TimeSpan.FromSeconds(1));
             await app.Lead($"{word} {i}");
@@ -226,7 +226,7 @@ public sealed class BoardTests(RunningApp app) : IClassFixture<RunningApp>
         }
 
         Assert.Empty(page.All("[data-more]"));
-        Assert.Equal(45, byLink.Distinct().Count());
+        Assert.Equal(30, byLink.Distinct().Count());
         Assert.Equal(byLink, byFragment);
         Assert.Equal(byLink.OrderDescending(), byLink);
 

@@ -8,7 +8,8 @@ namespace Intranet.Web.Pages.Leads.Board;
 /// <summary>What stands on the board: how many and how much of each stage, and the cards changed last.</summary>
 public sealed class ReadBoard(IntranetDbContext db)
 {
-    internal const int CardsPerPage = 20;
+    // More than a tall screen shows of a column; the next come as somebody scrolls.
+    internal const int CardsPerPage = 12;
 
     // Up to so many leads that are found by words are looked at for each column.
     private const int Few = 2_000;
