@@ -53,7 +53,8 @@ internal sealed class ErasedPeople
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && emails.Contains(c.EmailKey)).Select(c => c.EmailKey).Distinct().ToListAsync(cancellation)).Select(key => $"@{key}"));
             back.UnionWith((await db.Contacts.Where(c => c.DeletedAt == null && numbers.Contains(c.PhoneKey)).Select(c => c.PhoneKey!).Distinct().ToListAsync(cancellation)));
             // By their names, for the address of a shop may be that of many thousands.
-            string[] words = [.. some.Select(row => ContactWord.Of(row.Name).MaxBy(word => word.Length)).OfType<string>().Distinct()];
+            // Two each: O'Connor is of other words than OConnor.
+            string[] words = [.. some.SelectMany(row => ContactWord.Of(row.Name).OrderByDescending(word => word.Length).Take(2)).Distinct()];
             var named = db.ContactWords.Where(one => words.Contains(one.Word)).Join(db.Contacts.Where(c => c.DeletedAt == null), one => one.ContactId, c => c.Id, (_, c) => c);
             back.UnionWith((await named.Where(c => emails.Contains(c.EmailKey)).Select(c => new { c.EmailKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation)).Select(c => $"@{c.EmailKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));
             back.UnionWith((await named.Where(c => numbers.Contains(c.PhoneKey)).Select(c => new { c.PhoneKey, c.GivenName, c.FamilyName, c.FullName }).Distinct().ToListAsync(cancellation)).Select(c => $"{c.PhoneKey} {Words($"{c.GivenName} {c.FamilyName} {c.FullName}")}"));

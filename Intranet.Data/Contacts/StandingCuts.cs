@@ -39,7 +39,10 @@ internal static class StandingCuts
     // They are few: a link that was cut, and then one of its ends deleted.
     private static async Task<IReadOnlyList<(int One, int Other)>> CutsOfDeletedAsync(this IntranetDbContext db, CancellationToken cancellation)
     {
-        var cuts = await db.Links.Cut().Where(l => l.First!.DeletedAt != null || l.Second!.DeletedAt != null).Select(l => new { l.FirstId, l.SecondId }).Distinct().ToListAsync(cancellation);
+        // From the deleted ones, by an index for each end.
+        var deleted = db.Contacts.Where(c => c.DeletedAt != null);
+        var cuts = (await deleted.Join(db.Links.Cut(), c => c.Id, l => l.FirstId, (_, l) => new { l.FirstId, l.SecondId }).ToListAsync(cancellation))
+            .Union(await deleted.Join(db.Links.Cut(), c => c.Id, l => l.SecondId, (_, l) => new { l.FirstId, l.SecondId }).ToListAsync(cancellation)).ToList();
         if (cuts.Count == 0)
             return [];
         var standFor = await db.StandForAsync([.. cuts.SelectMany(cut => new[] { cut.FirstId, cut.SecondId }).Distinct()], cancellation);

@@ -8,12 +8,12 @@ public sealed class Import : IVersioned
     /// <summary>The column in a file of rows in error that holds the cells which were too many: filled, the row is refused again.</summary>
     public const string Surplus = "Surplus";
 
-    /// <summary>What stands behind it in such a file.</summary>
+    /// <summary>What stands behind it in such a file; somebody may have taken some of it out.</summary>
     public static readonly IReadOnlyList<string> Reasons = ["Line", "Column", "Problem"];
 
     /// <summary>Where that column is; -1 where there is none, or only one of the user's own that is called so.</summary>
     public static int SurplusOf(IReadOnlyList<string> headers, IReadOnlyList<string> fields)
-        => Enumerable.Range(0, headers.Count).FirstOrDefault(i => headers[i] == Surplus && fields[i].Length == 0 && headers.Skip(i + 1).Take(Reasons.Count).SequenceEqual(Reasons), -1);
+        => Enumerable.Range(0, headers.Count).FirstOrDefault(i => headers[i] == Surplus && fields[i].Length == 0 && i < headers.Count - 1 && headers.Skip(i + 1).All(Reasons.Contains), -1);
 
     public int Id { get; private set; }
 

@@ -62,7 +62,7 @@ internal sealed class EraseInteractions(IntranetDbContext db)
             }
         }
 
-        // Field → [old, new], or a sentence; only the text goes, and what the lead itself is called stays.
+        // Field → [old, new], or a sentence; only texts go: a value or an id may look like a number of somebody.
         string? Wiped(string details)
         {
             if (details.Length == 0 || details[0] != '{' || JsonNode.Parse(details) is not JsonObject fields)
@@ -70,7 +70,7 @@ internal sealed class EraseInteractions(IntranetDbContext db)
             var isWiped = false;
             foreach (var (field, change) in fields.ToList())
             {
-                if (change is not JsonArray told || field is nameof(Lead.Name) or nameof(Lead.Address) or nameof(Lead.City))
+                if (change is not JsonArray told || field is not (nameof(Interaction.Details) or nameof(Lead.NextStep) or nameof(Poc.Role)))
                     continue;
                 var values = told.Select(value => value?.GetValue<string>()).ToList();
                 if (!values.Exists(value => value is { Length: > 0 } && (texts.Contains(value) || sought.AreIn(value))))

@@ -276,6 +276,13 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
             (await db.Leads.SingleAsync(one => one.Id == lead.Id)).NextStep = $"Mail {secret}@x.example";
             await db.SaveChangesAsync();
         });
+        // An amount in minor units that looks like the number of somebody at their source.
+        await app.Database(db => db.Contacts.Where(c => c.Id == poc.ContactId).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExternalId, "2475300")));
+        await app.Database(async db =>
+        {
+            (await db.Leads.SingleAsync(one => one.Id == lead.Id)).ExpectedValue = 2_475_300;
+            await db.SaveChangesAsync();
+        });
         await app.Moved(lead, Stage.Contacted);
         await app.Database(db => db.StageMoves.Where(move => move.LeadId == lead.Id && move.To == Stage.Contacted).ExecuteUpdateAsync(set => set.SetProperty(move => move.Reason, $"{secret} Berg has left")));
         var by = await app.ViewerAsync();
@@ -296,6 +303,7 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         if (wipes)
         {
             var told = await app.Database(db => db.AuditEntries.Where(entry => entry.Subject == nameof(Lead) && entry.SubjectId == lead.Id && entry.Action == "interaction added").Select(entry => entry.Details!).ToListAsync());
+            Assert.True(await app.Database(db => db.AuditEntries.AnyAsync(entry => entry.Subject == nameof(Lead) && entry.SubjectId == lead.Id && entry.Details!.Contains("2475300"))));
             Assert.Equal(2, told.Count(details => details.Contains(ImportRow.Erased, StringComparison.Ordinal) && details.Contains("\"Kind\"", StringComparison.Ordinal)));
         }
     }

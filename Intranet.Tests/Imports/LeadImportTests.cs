@@ -20,6 +20,17 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     private Task<Lead> Row(string id) => app.Database(db => db.Leads.AsNoTracking().Include(lead => lead.Owner).SingleAsync(lead => lead.ExternalId == id, Cancellation));
 
     [Fact]
+    public async Task Two_rows_about_one_lead_are_seen_however_they_name_it_and_two_leads_of_one_id_are_told_apart()
+    {
+        var (id, one, other) = (Given.Unique("twice"), await app.Lead(), await app.Lead());
+        await app.Database(db => db.Leads.Where(lead => lead.Id == one.Id || lead.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(lead => lead.ExternalId, id), Cancellation));
+        const string header = "IntranetId,Id,Name,NextStep\r\n";
+
+        Assert.Equal((0, 2, 0, 0), Counts(await app.StateAsync(await app.PreviewAsync($"{header}{one.Id},{id},{one.Name},Call\r\n{other.Id},{id},{other.Name},Call\r\n", kind: "leads"))));
+        Assert.Equal((0, 1, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync($"{header}{one.Id},{id},{one.Name},Call\r\n,{id},Another name,Write\r\n", kind: "leads"))));
+    }
+
+    [Fact]
     public async Task A_row_becomes_a_lead_with_its_histories_and_the_same_file_again_changes_nothing()
     {
         var id = Given.Unique("l");

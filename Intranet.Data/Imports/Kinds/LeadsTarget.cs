@@ -77,9 +77,17 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             return isFirst ? null : firstLines[key];
         // One row may name a lead by the number here and another by the id of its source.
         var known = Known(row);
-        return Seen(OwnIdOf(row) is { } own ? $"={own}" : known is not null ? $"={known.Id}" : null) ?? Seen(row.Has(Id) ? $"#{row[Id]}" : known?.ExternalId is { Length: > 0 } external ? $"#{external}" : null);
+        var isOfLead = Seen(OwnIdOf(row) is { } own ? $"={own}" : known is not null ? $"={known.Id}" : null);
+        // What a lead is called by its source stays beside the number here, and two of before may be called the same.
+        return isOfLead ?? Seen(row.Has(Id) && !(row.Has(OwnId) && known?.ExternalId is { Length: > 0 }) ? $"#{row[Id]}" : null);
 
         int? Seen(string? name) => name is null ? null : seen.Earlier(name, row.Line);
+    }
+
+    public override async Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
+    {
+        await PrepareAsync(rows, cancellation);
+        await base.RecallAsync(rows, cancellation);
     }
 
     private static int? OwnIdOf(ImportValues row) => int.TryParse(row[OwnId], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
