@@ -313,7 +313,9 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         var pocs = $"LeadId,Name,Role,Phone,Email,IsMain\r\n{id},Rosa Bianchi,owner,+91{phone},,yes\r\n{id},Nino Rossi,kitchen,,{id}@shop.example,yes\r\nnone,X,,,,\r\n";
         var interactions = $"LeadId,InteractionDate,Kind,Outcome,Details,OrderPlaced,OrderValue\r\n{id},2030-02-01 10:00,Order,,Wine,,100.50\r\n{id},today-3,Call,Reached,,yes,200\r\n{id},2031-01-01,Call,,,,\r\n{id},2030-02-01 10:00,Order,,again,,\r\n";
 
-        Assert.Equal((2, 0, 0, 1), Counts(await app.StateAsync(await app.ImportAsync(pocs, kind: "pocs"))));
+        var page = await app.PreviewAsync(pocs, kind: "pocs");
+        Assert.Contains("1 row says yes in IsMain after another row of the same lead did. The first one's person is the main one.", page.Text, StringComparison.Ordinal);
+        Assert.Equal((2, 0, 0, 1), Counts(await app.StateAsync(await app.ApplyAsync(page))));
         Assert.Equal((2, 0, 0, 2), Counts(await app.StateAsync(await app.ImportAsync(interactions, kind: "interactions"))));
 
         var people = await app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id).OrderBy(poc => poc.Id).Select(poc => new { poc.ContactId, poc.Role, poc.IsMain, poc.Contact!.FullName }).ToListAsync(Cancellation));
@@ -384,6 +386,28 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         }
 
         Task<List<string>> PocsAsync() => app.Database(db => db.Pocs.Where(poc => poc.LeadId == first.Key || poc.LeadId == second.Key).OrderBy(poc => poc.Id).Select(poc => $"{poc.Id} {poc.LeadId} {poc.ContactId} {poc.Role} {poc.IsMain}").ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_poc_whose_address_and_number_two_contacts_have_is_found_by_either()
+    {
+        var (id, mail, phone) = (Given.Unique("l"), ContactsGiven.NewEmail("eva"), ContactsGiven.Phone());
+        await app.ImportAsync(Csv($"{id},Name {id},,Berlin,,,,,,,{Cast.Kam.Email},,,14,,,,"), kind: "leads");
+        var lead = await Row(id);
+        // Nobody has linked them: the address came first, the poc is who has the number.
+        var byMail = await app.Contact("Eva", "Lind", mail);
+        var byPhone = await app.Contact("Eva", "Lind", phone: phone);
+        await app.ImportAsync($"LeadId,Name,Role,Phone,Email\r\n{id},Eva Lind,owner,{phone},\r\n", kind: "pocs");
+        Assert.Equal([byPhone.Id], await PocsAsync());
+
+        var both = $"LeadId,Name,Role,Phone,Email\r\n{id},Eva Lind,owner,{phone},{mail}\r\n";
+        Assert.Equal((0, 1, 0, 0), Counts(await app.StateAsync(await app.ImportAsync(both, kind: "pocs"))));
+        Assert.Equal([byPhone.Id], await PocsAsync());
+        // What says both is one more row, and by it they are one person.
+        Assert.Equal(byMail.Id, await app.Database(db => db.Contacts.Where(contact => contact.Id == byPhone.Id).Select(contact => contact.LinkedId).SingleAsync(Cancellation)));
+        Assert.Equal((0, 0, 1, 0), Counts(await app.StateAsync(await app.PreviewAsync(both, kind: "pocs"))));
+
+        Task<List<int>> PocsAsync() => app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id).Select(poc => poc.ContactId).ToListAsync(Cancellation));
     }
 
     [Fact]

@@ -38,12 +38,15 @@ public sealed class PocsKind : ImportKind
 
     public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new Target(db, db.GetService<TimeProvider>(), pass);
 
-    private sealed class Target(IntranetDbContext db, TimeProvider time, ImportPass pass) : ImportTarget
+    private sealed class Target : ImportTarget
     {
+        private readonly IntranetDbContext db;
+        private readonly TimeProvider time;
+        private readonly ImportPass pass;
         private readonly SeenLines<ulong> seen = new(), named = new(), people = new();
-        private readonly PhoneRules phones = db.GetService<PhoneRules>();
-        private readonly ConnectImported connect = new(db, time, pass.ImportId);
-        private readonly LeadsOfRows leads = new(db, LeadId, OwnLeadId);
+        private readonly PhoneRules phones;
+        private readonly ConnectImported connect;
+        private readonly LeadsOfRows leads;
         private readonly HashSet<int> withMain = [];
 
         // The line that says who the main one of a lead is.
@@ -59,9 +62,20 @@ public sealed class PocsKind : ImportKind
         private ErasedPeople? erased;
         private HashSet<int> erasedLines = [];
         private Dictionary<(int Lead, string Name), Known> names = [];
-        private ConnectImported.State? connected = pass.Carried is null ? null : JsonSerializer.Deserialize<ConnectImported.State>(pass.Carried);
+        private ConnectImported.State? connected;
+        private int displacedRows;
 
-        public override string? Carry() => connected is null ? null : JsonSerializer.Serialize(connected);
+        internal Target(IntranetDbContext db, TimeProvider time, ImportPass pass)
+        {
+            (this.db, this.time, this.pass) = (db, time, pass);
+            (phones, connect, leads) = (db.GetService<PhoneRules>(), new(db, time, pass.ImportId), new(db, LeadId, OwnLeadId));
+            if (pass.Carried is not null && JsonSerializer.Deserialize<Carried>(pass.Carried) is { } carried)
+                (connected, displacedRows) = (carried.Connected, carried.DisplacedRows);
+        }
+
+        private sealed record Carried(ConnectImported.State? Connected, int DisplacedRows);
+
+        public override string? Carry() => connected is null ? null : JsonSerializer.Serialize(new Carried(connected, displacedRows));
 
         public override async Task LockAsync(CancellationToken cancellation)
         {
@@ -79,6 +93,8 @@ public sealed class PocsKind : ImportKind
                 yield return connected.Links == 1 ? "1 person was linked to a contact with the same e-mail or phone." : $"{connected.Links:N0} people were linked to contacts with the same e-mail or phone.";
             if (connected?.Pairs > 0)
                 yield return connected.Pairs == 1 ? "1 pair of contacts waits for review." : $"{connected.Pairs:N0} pairs of contacts wait for review.";
+            if (displacedRows > 0)
+                yield return $"{displacedRows:N0} {(displacedRows == 1 ? "row says" : "rows say")} yes in IsMain after another row of the same lead did. The first one's person is the main one.";
         }
 
         public override async Task PrepareAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
@@ -86,7 +102,12 @@ public sealed class PocsKind : ImportKind
             await leads.LoadAsync(rows, cancellation);
             await FindErasedAsync(rows, cancellation);
             await FindPeopleAsync(rows, cancellation);
+            await FindKnownAsync(cancellation);
             connected ??= await connect.BeginAsync(cancellation);
+        }
+
+        private async Task FindKnownAsync(CancellationToken cancellation)
+        {
             (known, names) = ([], []);
             withMain.Clear();
             foreach (var ids in leads.Ids.Chunk(500))
@@ -119,6 +140,7 @@ public sealed class PocsKind : ImportKind
             await leads.LoadAsync(rows, cancellation);
             await FindErasedAsync(rows, cancellation);
             await FindPeopleAsync(rows, cancellation);
+            await FindKnownAsync(cancellation);
             foreach (var row in rows)
             {
                 // As it was compared: what was refused then chose nobody.
@@ -183,7 +205,12 @@ public sealed class PocsKind : ImportKind
 
         private static string? EmailKey(ImportValues row) => row.Has(Email) ? TextKey.Email(row[Email]) : null;
 
-        private int? PersonOf(ImportValues row) => Candidates(row).FirstOrDefault()?.Primary;
+        // Of several people, one who is a poc of the lead already: their address and their number may be two contacts that nobody has linked yet.
+        private int? PersonOf(ImportValues row)
+        {
+            var those = Candidates(row).Select(one => (int?)one.Primary).ToList();
+            return (leads.Find(row) is { } lead ? those.Find(person => known.ContainsKey((lead.Id, person!.Value))) : null) ?? those.FirstOrDefault();
+        }
 
         private IEnumerable<Candidate> Candidates(ImportValues row)
         {
@@ -252,6 +279,8 @@ public sealed class PocsKind : ImportKind
             var says = LeadsKind.YesOrNo(row[IsMain])!.Value;
             if (says)
                 chosen.TryAdd(lead!.Id, row.Line);
+            if (says && !IsChosen(row))
+                displacedRows++;
             var there = KnownOf(row);
             var meaning = new RowMeaning { IsNew = there is null };
             if (there is not null)
