@@ -115,10 +115,10 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
         for (List<int> fresh = [start.One, start.Other]; fresh.Count > 0;)
         {
             var asked = fresh;
-            var ids = await db.Contacts.Where(c => c.DeletedAt == null && (EF.Parameter(asked).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(asked).Contains(c.LinkedId.Value)))).Select(c => c.Id).ToListAsync(cancellation);
+            var ids = await db.Contacts.OfPeople(asked).Select(c => c.Id).ToListAsync(cancellation);
             rows += ids.Count;
             fresh = [];
-            foreach (var next in await waiting.Where(p => EF.Parameter(ids).Contains(p.FirstId) || EF.Parameter(ids).Contains(p.SecondId)).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).Select(Look).ToListAsync(cancellation))
+            foreach (var next in await waiting.OfAny(ids).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).Select(Look).ToListAsync(cancellation))
             {
                 foreach (var person in new[] { next.One, next.Other }.Where(person => !people.Contains(person) && rows + fresh.Count < MostRows).ToList())
                 {

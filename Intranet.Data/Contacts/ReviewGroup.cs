@@ -59,8 +59,7 @@ public sealed class ReviewGroup
         var found = await db.DuplicatePairs.Where(p => EF.Parameter(pairs).Contains(p.Id)).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).ToListAsync(cancellation);
         var ends = found.SelectMany(p => new[] { p.FirstId, p.SecondId }).Distinct().ToList();
         var primaries = await db.Contacts.Where(c => EF.Parameter(ends).Contains(c.Id) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);
-        var rows = await db.Contacts.AsNoTracking().Where(c => c.DeletedAt == null && (EF.Parameter(primaries).Contains(c.Id) || (c.LinkedId != null && EF.Parameter(primaries).Contains(c.LinkedId.Value))))
-            .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellation);
+        var rows = await db.Contacts.AsNoTracking().OfPeople(primaries).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellation);
         var ids = rows.ConvertAll(row => row.Id);
         var choices = await db.FieldChoices.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.ContactId)).ToListAsync(cancellation);
         return new ReviewGroup(found, rows, choices, await db.ApartAsync(primaries, cancellation));

@@ -27,7 +27,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
         var ids = group.Rows.Select(row => row.Id).ToList();
         var links = await db.Links.Where(l => l.CutAt == null && EF.Parameter(ids).Contains(l.FirstId)).Select(l => l.FirstId).ToListAsync(cancellation);
         var threshold = await db.ReviewThresholdAsync(cancellation);
-        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !EF.Parameter(pairs).Contains(p.Id) && (EF.Parameter(ids).Contains(p.FirstId) || EF.Parameter(ids).Contains(p.SecondId)))
+        var others = await db.DuplicatePairs.Waiting(PairState.Open, threshold).Where(p => !EF.Parameter(pairs).Contains(p.Id)).OfAny(ids)
             .Select(p => new { p.FirstId, p.SecondId }).ToListAsync(cancellation);
         var pocs = await db.Pocs.Where(poc => poc.RemovedAt == null && EF.Parameter(ids).Contains(poc.ContactId)).Select(poc => new { poc.ContactId, poc.LeadId }).ToListAsync(cancellation);
         var spoken = await db.Interactions.Where(interaction => interaction.Poc != null && EF.Parameter(ids).Contains(interaction.Poc.ContactId)).GroupBy(interaction => interaction.Poc!.ContactId)
