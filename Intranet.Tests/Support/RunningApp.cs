@@ -71,7 +71,7 @@ public class RunningApp : IAsyncLifetime
     public static async Task<RunningApp> StartAsync(Action<AppOptions>? configure = null)
     {
         var app = new RunningApp(configure ?? (_ => { }));
-        await app.InitializeAsync();
+        await app.StartOrDisposeAsync();
         return app;
     }
 
@@ -81,8 +81,22 @@ public class RunningApp : IAsyncLifetime
         var app = new RunningApp(first.Folder, first.options.Settings);
         configure?.Invoke(app.options);
         app.Clock.Set(first.Clock.UtcNow);
-        await app.InitializeAsync();
+        await app.StartOrDisposeAsync();
         return app;
+    }
+
+    // One that refuses to start must not leave its database on the server.
+    private async Task StartOrDisposeAsync()
+    {
+        try
+        {
+            await InitializeAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>An app in the caller's folder, without a database made for it and without the cast.</summary>

@@ -48,9 +48,18 @@ internal sealed class TestDatabase(string folder, string? connection) : IAsyncDi
             Creating.Release();
         }
 
-        await db.Database.MigrateAsync();
         var database = new TestDatabase(folder, connection);
-        await BringCastAsync(folder, database.Settings);
+        try
+        {
+            await db.Database.MigrateAsync();
+            await BringCastAsync(folder, database.Settings);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+
         return database;
     }
 

@@ -6,6 +6,8 @@ namespace Intranet.Data.Imports.Kinds;
 /// <summary>The search words of people that are written past change tracking, sorted: that is much faster than in the order of the file.</summary>
 internal sealed class EmployeeWords(IntranetDbContext db)
 {
+    private readonly HashSet<string> spelled = new(StringComparer.Ordinal);
+
     /// <param name="people">Just inserted: their ids are known to the database only.</param>
     /// <param name="last">The greatest id before.</param>
     /// <param name="cancellation">Stops between statements.</param>
@@ -25,7 +27,7 @@ internal sealed class EmployeeWords(IntranetDbContext db)
 
     private async Task WriteAsync(IEnumerable<Employee> people, CancellationToken cancellation)
     {
-        var (rows, spelled) = (new List<SearchWord>(), new HashSet<string>(StringComparer.Ordinal));
+        var rows = new List<SearchWord>();
         foreach (ISearchable person in people)
         {
             rows.AddRange(person.Words().Distinct(StringComparer.Ordinal).Select(word => new SearchWord { Kind = SearchKind.Employee, Word = word, TargetId = person.Id }));
@@ -34,6 +36,15 @@ internal sealed class EmployeeWords(IntranetDbContext db)
 
         rows.Sort((a, b) => string.CompareOrdinal(a.Word, b.Word));
         await db.InsertManyAsync(rows, cancellation);
+    }
+
+    /// <summary>
+    /// The spellings of all that was written, once and last: their lock comes after the rows of people everywhere. A page that saves one of
+    /// these people holds the row when it asks for the lock.
+    /// </summary>
+    internal async Task SpellAsync(CancellationToken cancellation)
+    {
         await SearchIndex.AddSpellingsAsync(db, spelled, cancellation);
+        spelled.Clear();
     }
 }

@@ -181,6 +181,8 @@ public sealed class EmployeesKind : ImportKind
                 await words.RewriteAsync([.. people.Where(person => changes[person.Id].Meaning.Changes.Exists(change => FindsBy.Contains(change.Field)))], cancellation);
                 await db.InsertManyAsync(people.Select(person => Told(person.Id, changes[person.Id].Meaning)), cancellation);
             }
+
+            await words.SpellAsync(cancellation);
         }
 
         private static readonly string[] FindsBy = [FirstName, LastName, EmailId, ChatUserName];

@@ -44,7 +44,7 @@ public sealed class CheckPassword(
         return null;
     }
 
-    // The attempt is counted before the password is looked at, by one statement: many guesses at once stay five.
+    // The attempt is counted before the password is looked at, one after the other: many guesses at once stay five.
     private async Task<bool> CountAsync(User user, CancellationToken cancellation)
     {
         var same = db.Users.Where(u => u.Id == user.Id);
@@ -56,8 +56,12 @@ public sealed class CheckPassword(
                 set => set.SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null).SetProperty(u => u.AccessFailedCount, 0), cancellation);
         }
 
+        // Together: between the two somebody else would count as well, and both would read the later number.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await same.ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1), cancellation);
-        return await same.Select(u => u.AccessFailedCount).SingleAsync(cancellation) <= Failures;
+        var count = await same.Select(u => u.AccessFailedCount).SingleAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return count <= Failures;
     }
 
     private async Task LockAfterAsync(User user, CancellationToken cancellation)
