@@ -181,6 +181,11 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// <summary>Whether saving failed because a unique index already holds the value.</summary>
     public abstract bool IsUniqueViolation(Exception failure);
 
+    /// <summary>
+    /// Whether the database only couldn't do it now: it chose this side of a deadlock, somebody held what was needed for too long, or it
+    /// can't be reached. Nothing was written; the same may go well in a moment.
+    /// </summary>
+    public abstract bool IsPassing(Exception failure);
 
     /// <summary>How often 24 hours fit between two instants; inside queries only, where each database says it in its own way.</summary>
     public static int WholeDays(DateTime from, DateTime to) => throw new InvalidOperationException("Only inside a query.");

@@ -6,6 +6,7 @@ using Intranet.Data.Providers.Sqlite;
 using Intranet.Data.Providers.SqlServer;
 using Intranet.Tests.Contacts.Duplicates;
 using Intranet.Web.Pages.Imports;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -232,6 +233,32 @@ public sealed class ImportBatchTests
         Assert.Equal("Applied", (await preview.Client.PageAsync(preview.Path)).State());
     }
 
+    [Fact]
+    public async Task What_the_database_can_not_do_right_now_is_left_for_later_and_then_goes_on()
+    {
+        var breaks = new Breaker { Failure = new SqliteException("database is locked", 5) };
+        if (TestDatabase.Server is not null)
+            breaks.Failure = new TimeoutException();
+        await using var app = await BatchApp.StartAsync(SmallBatches, breaks.Listen);
+        await PrepareAsync(app);
+        var preview = await app.PreviewAsync(BatchFiles.Of("contacts"), kind: "contacts");
+        await preview.Form("Apply").SubmitAsync();
+        breaks.After(2, null);
+        await app.WorkAsync();
+
+        var left = await app.StateAsync(preview);
+        Assert.Equal((ImportState.Applying, null), (left.State, left.Error));
+        // Who looks for work in the same moment doesn't take it up again and again.
+        await app.WorkAsync();
+        Assert.Equal(left.Position, (await app.StateAsync(preview)).Position);
+        app.Clock.Advance(TimeSpan.FromMinutes(3));
+        await app.WorkAsync();
+        Assert.Equal("Applied", (await preview.Client.PageAsync(preview.Path)).State());
+        await using var whole = await BatchApp.StartAsync(OneBatch);
+        await PrepareAsync(whole);
+        Assert.Equal(await whole.ToldAsync(await whole.ImportAsync(BatchFiles.Of("contacts"), kind: "contacts")), await app.ToldAsync(preview));
+    }
+
     private static async Task WorkAsync(RunningApp app)
     {
         while (await ClaimedAsync(app) is { } import)
@@ -302,6 +329,9 @@ public sealed class ImportBatchTests
         /// <param name="source">Cancelled then; null for a failure.</param>
         internal void After(int batches, CancellationTokenSource? source) => (left, stop) = (batches, source);
 
+        /// <summary>How a failure looks.</summary>
+        internal Exception Failure { get; set; } = new InvalidOperationException("This batch can't be written.");
+
         internal void Listen(IServiceCollection services)
         {
             services.ConfigureDbContext<SqliteDbContext>(options => options.AddInterceptors(this));
@@ -326,7 +356,7 @@ public sealed class ImportBatchTests
                 return;
             left = int.MaxValue;
             if (stop is null)
-                throw new InvalidOperationException("This batch can't be written.");
+                throw Failure;
             stop.Cancel();
             stop.Token.ThrowIfCancellationRequested();
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Intranet.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -44,8 +45,18 @@ public static partial class Problems
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when LacksBody(context, failure.Endpoint) => WriteAsync(context, StatusCodes.Status400BadRequest, "The body is empty. Send JSON."),
         BadHttpRequestException bad when Unreadable().Match(bad.Message) is { Success: true } parameter => WriteFieldAsync(context, parameter.Groups["name"].Value, parameter.Groups["type"].Value),
         BadHttpRequestException bad => WriteAsync(context, bad.StatusCode, Explain(bad)),
+        var error when IsPassing(context, error) => WriteAsync(context, StatusCodes.Status503ServiceUnavailable),
         _ => WriteAsync(context, StatusCodes.Status500InternalServerError),
     };
+
+    /// <summary>Whether the database only can't do it now. Then the answer says when to come back.</summary>
+    public static bool IsPassing(HttpContext context, Exception failure)
+    {
+        if (!context.RequestServices.GetRequiredService<IntranetDbContext>().IsPassing(failure))
+            return false;
+        context.Response.Headers.RetryAfter = "5";
+        return true;
+    }
 
     private static bool LacksBody(HttpContext context, Endpoint? endpoint)
         => endpoint?.Metadata.GetMetadata<IAcceptsMetadata>() is not null && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
@@ -81,6 +92,7 @@ public static partial class Problems
         StatusCodes.Status415UnsupportedMediaType => "The body has a content type that is not accepted here.",
         StatusCodes.Status421MisdirectedRequest => "Use https. If a proxy takes it, its address belongs into Proxy__KnownProxies. For a trial on one machine, set Https__Required to false.",
         StatusCodes.Status429TooManyRequests => "Too many requests. Retry-After says when to come back, in seconds.",
+        StatusCodes.Status503ServiceUnavailable => "The database is busy or can't be reached. Retry-After says when to come back, in seconds.",
         StatusCodes.Status500InternalServerError => "Something went wrong on our side. The log has the details under this request id.",
         _ => null,
     };

@@ -105,4 +105,26 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
 
     public override bool IsUniqueViolation(Exception failure)
         => (failure as SqlException ?? failure.InnerException as SqlException) is { Number: 2601 or 2627 };
+
+    public override bool IsPassing(Exception failure)
+        => failure is TimeoutException || (failure as SqlException ?? failure.InnerException as SqlException) is { } of && (of.Number is DeadlockVictim or 1222 or -2 || of.Class >= ConnectionLost);
+
+    /// <summary>The server ended the transaction of one of two that waited for each other; that one may begin anew.</summary>
+    internal static bool IsDeadlock(Exception failure) => (failure as SqlException ?? failure.InnerException as SqlException) is { Number: DeadlockVictim };
+
+    private const int DeadlockVictim = 1205;
+
+    // From this severity on the server closes the connection, or there is none.
+    private const byte ConnectionLost = 20;
+
+    // A statement that builds an index over millions of rows takes longer than one of a page may.
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(2);
+
+    public override async Task BringUpToDateAsync(CancellationToken cancellation = default)
+    {
+        var usual = Database.GetCommandTimeout();
+        Database.SetCommandTimeout(LongestMigration);
+        await base.BringUpToDateAsync(cancellation);
+        Database.SetCommandTimeout(usual);
+    }
 }

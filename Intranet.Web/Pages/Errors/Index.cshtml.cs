@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Intranet.Web.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -40,7 +41,7 @@ public sealed class IndexModel : PageModel
         413 => ("That file is too large", "Send a smaller file, or split it into several."),
         421 => ("Open the intranet over https", "This address came without encryption, which would show passwords to everybody on the way. If a proxy takes the https, its address belongs into Proxy__KnownProxies. For a trial on this machine alone, set Https__Required to false."),
         429 => ("Too many requests", "Please wait a minute, then try again."),
-        503 => ("The intranet is not available right now", "It is starting, or its database can't be reached. It recovers by itself; please try again in a minute."),
+        503 => ("The intranet is not available right now", "It is starting, or its database is busy or can't be reached. It recovers by itself; please try again in a minute."),
         _ when Code < 500 => ("That didn't work", "The request couldn't be understood."),
         _ => ("Something went wrong on our side", "Nothing was lost that had been saved. Please try again; if it happens again, report it with the request number."),
     };
@@ -51,7 +52,9 @@ public sealed class IndexModel : PageModel
         var failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         var thrown = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
 
-        Code = failed is null && thrown is null ? inAddress : Response.StatusCode is >= 400 ? Response.StatusCode : inAddress;
+        Code = failed is null && thrown is null ? inAddress
+            : thrown is not null && Problems.IsPassing(HttpContext, thrown.Error) ? StatusCodes.Status503ServiceUnavailable
+            : Response.StatusCode is >= 400 ? Response.StatusCode : inAddress;
         Response.StatusCode = Code;
         if (HttpMethods.IsGet(Request.Method) && Code is 429 or >= 500)
             RetryUrl = failed is not null ? failed.OriginalPathBase + failed.OriginalPath + failed.OriginalQueryString

@@ -28,6 +28,13 @@ public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, Impo
             await FailAsync(import, refusal.Message, cancellation);
             return $"refused {import.FileName}";
         }
+        catch (Exception failure) when (db.IsPassing(failure))
+        {
+            // Another node does something that takes long, or the database is busy or away. It is still to be done, from the last batch on:
+            // whoever finds it without a sign of life goes on.
+            log.LogWarning(failure, "Import {Id} waits for the database", import.Id);
+            return $"left {import.FileName} for later";
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.LogError(failure, "Import {Id} failed", import.Id);
@@ -54,12 +61,6 @@ public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, Impo
                 ApplyImport.Outcome.Stopped => $"stopped applying {import.FileName}",
                 _ => $"left {import.FileName} to another node",
             };
-        }
-        catch (TimeoutException)
-        {
-            // Another node does something that takes long. It is still to be done, from the last batch on: whoever finds it without
-            // a sign of life goes on.
-            return $"left {import.FileName} for later";
         }
         finally
         {
