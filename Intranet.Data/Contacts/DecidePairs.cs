@@ -18,7 +18,7 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
         /// <summary>Not what the reviewer saw any more, or somebody else has it.</summary>
         Changed,
 
-        /// <summary>It takes two, and a pair of them.</summary>
+        /// <summary>It takes two.</summary>
         TooFew,
 
         /// <summary>Somebody said that two of them are not the same; that has to be taken back first.</summary>
@@ -43,7 +43,7 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
                 return (Outcome.Changed, null);
             var people = group.People.Select(person => person[0].PrimaryId).Where(person => state == PairState.Later || decision.People.Contains(person)).ToList();
             var pairs = group.PairsBetween(people).ToList();
-            if (people.Count < 2 || (pairs.Count == 0 && state != PairState.Same))
+            if (people.Count < 2 || (pairs.Count == 0 && state == PairState.Later))
                 return (Outcome.TooFew, null);
             if (state == PairState.Same && group.Between(people).Any())
                 return (Outcome.Separated, null);
@@ -57,6 +57,8 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
                 pair.Decide(state, now, by.Name, id);
             }
 
+            if (state == PairState.Different)
+                await SeparateOthersAsync(group, pairs, people, id, now, by, cancellation);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             return (Outcome.Done, id);
@@ -68,6 +70,26 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
             return (Outcome.Changed, null);
         }
     }
+
+    // Ticked, and no pair leads from one to the other: said all the same, of their primaries. A pair of its own keeps the separation for undoing.
+    private async Task SeparateOthersAsync(ReviewGroup group, List<DuplicatePair> pairs, List<int> people, Guid id, DateTime now, Reviewer by, CancellationToken cancellation)
+    {
+        var said = pairs.Select(pair => Ordered(group.PersonOf(pair.FirstId)!.Value, group.PersonOf(pair.SecondId)!.Value))
+            .Concat(group.Between(people).Select(apart => Ordered(apart.One, apart.Other))).ToHashSet();
+        var unsaid = people.SelectMany((one, index) => people.Skip(index + 1).Select(other => Ordered(one, other))).Where(two => !said.Contains(two)).ToList();
+        if (unsaid.Count == 0)
+            return;
+        var known = await db.DuplicatePairs.Where(p => EF.Parameter(people).Contains(p.FirstId) && EF.Parameter(people).Contains(p.SecondId)).ToDictionaryAsync(p => (p.FirstId, p.SecondId), cancellation);
+        foreach (var two in unsaid)
+        {
+            db.Separations.Add(Separation.Between(two.One, two.Other, now, by.Name));
+            if (!known.TryGetValue(two, out var pair))
+                db.DuplicatePairs.Add(pair = DuplicatePair.Of(two.One, two.Other, PairCause.Likeness, 0, null, now));
+            pair.Decide(PairState.Different, now, by.Name, id);
+        }
+    }
+
+    private static (int One, int Other) Ordered(int one, int other) => (Math.Min(one, other), Math.Max(one, other));
 
     private async Task LinkAsync(ReviewGroup group, List<DuplicatePair> pairs, List<int> people, IReadOnlyDictionary<string, int> choices, Guid id, DateTime now, Reviewer by, CancellationToken cancellation)
     {

@@ -35,7 +35,7 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
                 apart.UnionWith([pair.FirstId, pair.SecondId]);
             }
 
-            // Made only to hold the link.
+            // Made only to hold the link or the separation.
             if (pair.CreatedAt == pair.DecidedAt && pair is { Probability: 0, Evidence: null, Cause: PairCause.Likeness })
                 db.DuplicatePairs.Remove(pair);
             else

@@ -197,9 +197,9 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
         var (ab, bc, cd) = (await app.PairAsync(a, b, 0.9), await app.PairAsync(b, c, 0.8), await app.PairAsync(c, d, 0.7));
         Assert.Equal([ab.Id, bc.Id, cd.Id], await ClaimAsync(Stella));
 
-        // No pair leads from a to c.
-        Assert.Equal(Outcome.TooFew, (await DecideAsync(PairState.Different, [ab, bc, cd], [a, c])).Outcome);
+        Assert.Equal(Outcome.TooFew, (await DecideAsync(PairState.Different, [ab, bc, cd], [a])).Outcome);
         Assert.Equal(Outcome.TooFew, (await DecideAsync(PairState.Same, [ab, bc, cd], [a])).Outcome);
+        // No pair leads from a to c.
         Assert.Equal(Outcome.Done, (await DecideAsync(PairState.Same, [ab, bc, cd], [a, c])).Outcome);
         Assert.Equal((null, a.Id, null), ((await RowAsync(b)).LinkedId, (await RowAsync(c)).LinkedId, (await RowAsync(d)).LinkedId));
         Assert.Equal([ab.Id, bc.Id, cd.Id], await ClaimAsync(Stella));
@@ -211,6 +211,32 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
         await DecideAsync(PairState.Same, [ab, bc, cd], [a, b, c]);
         Assert.Equal([PairState.Same, PairState.Same, PairState.Open], [(await PairAsync(ab)).State, (await PairAsync(bc)).State, (await PairAsync(cd)).State]);
         Assert.Equal([cd.Id], await ClaimAsync(Stella));
+    }
+
+    [Fact]
+    public async Task Not_the_same_separates_every_two_who_are_ticked_also_where_no_pair_leads_from_one_to_the_other()
+    {
+        var (a, b, c) = (await app.ContactAsync(email: "a@x.example", daysOld: 3), await app.ContactAsync(daysOld: 2), await app.ContactAsync(phone: "98203 11111", daysOld: 1));
+        var (ab, bc) = (await app.PairAsync(a, b, 0.9), await app.PairAsync(b, c, 0.8));
+        var before = await EverythingAsync();
+
+        Assert.Equal(Outcome.Done, (await DecideAsync(PairState.Different, [ab, bc])).Outcome);
+        Assert.Equal([(a.Id, b.Id), (a.Id, c.Id), (b.Id, c.Id)], (await app.Database(db => db.Separations.ToListAsync())).Select(s => (s.FirstId, s.SecondId)).Order());
+
+        Assert.Equal([ab.Id, bc.Id], (await UndoAsync()).Take(2));
+        Assert.Equal(before, await EverythingAsync());
+
+        // Of some, without any pair between them, too; said twice it is said once.
+        Assert.Equal(Outcome.Done, (await DecideAsync(PairState.Different, [ab, bc], [a, c])).Outcome);
+        Assert.Equal([(a.Id, c.Id)], (await app.Database(db => db.Separations.ToListAsync())).Select(s => (s.FirstId, s.SecondId)));
+        Assert.Equal(Outcome.Done, (await DecideAsync(PairState.Different, [ab, bc])).Outcome);
+        Assert.Equal(3, await app.Database(db => db.Separations.CountAsync()));
+        Assert.Equal(0, await app.Database(db => db.DuplicatePairs.CountAsync(p => p.State != PairState.Different)));
+        // No request fuses two of them.
+        await app.Do<Identify, Identify.Person>(verb => verb.RunAsync("a@x.example", "9820311111", "program"));
+        Assert.NotEqual((await RowAsync(a)).PrimaryId, (await RowAsync(c)).PrimaryId);
+
+        async Task<string> EverythingAsync() => await app.Database(async db => string.Join(' ', await db.DuplicatePairs.OrderBy(p => p.Id).Select(p => $"{p.Id} {p.State} {p.DecidedBy}").ToListAsync()) + await db.Separations.CountAsync());
     }
 
     [Fact]

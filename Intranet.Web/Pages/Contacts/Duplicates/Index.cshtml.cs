@@ -63,8 +63,9 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
         if (pairs.Count == 0)
             return RedirectToPage("Index", new { Show });
         var first = pairs[0];
-        var waitsLater = await db.DuplicatePairs.AnyAsync(p => p.Id == first && p.State == PairState.Later, cancellation);
-        return RedirectToPage("Index", new { Show = waitsLater ? "later" : null, pair = first });
+        // One that was made only to hold the decision is gone with it.
+        var state = await db.DuplicatePairs.Where(p => p.Id == first).Select(p => (PairState?)p.State).FirstOrDefaultAsync(cancellation);
+        return RedirectToPage("Index", new { Show = state == PairState.Later ? "later" : null, pair = state is null ? (int?)null : first });
     }
 
     /// <summary>Keeps the group while its steward still looks at it.</summary>
