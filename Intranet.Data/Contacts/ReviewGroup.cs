@@ -35,7 +35,7 @@ public sealed class ReviewGroup
     public IEnumerable<DuplicatePair> PairsBetween(IReadOnlyCollection<int> people)
         => Pairs.Where(pair => PersonOf(pair.FirstId) is { } one && PersonOf(pair.SecondId) is { } other && one != other && people.Contains(one) && people.Contains(other));
 
-    /// <summary>The same as long as nothing changed that the reviewer saw: pairs, values, who is one person, separations.</summary>
+    /// <summary>The same as long as nothing changed that the reviewer saw: pairs, values, which of them were chosen, who is one person, separations.</summary>
     public string Seen
     {
         get
@@ -45,6 +45,8 @@ public sealed class ReviewGroup
                 text.Append(CultureInfo.InvariantCulture, $"{pair.Id} {pair.Version};");
             foreach (var row in Rows.OrderBy(row => row.Id))
                 text.Append(CultureInfo.InvariantCulture, $"{row.Id} {row.Version} {row.PrimaryId};");
+            foreach (var choice in Choices.Select(choice => choice.Id).Order())
+                text.Append(CultureInfo.InvariantCulture, $"chosen {choice};");
             foreach (var separation in Separations.Select(apart => apart.Said.Id).Distinct().Order())
                 text.Append(CultureInfo.InvariantCulture, $"{separation};");
             return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())), 0, 16);

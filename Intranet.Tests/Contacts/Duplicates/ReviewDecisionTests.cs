@@ -166,13 +166,14 @@ public sealed class ReviewDecisionTests : IAsyncLifetime
     [Fact]
     public async Task What_changed_since_it_was_seen_is_not_decided()
     {
-        var (edited, decided, linked, deleted, taken) = (await app.PairAsync(), await app.PairAsync(), await app.PairAsync(), await app.PairAsync(), await app.PairAsync());
+        var (edited, decided, linked, deleted, taken, chosen) = (await app.PairAsync(), await app.PairAsync(), await app.PairAsync(), await app.PairAsync(), await app.PairAsync(), await app.PairAsync());
         var seen = new Dictionary<DuplicatePair, string>();
-        foreach (var pair in new[] { edited, decided, linked, deleted, taken })
+        foreach (var pair in new[] { edited, decided, linked, deleted, taken, chosen })
             seen[pair] = (await app.GroupAsync(pair)).Seen;
         await app.Database(async db =>
         {
             (await db.Contacts.SingleAsync(c => c.Id == edited.SecondId)).City = "Pune";
+            db.FieldChoices.Add(new FieldChoice { ContactId = chosen.FirstId, Field = nameof(Contact.GivenName), ChosenAt = app.Clock.UtcNow, ChosenBy = Otto.Name });
             await db.SaveChangesAsync();
         });
         await DecideAsync(PairState.Different, [decided], by: Otto);

@@ -153,11 +153,15 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     /// <summary>This contact's value of a field is the person's, also when a newer one comes.</summary>
     public async Task<IActionResult> OnPostChooseAsync(int id, string? field, CancellationToken cancellation)
     {
+        // With the lock: a steward who reviews the contact at this moment decides before it, or sees it.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
         if (field is null || !PersonOf.Fields.Contains(field) || !await db.Contacts.AnyAsync(c => c.Id == id && c.DeletedAt == null, cancellation))
             return NotFound();
         var choice = new FieldChoice { ContactId = id, Field = field, ChosenAt = clock.GetUtcNow().UtcDateTime, ChosenBy = User.Identity!.Name! };
         db.FieldChoices.Add(choice);
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         this.Toast("Chosen.", Url.Page("Edit", "TakeBack", new { id, choice = choice.Id }));
         return RedirectToPage("Details", new { id });
     }
@@ -165,10 +169,13 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     /// <summary>Takes a choice back: the one before counts again, or the newest value.</summary>
     public async Task<IActionResult> OnPostTakeBackAsync(int id, int choice, CancellationToken cancellation)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.LockAsync("contacts", cancellation);
         if (await db.FieldChoices.FirstOrDefaultAsync(c => c.Id == choice && c.ContactId == id, cancellation) is not { } chosen)
             return NotFound();
         db.FieldChoices.Remove(chosen);
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         this.Toast("Taken back.");
         return RedirectToPage("Details", new { id });
     }
