@@ -23,6 +23,9 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
 
         /// <summary>Somebody said that two of them are not the same; that has to be taken back first.</summary>
         Separated,
+
+        /// <summary>A value was taken from somebody who is not ticked: it would never show.</summary>
+        Unticked,
     }
 
     /// <summary>Adds the links, choices or separations, and closes the pairs. Anything but Done leaves nothing behind.</summary>
@@ -47,6 +50,8 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
                 return (Outcome.TooFew, null);
             if (state == PairState.Same && group.Between(people).Any())
                 return (Outcome.Separated, null);
+            if (state == PairState.Same && PersonFields.All.Any(field => decision.Choices.TryGetValue(field.Name, out var contact) && group.PersonOf(contact) is { } person && !people.Contains(person)))
+                return (Outcome.Unticked, null);
 
             if (state == PairState.Same)
                 await LinkAsync(group, pairs, people, decision.Choices, id, now, by, cancellation);

@@ -22,8 +22,57 @@ document.addEventListener('keydown', (event) => {
   target.click();
 });
 
+// By field, the values of all who have one.
+const fields = (review: HTMLElement): HTMLInputElement[][] => {
+  const choices = [...review.querySelectorAll<HTMLInputElement>('input[data-rank]')];
+  return [...new Set(choices.map((choice) => choice.name))].map((name) => choices.filter((choice) => choice.name === name));
+};
+
+const take = (choice: HTMLInputElement, field: HTMLInputElement[]): void => {
+  for (const other of field) delete other.dataset.taken;
+  choice.dataset.taken = 'true';
+  choice.checked = true;
+};
+
+const first = (choices: HTMLInputElement[]): HTMLInputElement | undefined =>
+  [...choices].sort((one, other) => Number(one.dataset.rank) - Number(other.dataset.rank))[0];
+
+// Which values would show, and who would be primary, depends on who is ticked: only theirs can be taken.
+const follow = (): void => {
+  const review = root();
+  const people = [...review?.querySelectorAll<HTMLInputElement>('[data-person]') ?? []];
+  if (!review || people.length === 0) return;
+  const ticked = people.filter((person) => person.checked).map((person) => person.value);
+  for (const field of fields(review)) {
+    for (const choice of field) choice.disabled = !ticked.includes(choice.dataset.of ?? '');
+    const left = field.filter((choice) => !choice.disabled);
+    const shows = left.find((choice) => choice.dataset.taken) ?? first(left);
+    for (const choice of field) choice.checked = choice === shows;
+  }
+  for (const button of review.querySelectorAll<HTMLButtonElement>('[data-take]')) button.disabled = !ticked.includes(button.dataset.take ?? '');
+  for (const sentence of review.querySelectorAll<HTMLElement>('[data-primary]')) sentence.hidden = sentence.dataset.primary !== (ticked[0] ?? people[0]?.value);
+};
+
+// What was taken before an answer that refused it is still taken.
+const begin = (review: HTMLElement): void => {
+  for (const field of fields(review)) {
+    const checked = field.find((choice) => choice.checked);
+    const people = new Set([...review.querySelectorAll<HTMLInputElement>('[data-person]:checked')].map((person) => person.value));
+    if (checked && checked !== first(people.size ? field.filter((choice) => people.has(choice.dataset.of ?? '')) : field)) take(checked, field);
+  }
+  follow();
+};
+
+on('change', '[data-person]', follow);
+on<'change', HTMLInputElement>('change', 'input[data-rank]', (choice) => {
+  const field = fields(root()!).find((choices) => choices.includes(choice));
+  if (field) take(choice, field);
+});
 on('click', '[data-take]', (button) => {
-  for (const choice of root()?.querySelectorAll<HTMLInputElement>(`input[data-of="${button.dataset.take}"]`) ?? []) choice.checked = true;
+  for (const field of fields(root()!)) {
+    const choice = field.find((one) => one.dataset.of === button.dataset.take);
+    if (choice) take(choice, field);
+  }
 });
 
 const isOurs = (event: Event): boolean => (event as CustomEvent).detail?.ctx?.target?.id === 'review';
@@ -35,6 +84,7 @@ document.addEventListener('htmx:after:swap', () => {
   const review = root();
   if (!review || review.dataset.shown) return;
   review.dataset.shown = 'true';
+  begin(review);
   // Two hundred decisions leave two hundred messages: the last one is enough.
   for (const toast of [...document.querySelectorAll('#toasts > .notice')].slice(0, -1)) toast.remove();
   const live = document.getElementById('review-live');
@@ -43,4 +93,7 @@ document.addEventListener('htmx:after:swap', () => {
   title?.focus({ preventScroll: true });
   if (review.getBoundingClientRect().top < 0) review.scrollIntoView();
 });
-if (root()) root()!.dataset.shown = 'true';
+if (root()) {
+  root()!.dataset.shown = 'true';
+  begin(root()!);
+}

@@ -73,6 +73,44 @@ public sealed class ReviewJourneyTests(ReviewApp app) : IClassFixture<ReviewApp>
     }
 
     [Fact]
+    public async Task Who_is_unticked_takes_their_values_and_the_first_place_along_and_brings_them_back()
+    {
+        await using var own = new ReviewApp();
+        await own.InitializeAsync();
+        var (a, b, c) = (await own.ContactAsync("Ann", city: "Pune", daysOld: 3), await own.ContactAsync("Anne", city: "Goa", daysOld: 2), await own.ContactAsync("Hanna", city: "Delhi", daysOld: 1));
+        await own.PairAsync(a, b, 0.9);
+        await own.PairAsync(b, c, 0.8);
+        await Browser.VisitAsync(own, Cast.Steward, async page =>
+        {
+            ILocator Of(Contact contact, string field) => page.Locator($"input[name='Input.Choices[{field}]'][value='{contact.Id}']");
+            var primary = page.Locator("[data-primary]:visible");
+            await page.GotoAsync("/contacts/duplicates");
+            await Assertions.Expect(Of(c, "City")).ToBeCheckedAsync();
+            await Assertions.Expect(primary).ToContainTextAsync("Ann Lovelace would be the primary");
+
+            // What was taken stays, where its owner is ticked.
+            await Of(a, "GivenName").CheckAsync();
+            await page.Keyboard.PressAsync("3");
+            await Assertions.Expect(Of(b, "City")).ToBeCheckedAsync();
+            await Assertions.Expect(Of(c, "City")).ToBeDisabledAsync();
+            await Assertions.Expect(Of(a, "GivenName")).ToBeCheckedAsync();
+            await page.AxeAsync();
+
+            await page.Keyboard.PressAsync("3");
+            await page.Keyboard.PressAsync("1");
+            await Assertions.Expect(primary).ToContainTextAsync("Anne Lovelace would be the primary");
+            await Assertions.Expect(Of(c, "City")).ToBeCheckedAsync();
+            await Assertions.Expect(Of(c, "GivenName")).ToBeCheckedAsync();
+            await page.Keyboard.PressAsync("1");
+            await Assertions.Expect(Of(a, "GivenName")).ToBeCheckedAsync();
+            await page.Keyboard.PressAsync("3");
+            await page.Keyboard.PressAsync("s");
+            await Assertions.Expect(page.Locator("[data-progress]")).ToHaveTextAsync("1 of 2, 0 later");
+        });
+        Assert.Equal([(nameof(Contact.GivenName), a.Id)], (await own.Database(db => db.FieldChoices.ToListAsync())).Select(choice => (choice.Field, choice.ContactId)));
+    }
+
+    [Fact]
     public async Task Without_script_the_buttons_and_radios_do_it()
     {
         await using var own = new ReviewApp();

@@ -181,11 +181,59 @@ public sealed class ReviewPageTests : IAsyncLifetime
         await app.PairAsync(b, c, 0.8);
         var page = await OpenAsync();
         Assert.Equal(3, page.All("input[type=checkbox][name='Input.People']").Count);
-        page.One($"input[type=checkbox][value='{c.Id}']").RemoveAttribute("checked");
-        ((AngleSharp.Html.Dom.IHtmlInputElement)page.One($"input[type=checkbox][value='{c.Id}']")).IsChecked = false;
+        Untick(page, c);
+        // Without script the newest name is still marked, and shows nowhere then: first what would show is shown.
+        page = (await page.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         (await page.Form("same").SubmitAsync()).MustBeOk();
         Assert.Equal([a.Id], await app.Database(db => db.Contacts.Where(x => x.LinkedId != null).Select(x => x.LinkedId!.Value).ToListAsync()));
         Assert.Equal(1, await app.Database(db => db.DuplicatePairs.CountAsync(p => p.State == PairState.Open)));
+    }
+
+    [Fact]
+    public async Task Of_a_group_of_more_the_value_is_marked_that_shows_of_those_who_are_ticked_and_the_oldest_of_them_would_be_primary()
+    {
+        var (a, b, c) = (await app.ContactAsync("Ann", city: "Goa", daysOld: 3), await app.ContactAsync("Anne", city: "Pune", daysOld: 2), await app.ContactAsync("Hanna", city: "Delhi", daysOld: 1));
+        await app.PairAsync(b, c, 0.9);
+        await app.PairAsync(a, b, 0.8);
+        await app.Do<SeparateContacts, SeparateContacts.Outcome>(verb => verb.RunAsync(a.Id, c.Id, Cast.Steward.Name));
+
+        // The oldest is separated from one of the likelier two, and not ticked.
+        var page = await OpenAsync();
+        Assert.Equal([$"{b.Id}", $"{c.Id}"], page.All("input[name='Input.People'][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal(["Anne Lovelace"], page.All("[data-primary]:not([hidden])").Select(sentence => sentence.Words().Split(" would")[0]));
+
+        Untick(page, c);
+        Tick(page, a);
+        // As without script: the newest value, of who is not ticked any more, is still taken.
+        var refused = (await page.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("A value was taken from somebody who isn't ticked", refused.One("[role=alert].alert").Words(), StringComparison.Ordinal);
+        Assert.False(await app.Database(db => db.Links.AnyAsync()));
+        Assert.Equal([$"{a.Id}", $"{b.Id}"], refused.All("input[name='Input.People'][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal([$"{b.Id}", $"{b.Id}"], refused.All("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")));
+        Assert.Equal(["Ann Lovelace"], refused.All("[data-primary]:not([hidden])").Select(sentence => sentence.Words().Split(" would")[0]));
+
+        (await refused.Form("same").Choose("Input.Choices[City]", $"{a.Id}").SubmitAsync()).MustBeOk();
+        Assert.Equal([(nameof(Contact.City), a.Id)], (await app.Database(db => db.FieldChoices.ToListAsync())).Select(choice => (choice.Field, choice.ContactId)));
+        Assert.Equal(a.Id, await app.Database(db => db.Contacts.Where(x => x.Id == b.Id).Select(x => x.LinkedId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_group_that_was_told_apart_without_a_pair_between_the_two_is_undone_to_where_it_waits()
+    {
+        var (a, b, c) = (await app.ContactAsync("Ann", daysOld: 3), await app.ContactAsync("Anne", daysOld: 2), await app.ContactAsync("Hanna", daysOld: 1));
+        var ab = await app.PairAsync(a, b, 0.9);
+        await app.PairAsync(b, c, 0.8);
+        var page = await OpenAsync();
+        Untick(page, b);
+        page = (await page.Form("different").SubmitAsync()).MustBeOk();
+        Assert.Equal("Not the same.", page.One("[data-toast] > span").Words());
+        Assert.Equal([(a.Id, c.Id)], (await app.Database(db => db.Separations.ToListAsync())).Select(s => (s.FirstId, s.SecondId)));
+
+        page = (await page.Form(Undo(page)).SubmitAsync()).MustBeOk();
+        Assert.Equal("Taken back.", page.One("[data-toast] > span").Words());
+        Assert.Empty(page.All("[role=alert].alert"));
+        Assert.NotNull(page.One($"#group-{ab.Id}"));
+        Assert.False(await app.Database(db => db.Separations.AnyAsync()));
     }
 
     [Fact]
@@ -268,7 +316,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         await app.Database(async db =>
         {
             foreach (var pair in new[] { linked, decided, gone })
-                Assert.Null(await new Web.Pages.Contacts.Duplicates.ReadReview(db).RunAsync([pair.Id], TestContext.Current.CancellationToken));
+                Assert.Null(await new Web.Pages.Contacts.Duplicates.ReadReview(db).RunAsync([pair.Id], null, TestContext.Current.CancellationToken));
         });
         (await OpenAsync()).MustBeOk();
     }
@@ -303,6 +351,18 @@ public sealed class ReviewPageTests : IAsyncLifetime
         using var answer = await employee.PostAsync(new Uri($"{Url}?handler=Decide", UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal(PairState.Open, await app.Database(db => db.DuplicatePairs.Select(p => p.State).SingleAsync()));
+    }
+
+    private static void Untick(Page page, Contact person)
+    {
+        page.One($"input[type=checkbox][value='{person.Id}']").RemoveAttribute("checked");
+        ((AngleSharp.Html.Dom.IHtmlInputElement)page.One($"input[type=checkbox][value='{person.Id}']")).IsChecked = false;
+    }
+
+    private static void Tick(Page page, Contact person)
+    {
+        page.One($"input[type=checkbox][value='{person.Id}']").SetAttribute("checked", "");
+        ((AngleSharp.Html.Dom.IHtmlInputElement)page.One($"input[type=checkbox][value='{person.Id}']")).IsChecked = true;
     }
 
     // Two forms say Undo: the one in the toast is meant.

@@ -46,9 +46,11 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
             case DecidePairs.Outcome.Changed:
                 return await RefuseAsync("This changed while you looked at it, and nothing was decided. This is how it is now.", input.PairIds(), cancellation);
             case DecidePairs.Outcome.TooFew:
-                return await RefuseAsync("Tick at least two people that belong together.", input.PairIds(), cancellation);
+                return await RefuseAsync("Tick at least two people that belong together.", input.PairIds(), cancellation, input);
             case DecidePairs.Outcome.Separated:
-                return await RefuseAsync("Two of these were said not to be the same. Untick one of them, or take that back first.", input.PairIds(), cancellation);
+                return await RefuseAsync("Two of these were said not to be the same. Untick one of them, or take that back first.", input.PairIds(), cancellation, input);
+            case DecidePairs.Outcome.Unticked:
+                return await RefuseAsync("A value was taken from somebody who isn't ticked, and nothing was decided. Marked now is what would show of those who are ticked.", input.PairIds(), cancellation, input);
         }
 
         this.Toast(input.State switch { PairState.Same => "Linked.", PairState.Different => "Not the same.", _ => "Put off for later." }, Url.Page("Index", "Undo", new { Show, decision = id }));
@@ -79,12 +81,15 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
 
     private Reviewer Me => new(User.Id()?.ToString(CultureInfo.InvariantCulture) ?? "", User.Identity?.Name ?? "");
 
-    private async Task<IActionResult> RefuseAsync(string problem, IReadOnlyList<int> pairs, CancellationToken cancellation)
+    /// <param name="problem">Why nothing was decided.</param>
+    /// <param name="pairs">Of the group that was sent.</param>
+    /// <param name="cancellation">Stops between queries.</param>
+    /// <param name="sent">What stays ticked and taken; else the fields show what is.</param>
+    private async Task<IActionResult> RefuseAsync(string problem, IReadOnlyList<int> pairs, CancellationToken cancellation, ReviewInput? sent = null)
     {
-        // What was sent must not come back in the fields: they show what is.
         ModelState.Clear();
         Problem = problem;
-        await ShowAsync(new ClaimGroup.Place(Queue, pairs.Count > 0 ? pairs[0] : null), cancellation);
+        await ShowAsync(new ClaimGroup.Place(Queue, pairs.Count > 0 ? pairs[0] : null), cancellation, sent);
         // What shows then is another group: what was wrong with that one says nothing of this.
         if (pairs.Count > 0 && View?.Pairs.Intersect(pairs).Any() != true)
         {
@@ -97,7 +102,7 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
         return Page();
     }
 
-    private async Task ShowAsync(ClaimGroup.Place place, CancellationToken cancellation)
+    private async Task ShowAsync(ClaimGroup.Place place, CancellationToken cancellation, ReviewInput? sent = null)
     {
         db.ChangeTracker.Clear();
         for (var tried = 0; tried < Patience && View is null; tried++)
@@ -105,7 +110,7 @@ public sealed class IndexModel(IntranetDbContext db, ClaimGroup claim, DecidePai
             var group = await claim.RunAsync(Me.Key, place, cancellation);
             if (group.Count == 0)
                 break;
-            View = await read.RunAsync(group, cancellation);
+            View = await read.RunAsync(group, sent, cancellation);
         }
 
         var (threshold, name) = (await db.ReviewThresholdAsync(cancellation), Me.Name);

@@ -17,8 +17,11 @@ public sealed partial class ReadReview(IntranetDbContext db)
     // Somebody of thousands of contacts has as many addresses; nobody reads them here.
     private const int MostValues = 100;
 
+    /// <param name="pairs">Of the group.</param>
+    /// <param name="sent">Whom and what the reviewer had ticked and taken where that was refused; it stays as long as nothing else changed.</param>
+    /// <param name="cancellation">Stops between queries.</param>
     /// <returns>Null where somebody settled one of the pairs since they were claimed.</returns>
-    public async Task<ReviewView?> RunAsync(IReadOnlyCollection<int> pairs, CancellationToken cancellation)
+    public async Task<ReviewView?> RunAsync(IReadOnlyCollection<int> pairs, ReviewInput? sent, CancellationToken cancellation)
     {
         var group = await ReviewGroup.OfAsync(db, pairs, cancellation);
         if (group.Pairs.Count < pairs.Count || !group.Pairs.All(pair => pair.State is PairState.Open or PairState.Later && group.PersonOf(pair.FirstId) is { } one && group.PersonOf(pair.SecondId) is { } other && one != other))
@@ -36,7 +39,8 @@ public sealed partial class ReadReview(IntranetDbContext db)
         var users = new List<string>();
         foreach (var some in addresses.Chunk(500))
             users.AddRange(await db.Users.Where(user => some.Contains(user.NormalizedEmail!)).Select(user => user.NormalizedEmail!).ToListAsync(cancellation));
-        var ticked = Ticked(group);
+        var kept = sent is not null && sent.Seen == group.Seen ? sent : null;
+        var ticked = kept is null || group.People.Count == 2 ? Ticked(group) : kept.People;
         var people = group.People.Select((rows, index) =>
         {
             var own = rows.Select(row => row.Id).ToHashSet();
@@ -47,7 +51,7 @@ public sealed partial class ReadReview(IntranetDbContext db)
                 users.Count(mail.Contains), [.. rows.Select(row => row.Source).Where(source => source.Length > 0).Distinct()], ticked.Contains(rows[0].PrimaryId));
         }).ToList();
         var number = people.ToDictionary(person => person.Id, person => person.Number);
-        var fields = Rows(group).OrderByDescending(row => row.Differs).ThenByDescending(row => row.Cells.Count(cell => cell.Values.Count > 0)).ToList();
+        var fields = Rows(group, ticked, kept?.Choices ?? []).OrderByDescending(row => row.Differs).ThenByDescending(row => row.Cells.Count(cell => cell.Values.Count > 0)).ToList();
         var between = group.Between([.. number.Keys]).ToList();
         var names = await db.NamesOfAsync(between.Select(apart => apart.Said.CreatedBy), cancellation);
         var blockers = between.Select(apart => new ReviewBlocker(number[apart.One], number[apart.Other], names.Of(apart.Said.CreatedBy), apart.Said.CreatedAt)).Distinct().ToList();
@@ -64,16 +68,18 @@ public sealed partial class ReadReview(IntranetDbContext db)
         return ticked;
     }
 
-    private static IEnumerable<ReviewRow> Rows(ReviewGroup group)
+    private static IEnumerable<ReviewRow> Rows(ReviewGroup group, List<int> ticked, Dictionary<string, int> taken)
     {
         foreach (var field in PersonFields.All)
         {
             var shown = group.People.Select(rows => PersonFields.Shown(field, rows, group.Choices)).ToList();
             if (shown.TrueForAll(row => row is null))
                 continue;
-            var winner = PersonFields.Shown(field, group.Rows, group.Choices);
+            var ranks = Ranks(field, shown.OfType<Contact>(), group.Choices);
+            var would = shown.OfType<Contact>().Where(row => ticked.Contains(row.PrimaryId)).ToList();
+            var marked = would.Find(row => taken.TryGetValue(field.Name, out var own) && row.Id == own) ?? would.MinBy(row => ranks[row.Id]);
             var texts = shown.ConvertAll(row => row is null ? [] : new List<string> { field.Name == nameof(Contact.BirthDate) && row.BirthDate is { } day ? day.ToString("d", CultureInfo.CurrentCulture) : field.Of(row)! });
-            yield return Row(group, field.Name, Label(field.Name), texts, person => (shown[person]?.Id, shown[person] is not null && shown[person]!.Id == winner?.Id));
+            yield return Row(group, field.Name, Label(field.Name), texts, person => shown[person] is { } row ? (row.Id, row.Id == marked?.Id, ranks[row.Id]) : default);
         }
 
         foreach (var (name, label, of) in Unions)
@@ -84,15 +90,28 @@ public sealed partial class ReadReview(IntranetDbContext db)
         }
     }
 
-    private static ReviewRow Row(ReviewGroup group, string name, string label, List<List<string>> texts, Func<int, (int? Contact, bool Chosen)>? choice)
+    // Of any people that are ticked the value shows that comes first. What shows for a person shows also against others, or nothing of theirs does.
+    private static Dictionary<int, int> Ranks(PersonField field, IEnumerable<Contact> shown, IReadOnlyList<FieldChoice> choices)
+    {
+        var (ranks, left) = (new Dictionary<int, int>(), shown.ToList());
+        while (PersonFields.Shown(field, left, choices) is { } next)
+        {
+            ranks[next.Id] = ranks.Count;
+            left.Remove(next);
+        }
+
+        return ranks;
+    }
+
+    private static ReviewRow Row(ReviewGroup group, string name, string label, List<List<string>> texts, Func<int, (int? Contact, bool Chosen, int Rank)>? choice)
     {
         var differs = texts.Exists(values => !values.SequenceEqual(texts[0], StringComparer.Ordinal));
         var cells = texts.Select((values, person) =>
         {
-            var (contact, chosen) = choice?.Invoke(person) ?? (null, false);
+            var (contact, chosen, rank) = choice?.Invoke(person) ?? default;
             // Each against the first column, and the first against the second.
             var against = texts[person == 0 ? 1 : 0];
-            return new ReviewCell(group.People[person][0].PrimaryId, contact, chosen, [.. values.Take(MostValues).Select(value => Pieces(value, against, first: person == 0))], values.Count);
+            return new ReviewCell(group.People[person][0].PrimaryId, contact, chosen, rank, [.. values.Take(MostValues).Select(value => Pieces(value, against, first: person == 0))], values.Count);
         }).ToList();
         return new ReviewRow(name, label, differs, choice is not null, cells);
     }

@@ -11,8 +11,8 @@ public sealed record ReviewView(
     public IEnumerable<ReviewRow> Differing => Rows.Where(row => row.Differs);
     public IEnumerable<ReviewRow> Equal => Rows.Where(row => !row.Differs);
 
-    /// <summary>The oldest of those that are ticked at first.</summary>
-    public ReviewPerson Primary => People.First(person => person.Ticked);
+    /// <summary>The oldest of those that are ticked, or of all where nobody is.</summary>
+    public ReviewPerson Primary => People.FirstOrDefault(person => person.Ticked) ?? People[0];
 
     /// <summary>With two people nothing can be unticked: what stands between them stands between all.</summary>
     public bool IsBlocked => People.Count == 2 && Blockers.Count > 0;
@@ -32,9 +32,10 @@ public sealed record ReviewRow(string Field, string Label, bool Differs, bool Is
 
 /// <param name="Contact">Whose value it is; null where the person has none.</param>
 /// <param name="Chosen">It shows unless another is taken.</param>
+/// <param name="Rank">Of the values of those who are ticked the one with the least shows.</param>
 /// <param name="Values">In pieces; the different ones are marked. Of very many the first.</param>
 /// <param name="Count">How many there are.</param>
-public sealed record ReviewCell(int Person, int? Contact, bool Chosen, IReadOnlyList<IReadOnlyList<TextPiece>> Values, int Count);
+public sealed record ReviewCell(int Person, int? Contact, bool Chosen, int Rank, IReadOnlyList<IReadOnlyList<TextPiece>> Values, int Count);
 
 /// <summary>What speaks for and against two of the people being one.</summary>
 /// <param name="IsCompared">The probability is one; a pair that waits for another cause and no scan has compared yet has none.</param>
