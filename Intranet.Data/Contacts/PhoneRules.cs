@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Intranet.Data.Contacts;
@@ -5,7 +6,7 @@ namespace Intranet.Data.Contacts;
 /// <summary>
 /// How phone numbers are compared: as their digits, without what only says "at home" (the home country's calling code,
 /// the international 00, the national trunk 0), so that +91 99999 99999, 919999999999, 09999999999 and 9999999999 are
-/// one number where home is India. Formatting never matters; short numbers are numbers.
+/// one number where home is India. Formatting never matters, nor the script that the digits are written in; short numbers are numbers.
 /// </summary>
 public sealed partial class PhoneRules
 {
@@ -65,13 +66,34 @@ public sealed partial class PhoneRules
             ? plan
             : throw new ArgumentException($"No numbering plan is known for '{country}'. Use one of {string.Join(", ", Plans.Keys.Order(StringComparer.Ordinal))}.", nameof(country));
 
+    /// <summary>Whether there is a digit in it, of whatever script.</summary>
+    public static bool HasDigit(string phone) => phone.EnumerateRunes().Any(Rune.IsDigit);
+
+    /// <summary>The text with 0 to 9 for the decimal digits of any script (Devanagari, Arabic, full width), and the full-width plus as one.</summary>
+    public static string PlainDigits(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+        var plain = new StringBuilder(text.Length);
+        foreach (var letter in text.EnumerateRunes())
+            plain.Append(Rune.IsDigit(letter) ? ((int)Rune.GetNumericValue(letter)).ToString(System.Globalization.CultureInfo.InvariantCulture) : letter.Value == '\uFF0B' ? "+" : letter.ToString());
+        return plain.ToString();
+    }
+
+    // With the plus in front of the first digit, whatever else stands there: (+49), tel:+49.
+    private static (string Digits, bool IsInternational) Read(string phone)
+    {
+        var plain = PlainDigits(phone);
+        var (first, plus) = (plain.AsSpan().IndexOfAnyInRange('0', '9'), plain.IndexOf('+', StringComparison.Ordinal));
+        return (string.Concat(plain.Where(char.IsAsciiDigit)), plus >= 0 && plus < first);
+    }
+
     /// <summary>What two spellings of one number have in common; null when there is no digit in it.</summary>
     public string? Key(string phone)
     {
-        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        var (digits, isInternational) = Read(phone);
         if (digits.Length == 0)
             return null;
-        var isInternational = phone.AsSpan().TrimStart().StartsWith("+");
         if (!isInternational && digits.StartsWith("00", StringComparison.Ordinal) && digits.Length > 2 + home.Fewest)
             (digits, isInternational) = (digits[2..], true);
         if (digits.StartsWith(home.Code, StringComparison.Ordinal) && (isInternational || !IsNational(digits.Length)))
@@ -91,8 +113,8 @@ public sealed partial class PhoneRules
     /// </summary>
     public IEnumerable<string> KeysAbroad(string phone)
     {
-        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
-        if (phone.AsSpan().TrimStart().StartsWith("+") || digits.StartsWith("00", StringComparison.Ordinal))
+        var (digits, isInternational) = Read(phone);
+        if (isInternational || digits.StartsWith("00", StringComparison.Ordinal))
             return [];
         return Plans.Values.Where(plan => plan.Code != home.Code)
             .Select(plan => (plan, Number: plan.Trunk.Length > 0 && digits.StartsWith(plan.Trunk, StringComparison.Ordinal) ? digits[plan.Trunk.Length..] : digits))
@@ -106,7 +128,7 @@ public sealed partial class PhoneRules
     /// </summary>
     public IEnumerable<string> KeysIn(string text)
     {
-        foreach (Match digits in Digits().Matches(text))
+        foreach (Match digits in Digits().Matches(PlainDigits(text)))
         {
             var parts = Part().Matches(digits.Value);
             for (var first = 0; first < parts.Count; first++)

@@ -10,7 +10,8 @@ public sealed class PhoneRulesTests
     [InlineData("IN", "9199999999", "+91 91999 99999", "91999-99999")]
     [InlineData("US", "8184823988", "(818) 482-3988", "+1 818 482 3988", "1-818-482-3988")]
     [InlineData("GB", "2079460000", "020 7946 0000", "+44 (0)20 7946 0000", "0044 20 7946 0000")]
-    [InlineData("DE", "301234567", "030 1234567", "+49 30 1234567", "+49 (0) 30 / 123 45 67")]
+    [InlineData("DE", "301234567", "030 1234567", "+49 30 1234567", "+49 (0) 30 / 123 45 67", "(+49) 30 1234567", "tel:+49-30-1234567")]
+    [InlineData("IN", "9820303253", "९८२०३ ०३२५३", "٩٨٢٠٣٠٣٢٥٣", "＋９１　９８２０３　０３２５３", "𝟗𝟖𝟐𝟎𝟑 𝟎𝟑𝟐𝟓𝟑", "98203 ०३२५३")]
     [InlineData("IN", "4479460000", "4479460000")]
     [InlineData("IN", "123456", "123456", "12-34-56", "123 456")]
     [InlineData("IN", "911", "911")]
@@ -49,6 +50,7 @@ public sealed class PhoneRulesTests
     [InlineData("+44 20 7946 0000", "442079460000")]
     [InlineData("ring 98200 - 11111", "9820011111")]
     [InlineData("ring 98200\u00A011111", "9820011111")]
+    [InlineData("फ़ोन ९८२०० ११११२", "9820011112")]
     [InlineData("ring 98200\u201311111 or 98200\u201111112", "9820011112")]
     public void A_number_is_found_in_a_text(string text, string key) => Assert.Contains(key, new PhoneRules("IN").KeysIn(text));
 
@@ -63,6 +65,7 @@ public sealed class PhoneRulesTests
     [InlineData("")]
     [InlineData("call me")]
     [InlineData("+")]
+    [InlineData("½ ² Ⅷ")]
     public void Without_a_digit_there_is_no_number(string phone) => Assert.Null(new PhoneRules("IN").Key(phone));
 
     [Fact]

@@ -17,10 +17,10 @@ internal static class PhoneDigits
         var count = 0;
         foreach (var letter in text)
         {
-            if (char.IsAsciiDigit(letter))
+            if (char.IsDigit(letter))
             {
                 if (count < digits.Length)
-                    digits[count++] = (byte)(letter - '0');
+                    digits[count++] = char.IsAsciiDigit(letter) ? (byte)(letter - '0') : (byte)char.GetNumericValue(letter);
             }
             else if (count >= 5 && (char.IsLetter(letter) || letter is ';' or ',' || (letter is '/' && count >= 9)))
                 break;

@@ -81,7 +81,7 @@ public sealed class ContactInput
             yield return new ValidationResult("Give a name, a company, an e-mail address or a phone number.", [nameof(GivenName)]);
         if (Blank(Email) is { } email && email != Blank(before?.Email) && !EmailAddress.IsPlausible(email))
             yield return new ValidationResult("This is not an e-mail address.", [nameof(Email)]);
-        if (Blank(Phone) is { } phone && phone != Blank(before?.Phone) && !phone.Any(char.IsAsciiDigit))
+        if (Blank(Phone) is { } phone && phone != Blank(before?.Phone) && !PhoneRules.HasDigit(phone))
             yield return new ValidationResult("This is not a phone number.", [nameof(Phone)]);
         if (BirthDate != before?.BirthDate && BirthDate > Today(clock))
             yield return new ValidationResult("Nobody is born in the future.", [nameof(BirthDate)]);

@@ -19,7 +19,7 @@ public sealed class GenericValueInput : IValidatableObject
     {
         if (Kind == GenericValueKind.Email && !EmailAddress.IsPlausible(Value!.Trim()))
             yield return new ValidationResult("This is not an e-mail address.", [nameof(Value)]);
-        else if (Kind == GenericValueKind.Phone && (!Value!.Any(char.IsAsciiDigit) || Value!.Any(char.IsLetter)))
+        else if (Kind == GenericValueKind.Phone && (!PhoneRules.HasDigit(Value!) || Value!.Any(char.IsLetter)))
             yield return new ValidationResult("This is neither an e-mail address nor a phone number.", [nameof(Value)]);
         else if (Kind == GenericValueKind.Phone && Value!.Trim().Length > 32)
             yield return new ValidationResult("A phone number has at most 32 characters.", [nameof(Value)]);

@@ -113,7 +113,7 @@ internal static class IdentityApi
             errors["email"] = ["This is not an e-mail address."];
         if (phone?.Length > LongestPhone)
             errors[phoneField] = [$"At most {LongestPhone} characters."];
-        else if (phone is not null && (!phone.Any(char.IsAsciiDigit) || phone.Any(letter => char.IsControl(letter) && !char.IsWhiteSpace(letter))))
+        else if (phone is not null && (!PhoneRules.HasDigit(phone) || phone.Any(letter => char.IsControl(letter) && !char.IsWhiteSpace(letter))))
             errors[phoneField] = ["This is not a phone number."];
         return (email, phone);
     }

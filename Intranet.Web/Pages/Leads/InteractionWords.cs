@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intranet.Data.Contacts;
 using Intranet.Data.Leads;
 
 namespace Intranet.Web.Pages.Leads;
@@ -36,5 +37,8 @@ public static class InteractionWords
 
     /// <summary>What a telephone dials: digits, and a plus in front.</summary>
     public static string Dial(string phone)
-        => string.Concat(phone.Where((letter, at) => char.IsAsciiDigit(letter) || (letter == '+' && phone.AsSpan(0, at).Trim().IsEmpty)));
+    {
+        var plain = PhoneRules.PlainDigits(phone);
+        return string.Concat(plain.Where((letter, at) => char.IsAsciiDigit(letter) || (letter == '+' && !plain.AsSpan(0, at).ContainsAnyInRange('0', '9'))));
+    }
 }

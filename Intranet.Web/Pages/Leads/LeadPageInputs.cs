@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 
@@ -40,7 +41,7 @@ public sealed class PocInput : IValidatableObject
     {
         if (!string.IsNullOrWhiteSpace(Email) && !EmailAddress.IsPlausible(Email.Trim()))
             yield return new ValidationResult("This is not an e-mail address.", [nameof(Email)]);
-        if (!string.IsNullOrWhiteSpace(Phone) && !Phone.Any(char.IsAsciiDigit))
+        if (!string.IsNullOrWhiteSpace(Phone) && !PhoneRules.HasDigit(Phone))
             yield return new ValidationResult("This is not a phone number.", [nameof(Phone)]);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Intranet.Data;
+using Intranet.Data.Contacts;
 using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
@@ -54,7 +55,7 @@ internal static class PocsApi
         var (email, phone) = (fields.Text("email", EmailAddress.MaxLength), fields.Text("phone_number", 32, isNumber: true));
         if (email is not null && !EmailAddress.IsPlausible(email))
             fields.Refuse("email", "This is not an e-mail address.");
-        if (phone is not null && !phone.Any(char.IsAsciiDigit))
+        if (phone is not null && !PhoneRules.HasDigit(phone))
             fields.Refuse("phone_number", "This is not a phone number.");
         if (fields.IsWrong)
             return TypedResults.ValidationProblem(fields.Errors);
