@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Intranet.Data.Directory;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,9 +8,9 @@ namespace Intranet.Data.Contacts;
 
 /// <summary>
 /// What the one search box over contacts means: an e-mail address (or the beginning of one) where it has an @, a phone
-/// number in any formatting where it has only digits, otherwise the beginnings of words of name and company.
+/// number in any formatting (also "tel:") where it has only digits, otherwise the beginnings of words of name and company.
 /// </summary>
-public static class ContactSearch
+public static partial class ContactSearch
 {
     // How many contacts a word may begin for the list to be driven by it. Beyond that the newest are looked at one by
     // one, of which enough have the word.
@@ -27,8 +30,18 @@ public static class ContactSearch
     public static Kind KindOf(string? text)
         => string.IsNullOrWhiteSpace(text) ? Kind.Everything
             : text.Contains('@', StringComparison.Ordinal) ? Kind.Email
-            : text.Any(char.IsAsciiDigit) && text.All(letter => char.IsAsciiDigit(letter) || char.IsWhiteSpace(letter) || "+-()./".Contains(letter, StringComparison.Ordinal)) ? Kind.Phone
+            : IsPhone(Tel().Replace(text, "")) ? Kind.Phone
             : ContactWord.Of(text).Any() ? Kind.Words : Kind.Nothing;
+
+    private static bool IsPhone(string text) => PhoneRules.HasDigit(text) && text.EnumerateRunes().All(letter => Rune.IsDigit(letter) || IsFormatting(letter));
+
+    // Whatever pages and letters put between digits, seen or not. But 1&1 is a company, and 100% and 5 € are no numbers.
+    private static bool IsFormatting(Rune letter)
+        => Rune.IsWhiteSpace(letter) || Rune.GetUnicodeCategory(letter) == UnicodeCategory.Format
+            || ((Rune.IsPunctuation(letter) || Rune.IsSymbol(letter)) && letter.Value is not ('&' or '%') && Rune.GetUnicodeCategory(letter) != UnicodeCategory.CurrencySymbol);
+
+    [GeneratedRegex(@"^\s*tel[\s.:]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tel();
 
     /// <summary>What was found.</summary>
     /// <param name="Contacts">Deleted ones included, in no order.</param>
