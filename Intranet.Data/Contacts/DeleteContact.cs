@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Data.Contacts;
 
-/// <summary>Takes a contact out of everything, or brings it back; its values and links stay as they are.</summary>
-public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
+/// <summary>Takes a contact out of everything, or brings it back; its values stay as they are, and so do its links.</summary>
+public sealed class DeleteContact(IntranetDbContext db, ConnectContacts connect, TimeProvider time)
 {
     /// <summary>Soft: the rest of its cluster stays together as far as other links hold it.</summary>
     /// <returns>False when there is no such contact, or somebody deleted it already.</returns>
@@ -23,25 +23,34 @@ public sealed class DeleteContact(IntranetDbContext db, TimeProvider time)
         return true;
     }
 
-    /// <summary>Undoes the deletion: cluster and primary are what the links say.</summary>
+    /// <summary>
+    /// Undoes the deletion: cluster and primary are what the links say. What has come meanwhile with a value of it is linked, or put up
+    /// for review, as if the contact was saved now.
+    /// </summary>
+    /// <param name="id">Of the contact; one that is there stays as it is.</param>
+    /// <param name="by">Who restores it; the author of links.</param>
+    /// <param name="cancellation">Before the end leaves everything as it was.</param>
     /// <returns>
     /// Null when it is back. Else why not: there is no such contact, it was erased for good, or its links would bring together
     /// what a steward separated meanwhile.
     /// </returns>
-    public async Task<LinkContacts.Refusal?> RestoreAsync(int id, CancellationToken cancellation = default)
+    public async Task<LinkContacts.Refusal?> RestoreAsync(int id, string by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync("contacts", cancellation);
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } contact)
             return LinkContacts.Refusal.Missing;
         var neighbours = await NeighboursAsync(id, cancellation);
-        if (contact.DeletedAt is not null && await AreSeparatedAsync(id, neighbours, cancellation))
+        var wasDeleted = contact.DeletedAt is not null;
+        if (wasDeleted && await AreSeparatedAsync(id, neighbours, cancellation))
             return LinkContacts.Refusal.Separated;
         if (!contact.Restore())
             return LinkContacts.Refusal.Missing;
         await db.SaveChangesAsync(cancellation);
         await db.ReclusterAsync([id, .. neighbours], cancellation);
         await db.LoosenPairsAsync([id], time.GetUtcNow().UtcDateTime, cancellation);
+        if (wasDeleted)
+            await connect.RunAsync([id], by, cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }

@@ -188,7 +188,7 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
 
         Assert.Equal("This contact is deleted and takes part in nothing. Restore it on its page first.", problem.GetProperty("detail").GetString());
         Assert.Equal((deleted.Version, null), ((await app.Stored(contact.Id)).Version, (await app.Stored(contact.Id)).City));
-        await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(contact.Id));
+        await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(contact.Id, "somebody"));
         await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "Goa" }, HttpStatusCode.OK);
     }
 

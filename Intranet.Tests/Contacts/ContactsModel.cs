@@ -84,6 +84,31 @@ internal sealed class ContactsModel
             && !Separations.Exists(s => (s.One == number || s.Other == number) && (s.One == number ? s.Other : s.One) is var other && !Rows[other].IsDeleted && joined.Contains(PrimaryOf(other)));
     }
 
+    /// <summary>Who comes back is linked to whom it shares a value with now, the oldest first; neither a separation nor a cut is passed over.</summary>
+    internal void Return(int number)
+    {
+        Rows[number].IsDeleted = false;
+        Meet(number, row => row.Email);
+        Meet(number, row => row.Phone);
+    }
+
+    private void Meet(int number, Func<Row, string?> value)
+    {
+        foreach (var other in Present.Where(row => value(row) is { } shared && shared == value(Rows[number]) && row.Number != number).ToList())
+        {
+            var (here, there) = (PrimaryOf(number), PrimaryOf(other.Number));
+            if (here == there)
+                return;
+            if (AreSeparated(here, there) || Links.Exists(link => link.IsCut && AreEnds(link.One, link.Other, here, there)))
+                continue;
+            Connect(number, other.Number);
+            return;
+        }
+    }
+
+    private bool AreEnds(int one, int other, int here, int there)
+        => StandsFor(one) is var these && StandsFor(other) is var those && ((these.Contains(here) && those.Contains(there)) || (these.Contains(there) && those.Contains(here)));
+
     /// <summary>Taking a cut back brings nobody together who was separated.</summary>
     internal bool MayHoldAgain(Connection link)
         => Rows[link.One].IsDeleted || Rows[link.Other].IsDeleted || PrimaryOf(link.One) == PrimaryOf(link.Other) || !AreSeparated(PrimaryOf(link.One), PrimaryOf(link.Other));

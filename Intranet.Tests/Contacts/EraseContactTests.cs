@@ -54,7 +54,7 @@ public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp
         Assert.Equal([one.Id, two.Id, gone.Id], await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "erased" && entry.Details == "Request 42").Select(entry => entry.SubjectId!.Value).Order().ToListAsync()));
         Assert.Equal("Neighbour", (await app.Stored(neighbour.Id)).GivenName);
         // For good.
-        Assert.Equal(LinkContacts.Refusal.Missing, await app.Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(one.Id)));
+        Assert.Equal(LinkContacts.Refusal.Missing, await app.Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(one.Id, "somebody")));
         foreach (var address in new[] { "erase", "edit" })
             Assert.Equal($"/contacts/{one.Id}", (await client.PageAsync($"/contacts/{address}/{one.Id}")).MustBeOk().Path);
         Assert.Contains("Erased for privacy", (await client.PageAsync($"/contacts/{one.Id}")).MustBeOk().Text, StringComparison.Ordinal);

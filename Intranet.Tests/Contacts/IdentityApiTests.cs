@@ -129,8 +129,31 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal((whole.Secondaries[0], 0), (without.Primary, without.Secondaries.Count));
         Assert.Equal([second], without.Emails);
 
-        await Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(first.Primary));
+        await Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(first.Primary, "somebody"));
         Assert.Equal(whole, await Identify(second, null), Person.Comparer);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_is_one_with_whoever_came_with_the_same_value_meanwhile_but_for_what_a_steward_parted()
+    {
+        var (mail, phone) = (Mail("back"), Phone());
+        var first = await Identify(mail, null);
+        await Operation<DeleteContact, bool>(operation => operation.RunAsync(first.Primary));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var meanwhile = await Identify(mail, phone);
+        Assert.NotEqual(first.Primary, meanwhile.Primary);
+
+        await Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(first.Primary, "Stella Steward"));
+        Assert.Equal((first.Primary, 1), ((await Identify(mail, null)).Primary, (await Identify(null, phone)).Secondaries.Count));
+        var link = await app.Database(db => db.Links.SingleAsync(l => l.FirstId == first.Primary));
+        Assert.Equal((meanwhile.Primary, LinkReason.Email, mail, "Stella Steward"), (link.SecondId, link.Reason, link.Detail, link.CreatedBy));
+
+        // What is cut stays apart, and waits for somebody to look at it.
+        await Operation<CutLink, IReadOnlyList<int>?>(operation => operation.RunAsync(link.Id, "Stella Steward"));
+        await Operation<DeleteContact, bool>(operation => operation.RunAsync(first.Primary));
+        await Operation<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(first.Primary, "Stella Steward"));
+        Assert.Equal((null, null), ((await Row(first.Primary)).LinkedId, (await Row(meanwhile.Primary)).LinkedId));
+        Assert.Equal(PairCause.Cut, (await app.Database(db => db.DuplicatePairs.SingleAsync(p => p.FirstId == first.Primary))).Cause);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class LargePersonTests(RunningApp app) : IClassFixture<RunningApp>
         // Everything hangs on the primary: without it each row is somebody by itself.
         Assert.True(await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(primary)));
         Assert.Equal(0, await CountAsync(primary));
-        Assert.Null(await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(primary)));
+        Assert.Null(await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(primary, "somebody")));
         Assert.Equal(Rows, await CountAsync(primary));
         using var client = await app.SignedInAs(Cast.Steward);
         (await client.PageAsync($"/contacts/{last}")).MustBeOk();

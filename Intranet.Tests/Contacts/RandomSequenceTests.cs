@@ -111,8 +111,9 @@ public sealed class RandomSequenceTests(RunningApp app) : IClassFixture<RunningA
                 return $"delete {one}";
             case < 93:
                 var mayReturn = model.MayReturn(one);
-                Assert.Equal(mayReturn ? null : LinkContacts.Refusal.Separated, await RunAsync<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(ids[one])));
-                model.Rows[one].IsDeleted &= !mayReturn;
+                Assert.Equal(mayReturn ? null : LinkContacts.Refusal.Separated, await RunAsync<DeleteContact, LinkContacts.Refusal?>(operation => operation.RestoreAsync(ids[one], "somebody")));
+                if (mayReturn && model.Rows[one].IsDeleted)
+                    model.Return(one);
                 return $"restore {one}";
             default:
                 var outcome = await RunAsync<SeparateContacts, SeparateContacts.Outcome>(operation => operation.RunAsync(ids[one], ids[other], By));

@@ -214,7 +214,7 @@ public sealed class SeparationTests(RunningApp app) : IClassFixture<RunningApp>
 
     private Task<bool> DeleteAsync(Contact contact) => app.Operation<DeleteContact, bool>(delete => delete.RunAsync(contact.Id));
 
-    private Task<LinkContacts.Refusal?> RestoreAsync(Contact contact) => app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(contact.Id));
+    private Task<LinkContacts.Refusal?> RestoreAsync(Contact contact) => app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(contact.Id, "somebody"));
 
     private Task<Identify.Person> IdentifyAsync(string? email, string? phone) => app.Operation<Identify, Identify.Person>(identify => identify.RunAsync(email, phone, "program"));
 

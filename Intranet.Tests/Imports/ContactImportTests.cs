@@ -251,7 +251,7 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         Assert.Contains($"Contact {contact.Id} is deleted here. Restore it first.", (await app.PreviewAsync($"IntranetId,City\r\n{contact.Id},Goa\r\n", kind: "contacts")).Line(2), StringComparison.Ordinal);
         Assert.Equal("Pune", (await Row(id)).City);
 
-        Assert.Null(await app.Operation<DeleteContact, LinkContacts.Refusal?>(verb => verb.RestoreAsync(contact.Id)));
+        Assert.Null(await app.Operation<DeleteContact, LinkContacts.Refusal?>(verb => verb.RestoreAsync(contact.Id, "somebody")));
         Assert.Equal((0, 0, 1), Counts(await app.StateAsync(await app.PreviewAsync(file, kind: "contacts"))));
         // Erased, it is nobody.
         Assert.Equal(1, await app.Operation<EraseContact, int?>(verb => verb.RunAsync(contact.Id, "Request")));

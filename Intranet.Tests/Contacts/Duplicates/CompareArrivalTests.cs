@@ -115,7 +115,7 @@ public sealed class CompareArrivalTests
         Assert.Equal(0, await CompareAsync(app, arrival.Id));
 
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null(await app.With<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(old.Id)));
+        Assert.Null(await app.With<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(old.Id, "somebody")));
 
         Assert.Equal(1, await CompareAsync(app, arrival.Id));
         Assert.Equal(old.UpdatedAt, await app.Database(db => db.Contacts.Where(c => c.Id == old.Id).Select(c => c.UpdatedAt).SingleAsync()));

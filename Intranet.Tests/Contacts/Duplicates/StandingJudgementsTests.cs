@@ -100,7 +100,7 @@ public sealed class StandingJudgementsTests
         await app.With<DeleteContact, bool>(verb => verb.RunAsync(other.Id));
         await NewAsync();
         Assert.Null(await PairAsync());
-        await app.With<DeleteContact, LinkContacts.Refusal?>(verb => verb.RestoreAsync(other.Id));
+        await app.With<DeleteContact, LinkContacts.Refusal?>(verb => verb.RestoreAsync(other.Id, "somebody"));
         Assert.Equal(1, await NewAsync());
         Assert.Equal(0, await NewAsync());
 

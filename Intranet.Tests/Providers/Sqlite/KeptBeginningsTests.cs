@@ -78,7 +78,7 @@ public sealed class KeptBeginningsTests(ImportsApp app) : IClassFixture<ImportsA
                 await app.Operation<DeleteContact, bool>(delete => delete.RunAsync(one));
                 return $"{one} deleted";
             case 4:
-                await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(one));
+                await app.Operation<DeleteContact, LinkContacts.Refusal?>(delete => delete.RestoreAsync(one, "somebody"));
                 return $"{one} restored";
             case 5:
                 await app.Operation<EraseContact, int?>(erase => erase.RunAsync(one, "Request"));

@@ -133,7 +133,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
 
     public async Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancellation)
     {
-        switch (await delete.RestoreAsync(id, cancellation))
+        switch (await delete.RestoreAsync(id, User.Identity!.Name!, cancellation))
         {
             case LinkContacts.Refusal.Missing:
                 return NotFound();
