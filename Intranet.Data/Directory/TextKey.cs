@@ -12,8 +12,15 @@ public static class TextKey
     /// <summary>Two names are the same when only blanks around them and letter case differ.</summary>
     public static string Name(string name) => name.Trim().ToLowerInvariant();
 
-    /// <summary>An e-mail address is compared trimmed and without case; dots and plus-addresses stay distinct.</summary>
-    public static string Email(string address) => address.Trim().ToLowerInvariant();
+    /// <summary>An e-mail address is compared trimmed, without case, and composed; dots and plus-addresses stay distinct.</summary>
+    public static string Email(string address) => Composed(address).Trim().ToLowerInvariant();
+
+    /// <summary>
+    /// Letters with their marks as one sign where Unicode has one (NFC): some systems write ü as u with two dots, and it is the same
+    /// text. What is no text, halves of letters, becomes the sign for that.
+    /// </summary>
+    public static string Composed(string text)
+        => Ascii.IsValid(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
 
     /// <summary>
     /// The company's number. Numbers compare as numbers (spreadsheets drop leading zeros: 0042 and 42 are one
