@@ -20,10 +20,10 @@ public static class GenericValues
     }
 
     /// <summary>
-    /// Nothing but zeros or nothing but ones: no numbering plan gives those out. What only looks invented (9999999999,
+    /// Nothing but zeros, however few, or nothing but ones, five at least: no numbering plan gives those out. What only looks invented (9999999999,
     /// 9876543210) is somebody's number in some country; shared by too many people it is found out by that.
     /// </summary>
     /// <param name="phoneKey">Of <see cref="PhoneRules.Key"/>. Short numbers such as 123456 are somebody's extension and count.</param>
     public static bool IsGenericPhone(string phoneKey)
-        => phoneKey.Length >= 5 && (phoneKey.All(digit => digit == '0') || phoneKey.All(digit => digit == '1'));
+        => phoneKey.Length > 0 && (phoneKey.All(digit => digit == '0') || (phoneKey.Length >= 5 && phoneKey.All(digit => digit == '1')));
 }

@@ -18,7 +18,10 @@ public sealed class GenericValuesTests
     [InlineData("0000000000", true)]
     [InlineData("00000", true)]
     [InlineData("1111111111", true)]
-    [InlineData("0000", false)]
+    [InlineData("0000", true)]
+    [InlineData("0", true)]
+    [InlineData("111", false)]
+    [InlineData("", false)]
     [InlineData("0000000001", false)]
     [InlineData("123456", false)]
     // Invented or not, these are numbers that somebody can have.

@@ -254,6 +254,37 @@ public sealed class IdentityApiTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_placeholder_of_zeros_is_nobodys_number_however_short()
+    {
+        foreach (var zeros in new[] { "0", "0000" })
+        {
+            var first = await Identify(Mail("zeros"), zeros);
+            var second = await Identify(Mail("zeros"), zeros);
+            Assert.NotEqual(first.Primary, second.Primary);
+            Assert.Empty(second.Secondaries);
+        }
+    }
+
+    [Fact]
+    public async Task Digits_of_another_script_are_the_same_number_and_strangers_stay_apart()
+    {
+        var first = await Identify(null, "98201 ७७७०१");
+        Assert.Equal(first.Primary, (await Identify(null, "9820177701")).Primary);
+        Assert.Equal(first.Primary, (await Identify(null, "٩٨٢٠١٧٧٧٠١")).Primary);
+        Assert.NotEqual(first.Primary, (await Identify(null, "98201 ७७७०२")).Primary);
+    }
+
+    [Fact]
+    public async Task An_address_whose_accents_are_written_apart_is_the_same_and_is_kept_as_typed()
+    {
+        var typed = $"ju\u0308rgen.{Given.Unique("nfd")}@bu\u0308cher.example";
+        var first = await Identify(typed, null);
+        Assert.Equal([typed], first.Emails);
+        Assert.Equal(first, await Identify(typed.Normalize(), null), Person.Comparer);
+        Assert.Equal(1, await Rows(first.Primary));
+    }
+
+    [Fact]
     public async Task An_address_that_several_clusters_share_after_a_cut_means_the_one_with_both_else_the_oldest()
     {
         var (mail, one, other) = (Mail("shared"), Phone(), Phone());
