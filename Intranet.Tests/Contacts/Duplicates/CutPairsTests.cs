@@ -72,7 +72,7 @@ public sealed class CutPairsTests
             PairState.Same, new([.. group.Pairs.Select(pair => pair.Id)], group.Seen, [a.Id, b.Id, c.Id], new Dictionary<string, int>()), new("1", Cast.Steward.Name), Cancellation))).Outcome);
         Assert.Null((await PairAsync(app, b, c)).LinkId);
         using var steward = await app.ApiAsync(Cast.Steward);
-        Assert.Equal(3, (await ListedAsync()).Count(line => line.EndsWith(",same", StringComparison.Ordinal)));
+        Assert.Equal(3, (await ListedAsync()).Count(line => line.EndsWith(",1,linked", StringComparison.Ordinal)));
 
         if (deletes)
             await app.With<DeleteContact, bool>(verb => verb.RunAsync(a.Id, Cancellation));

@@ -56,12 +56,16 @@ public sealed class DuplicatesApiTests
         });
         using var steward = await app.ApiAsync(Cast.Steward);
 
-        Assert.Equal(["\"a,1\",b,0.8,same", "c,d,0.6,open", "\"a,1\",c,1,linked", "b,c,1,linked"], (await steward.CsvAsync("/api/duplicates?status=all")).Skip(1));
+        Assert.Equal(["c,d,0.6,open", "\"a,1\",b,1,linked", "\"a,1\",c,1,linked", "b,c,1,linked"], (await steward.CsvAsync("/api/duplicates?status=all")).Skip(1));
         Assert.Equal(["c,d,0.6,open"], (await steward.CsvAsync("/api/duplicates")).Skip(1));
         Assert.Equal(["c,d,0.6,open", "b,d,0.2,open"], (await steward.CsvAsync("/api/duplicates?minProbability=0.1")).Skip(1));
         using var page = await steward.GetAsync(new Uri("/api/duplicates?status=all&pageSize=3&pageNumber=2", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal("4", page.Headers.GetValues("X-Total-Count").Single());
         Assert.Equal("linked", Assert.Single((await page.JsonAsync()).EnumerateArray()).GetProperty("status").GetString());
+        // Who said so stays to be read.
+        var decided = (await steward.JsonAsync("/api/duplicates?status=all")).EnumerateArray().Single(pair => pair.GetProperty("decidedBy").ValueKind != JsonValueKind.Null);
+        Assert.Equal((a, b, 1.0, "linked", "likeness", Cast.Steward.Name), (decided.GetProperty("firstId").GetInt32(), decided.GetProperty("secondId").GetInt32(), decided.GetProperty("probability").GetDouble(),
+            decided.GetProperty("status").GetString(), decided.GetProperty("cause").GetString(), decided.GetProperty("decidedBy").GetString()));
 
         // A deleted one takes no part, whatever was decided.
         await app.With<DeleteContact, bool>(delete => delete.RunAsync(d));
@@ -81,10 +85,19 @@ public sealed class DuplicatesApiTests
             await db.SaveChangesAsync();
             var primary = people[0].Id;
             await db.Contacts.Where(c => c.ExternalId != null && c.Id != primary).ExecuteUpdateAsync(set => set.SetProperty(c => c.LinkedId, primary));
+            // Decided together with what its link says, and without one of its own.
+            foreach (var (one, other) in new[] { (0, 1), (1, 2) })
+            {
+                var pair = DuplicatePair.Of(people[one].Id, people[other].Id, PairCause.Likeness, 0.8, null, app.Clock.UtcNow);
+                pair.Decide(PairState.Same, app.Clock.UtcNow, Cast.Steward.Name);
+                db.Add(pair);
+            }
+
+            await db.SaveChangesAsync();
         });
         using var steward = await app.ApiAsync(Cast.Steward);
 
-        Assert.Equal(people.Skip(1).Select((_, i) => $"x0,x{i + 1},1,linked"), (await steward.CsvAsync("/api/duplicates?status=all")).Skip(1));
+        Assert.Equal(people.Skip(1).Select((_, i) => $"x0,x{i + 1},1,linked").Append("x1,x2,1,linked"), (await steward.CsvAsync("/api/duplicates?status=all")).Skip(1));
     }
 
     [Theory]
