@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Intranet.Data.Contacts;
 using Intranet.Data.Jobs;
+using Intranet.Data.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Tests.Contacts.Duplicates;
@@ -59,6 +60,13 @@ public sealed class DuplicatesApiTests
         Assert.Equal(["c,d,0.6,open", "\"a,1\",b,1,linked", "\"a,1\",c,1,linked", "b,c,1,linked"], (await steward.CsvAsync("/api/duplicates?status=all")).Skip(1));
         Assert.Equal(["c,d,0.6,open"], (await steward.CsvAsync("/api/duplicates")).Skip(1));
         Assert.Equal(["c,d,0.6,open", "b,d,0.2,open"], (await steward.CsvAsync("/api/duplicates?minProbability=0.1")).Skip(1));
+        // Whatever stewards want to look at themselves.
+        await app.Database(async db =>
+        {
+            db.Settings.Add(new Setting { Name = ReviewQueries.ThresholdSetting, Value = "0.9" });
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(["c,d,0.6,open"], (await steward.CsvAsync("/api/duplicates")).Skip(1));
         using var page = await steward.GetAsync(new Uri("/api/duplicates?status=all&pageSize=3&pageNumber=2", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal("4", page.Headers.GetValues("X-Total-Count").Single());
         Assert.Equal("linked", Assert.Single((await page.JsonAsync()).EnumerateArray()).GetProperty("status").GetString());

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Intranet.Data;
 using Intranet.Data.Contacts;
+using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Imports;
 using Intranet.Data.Jobs;
 using Intranet.Web.Infrastructure;
@@ -17,7 +18,7 @@ internal static class DuplicatesApi
         var duplicates = api.MapGroup("/duplicates").WithTags("Identity");
         duplicates.MapGet("", ListAsync).Produces<IReadOnlyList<ListedPair>>().WithPaging().WithFiles(PairsCsv.ContentType)
             .WithName("listDuplicates").WithSummary("List pairs of contacts that may be one person")
-            .WithDescription("The most likely first; from the review threshold on unless minProbability says otherwise. status=all adds what is decided, and every pair of linked contacts as linked. With Accept: text/csv everything at once: external_id_a,external_id_b,probability,status, with the contact's id where it has no external one.");
+            .WithDescription("The most likely first; from 0.5 on, whatever threshold stewards chose for their review, unless minProbability says otherwise. status=all adds what is decided, and every pair of linked contacts as linked, with probability 1. With Accept: text/csv everything at once: external_id_a,external_id_b,probability,status, with the contact's id where it has no external one.");
         duplicates.MapPost("/scan", ScanAsync).Produces<JobAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("scanDuplicates").WithSummary("Look for duplicates among all contacts")
             .WithDescription("Answers with the run of the job, to be followed at Location. What an earlier scan said of contacts that are as they were stands; with anew=true all is judged with the weights of now. A scan that waits already is answered instead of a second one. So is one that runs, unless contacts came since it began or all is to be judged anew: then another follows it.");
@@ -25,7 +26,7 @@ internal static class DuplicatesApi
 
     private static async Task<IResult> ListAsync(
         HttpContext context, IntranetDbContext db,
-        [Description("0 to 1; the review threshold by default.")] string? minProbability, [Description("open (default) or all.")] string? status, CancellationToken cancellation)
+        [Description("0 to 1; 0.5 by default.")] string? minProbability, [Description("open (default) or all.")] string? status, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
         var paging = Paging.Read(context.Request, errors);
@@ -37,7 +38,7 @@ internal static class DuplicatesApi
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
-        var least = string.IsNullOrWhiteSpace(minProbability) ? (await db.Settings.MatchSettingsAsync(cancellation)).Review : given;
+        var least = string.IsNullOrWhiteSpace(minProbability) ? MatchThresholds.Review : given;
         var open = db.DuplicatePairs.AsNoTracking().Standing().Where(p => p.Probability >= least);
         var isAll = status == "all";
         if (PrefersCsv(context.Request))
