@@ -132,6 +132,21 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         Task<int> KeptAsync(string text) => app.Database(db => db.Contacts.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.BirthDateAsTyped, text)));
     }
 
+    [Theory]
+    [InlineData("links", """{"firstId":"a"}""", "firstId", "Use a whole number.")]
+    [InlineData("links", """{"firstId":1,"secondId":2,"detail":7}""", "detail", "Use text.")]
+    [InlineData("separations", """{"firstId":1,"secondId":1.5}""", "secondId", "Use a whole number.")]
+    [InlineData("separations", """{"firstId":1,"secondId":}""", "secondId", "This is not valid JSON.")]
+    [InlineData("links", "", "body", "The body is empty. Send JSON.")]
+    [InlineData("links", "[]", "body", "This is not the JSON that is expected here.")]
+    public async Task What_cannot_be_read_is_told_at_its_field(string path, string json, string field, string says)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await steward.PostAsync(new Uri($"/api/{path}", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(says, Error(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement, field));
+    }
+
     [Fact]
     public async Task Half_a_letter_is_told_at_its_field()
     {

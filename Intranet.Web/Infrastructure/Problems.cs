@@ -38,13 +38,20 @@ public static partial class Problems
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         api.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+        api.Use((context, next) =>
+        {
+            BrokenJson.Keep(context.Request);
+            return next(context);
+        });
     });
 
     private static Task AnswerAsync(HttpContext context, IExceptionHandlerFeature failure) => failure.Error switch
     {
-        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when LacksBody(context, failure.Endpoint) => WriteAsync(context, StatusCodes.Status400BadRequest, "The body is empty. Send JSON."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when LacksBody(context, failure.Endpoint) => WriteBodyAsync(context, "The body is empty. Send JSON."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json } => WriteJsonAsync(context, json),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => WriteBodyAsync(context, "Send a body of JSON."),
         BadHttpRequestException bad when Unreadable().Match(bad.Message) is { Success: true } parameter => WriteFieldAsync(context, parameter.Groups["name"].Value, parameter.Groups["type"].Value),
-        BadHttpRequestException bad => WriteAsync(context, bad.StatusCode, Explain(bad)),
+        BadHttpRequestException bad => WriteAsync(context, bad.StatusCode, bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : null),
         var error when IsPassing(context, error) => WriteAsync(context, StatusCodes.Status503ServiceUnavailable),
         _ => WriteAsync(context, StatusCodes.Status500InternalServerError),
     };
@@ -61,12 +68,15 @@ public static partial class Problems
     private static bool LacksBody(HttpContext context, Endpoint? endpoint)
         => endpoint?.Metadata.GetMetadata<IAcceptsMetadata>() is not null && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
+    private static Task WriteBodyAsync(HttpContext context, string says)
+        => TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["body"] = [says] }, says).ExecuteAsync(context);
+
     // The reader's own message names line and position; the outer one names our parameter, which says nothing to the caller.
-    private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
-        ? $"The body is not the JSON that is expected here{(json.Path is { Length: > 0 } path ? $", at {path}" : "")}."
-        : bad.StatusCode != StatusCodes.Status400BadRequest ? null
-        : bad.Message.Contains("no body was provided", StringComparison.Ordinal) ? "Send a body of JSON."
-        : bad.Message;
+    private static async Task WriteJsonAsync(HttpContext context, JsonException json)
+    {
+        var (field, says) = await BrokenJson.FindAsync(context, json);
+        await TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [says] }, $"The body is not the JSON that is expected here{(field == "body" ? "" : $", at {field}")}.").ExecuteAsync(context);
+    }
 
     // A value of the query that can't be read. The framework names our parameter and its type, which say nothing to the caller.
     [GeneratedRegex("""^Failed to bind parameter "(?<type>[^ "]+) (?<name>\w+)" from ".*"\.$""", RegexOptions.Singleline)]
@@ -76,8 +86,7 @@ public static partial class Problems
     {
         static string Key(string name) => name.Replace("_", "", StringComparison.Ordinal);
         var field = context.Request.Query.Keys.FirstOrDefault(key => Key(key).Equals(Key(parameter), StringComparison.OrdinalIgnoreCase)) ?? parameter;
-        var wanted = type.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "true or false" : type.Contains("int", StringComparison.OrdinalIgnoreCase) ? "a whole number" : type.Contains("Date", StringComparison.Ordinal) ? "a day as yyyy-MM-dd" : "another value";
-        return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [$"Use {wanted}."] }).ExecuteAsync(context);
+        return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [$"Use {BrokenJson.Wanted(type)}."] }).ExecuteAsync(context);
     }
 
     private static string RequestId(HttpContext context) => System.Diagnostics.Activity.Current?.Id ?? context.TraceIdentifier;
