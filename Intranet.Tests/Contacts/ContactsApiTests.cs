@@ -188,8 +188,11 @@ public sealed class ContactsApiTests(RunningApp app) : IClassFixture<RunningApp>
         var contact = await app.Contact("Gone");
         await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NoContent);
         Assert.NotEqual(JsonValueKind.Null, (await Get($"/api/contacts/{contact.Id}", HttpStatusCode.OK)).GetProperty("deletedAt").ValueKind);
-        await Get($"/api/contacts/{contact.Id}/cluster", HttpStatusCode.NotFound);
-        await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NotFound);
+        const string says = "This contact is deleted and takes part in nothing. Restore it on its page first.";
+        Assert.Equal(says, (await Get($"/api/contacts/{contact.Id}/cluster", HttpStatusCode.NotFound)).GetProperty("detail").GetString());
+        Assert.Equal(says, (await Send(steward, HttpMethod.Delete, $"/api/contacts/{contact.Id}", null, HttpStatusCode.NotFound)).GetProperty("detail").GetString());
+        Assert.Equal(says, (await Send(steward, HttpMethod.Put, $"/api/contacts/{contact.Id}", new { city = "Goa" }, HttpStatusCode.NotFound)).GetProperty("detail").GetString());
+        Assert.Equal("There is no such contact.", (await Get("/api/contacts/2000000000/cluster", HttpStatusCode.NotFound)).GetProperty("detail").GetString());
     }
 
     [Fact]

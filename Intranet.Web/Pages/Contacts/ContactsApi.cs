@@ -53,10 +53,8 @@ internal static class ContactsApi
     private static async Task<IResult> PutAsync(
         [Description("Of the contact.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, PhoneRules phones, ConnectContacts connect, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.ErasedAt == null, cancellation) is not { } contact)
-            return NoContact();
-        if (contact.DeletedAt is not null)
-            return TypedResults.Problem("This contact is deleted and takes part in nothing. Restore it on its page first.", statusCode: StatusCodes.Status404NotFound);
+        if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellation) is not { } contact)
+            return await NoneAsync(db, id, cancellation);
         var errors = new Dictionary<string, string[]>();
         var before = ContactInput.Of(contact);
         var input = Read(body, ContactInput.Of(contact), errors);
@@ -128,12 +126,12 @@ internal static class ContactsApi
     }
 
     private static async Task<IResult> DeleteAsync([Description("Of the contact.")] int id, IntranetDbContext db, DeleteContact delete, CancellationToken cancellation)
-        => await db.Contacts.AnyAsync(c => c.Id == id && c.DeletedAt == null, cancellation) && await delete.RunAsync(id, cancellation) ? TypedResults.NoContent() : NoContact();
+        => await db.Contacts.AnyAsync(c => c.Id == id && c.DeletedAt == null, cancellation) && await delete.RunAsync(id, cancellation) ? TypedResults.NoContent() : await NoneAsync(db, id, cancellation);
 
     private static async Task<IResult> ClusterAsync([Description("Of any contact of the cluster.")] int id, IntranetDbContext db, CancellationToken cancellation)
     {
         if (await db.ClusterAsync(id, cancellation) is not { Rows.Count: > 0 } cluster)
-            return NoContact();
+            return await NoneAsync(db, id, cancellation);
         var ids = cluster.Rows.Select(row => row.Id).ToHashSet();
         var person = PersonOf.Rows(cluster.Rows, cluster.PrimaryId, await db.ChoicesAsync(ids, cancellation));
         var rows = await db.Contacts.OfCluster(cluster.PrimaryId).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(Dto).ToListAsync(cancellation);
@@ -191,6 +189,11 @@ internal static class ContactsApi
             errors["secondId"] = ["Name another contact than the first."];
         return errors;
     }
+
+    // Of one that takes part in nothing: that it can be read all the same is no contradiction.
+    private static async Task<IResult> NoneAsync(IntranetDbContext db, int id, CancellationToken cancellation)
+        => await db.Contacts.Where(c => c.Id == id).Select(c => new { c.ErasedAt }).FirstOrDefaultAsync(cancellation) is not { } there ? NoContact()
+            : TypedResults.Problem(there.ErasedAt is null ? "This contact is deleted and takes part in nothing. Restore it on its page first." : "This contact was erased for good, and takes part in nothing.", statusCode: StatusCodes.Status404NotFound);
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NoContact() => TypedResults.Problem("There is no such contact.", statusCode: StatusCodes.Status404NotFound);
 
