@@ -13,6 +13,44 @@ namespace Intranet.Tests.Contacts;
 
 public sealed class EraseContactTests(ImportsApp app) : IClassFixture<ImportsApp>
 {
+    // A column that is new is of the person, until somebody names it here: where the row came from, and when what was done to it.
+    private static readonly string[] Kept = [nameof(Contact.Source), nameof(Contact.CreatedAt), nameof(Contact.UpdatedAt), nameof(Contact.LoosenedAt), nameof(Contact.DeletedAt), nameof(Contact.ErasedAt)];
+
+    [Fact]
+    public async Task Every_text_and_every_day_of_the_row_is_wiped_but_where_it_came_from_and_when()
+    {
+        var contact = await app.Contact("Everything");
+        var own = typeof(Contact).GetProperties().Where(property => property.PropertyType == typeof(string) || (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type && (type == typeof(DateOnly) || type == typeof(DateTime)))
+            .Select(property => property.Name).Except(Kept).ToList();
+        Assert.Contains(nameof(Contact.OlderValues), own);
+        await app.Database(async db =>
+        {
+            var entry = db.Entry(await db.Contacts.SingleAsync(c => c.Id == contact.Id));
+            foreach (var property in own.Select(name => entry.Property(name)))
+                property.CurrentValue = property.Metadata.ClrType == typeof(string) ? Filled(property.Metadata.Name) : property.Metadata.ClrType == typeof(DateOnly?) ? new DateOnly(1980, 2, 1) : app.Clock.UtcNow;
+            await db.SaveChangesAsync();
+        });
+        Assert.DoesNotContain(null, await ValuesAsync());
+
+        await app.Operation<EraseContact, int?>(operation => operation.RunAsync(contact.Id, "Request 43"));
+
+        Assert.Equal(own.Select(name => (name, (object?)null)), own.Zip(await ValuesAsync()));
+
+        static string Filled(string name) => name switch
+        {
+            nameof(Contact.OlderValues) => "City 2026-01-01T00:00:00.000000Z",
+            nameof(Contact.Email) or nameof(Contact.EmailKey) => "everything@erased.example",
+            nameof(Contact.Phone) or nameof(Contact.PhoneKey) => "9733322211",
+            _ => "Everything",
+        };
+
+        Task<List<object?>> ValuesAsync() => app.Database(async db =>
+        {
+            var entry = db.Entry(await db.Contacts.AsNoTracking().SingleAsync(c => c.Id == contact.Id));
+            return own.ConvertAll(name => entry.Property(name).CurrentValue);
+        });
+    }
+
     [Fact]
     public async Task Nothing_of_the_person_is_left_in_any_row_but_that_it_was_erased_and_why()
     {
