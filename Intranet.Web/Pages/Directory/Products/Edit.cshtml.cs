@@ -81,12 +81,7 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
             return NotFound();
         // What was typed doesn't matter any more; only what hangs on it does.
         ModelState.Clear();
-        var people = await db.Assignments.CountAsync(a => a.ProductId == id, cancellation);
-        if (people > 0)
-            ModelState.AddModelError("", people == 1 ? "1 assignment names this product. Remove or move it first." : $"{people} assignments name this product. Remove or move them first.");
-        var repositories = await db.Repositories.CountAsync(r => r.ProductId == id, cancellation);
-        if (repositories > 0)
-            ModelState.AddModelError("", repositories == 1 ? "1 repository belongs to this product. Move it first." : $"{repositories} repositories belong to this product. Move them first.");
+        await CountAsync(id, cancellation);
         if (!ModelState.IsValid)
         {
             await OnGetAsync(id, cancellation);
@@ -104,14 +99,28 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         }
         catch (DbUpdateException)
         {
-            // Named by somebody after it was counted.
-            ModelState.AddModelError("", "Somebody named this product in the meantime. Try again to see who.");
+            // Named by somebody after it was counted; whatever else went wrong is nobody's doing.
+            db.ChangeTracker.Clear();
+            await CountAsync(id, cancellation);
+            if (ModelState.IsValid)
+                throw;
             await OnGetAsync(id, cancellation);
             return Invalid();
         }
 
         this.Toast($"{thing.Name} was removed.");
         return RedirectToPage("Index");
+    }
+
+    /// <summary>Says what hangs on it, if anything.</summary>
+    private async Task CountAsync(int id, CancellationToken cancellation)
+    {
+        var people = await db.Assignments.CountAsync(a => a.ProductId == id, cancellation);
+        if (people > 0)
+            ModelState.AddModelError("", people == 1 ? "1 assignment names this product. Remove or move it first." : $"{people} assignments name this product. Remove or move them first.");
+        var repositories = await db.Repositories.CountAsync(r => r.ProductId == id, cancellation);
+        if (repositories > 0)
+            ModelState.AddModelError("", repositories == 1 ? "1 repository belongs to this product. Move it first." : $"{repositories} repositories belong to this product. Move them first.");
     }
 
     private PageResult Invalid()

@@ -86,9 +86,7 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
             return NotFound();
         // What was typed doesn't matter any more; only what hangs on it does.
         ModelState.Clear();
-        var people = await db.Assignments.CountAsync(a => a.RepositoryId == id, cancellation);
-        if (people > 0)
-            ModelState.AddModelError("", people == 1 ? "1 assignment names this repository. Remove or move it first." : $"{people} assignments name this repository. Remove or move them first.");
+        await CountAsync(id, cancellation);
         if (!ModelState.IsValid)
         {
             await OnGetAsync(id, cancellation);
@@ -106,14 +104,25 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         }
         catch (DbUpdateException)
         {
-            // Named by somebody after it was counted.
-            ModelState.AddModelError("", "Somebody named this repository in the meantime. Try again to see who.");
+            // Named by somebody after it was counted; whatever else went wrong is nobody's doing.
+            db.ChangeTracker.Clear();
+            await CountAsync(id, cancellation);
+            if (ModelState.IsValid)
+                throw;
             await OnGetAsync(id, cancellation);
             return Invalid();
         }
 
         this.Toast($"{thing.Name} was removed.");
         return RedirectToPage("Index");
+    }
+
+    /// <summary>Says what hangs on it, if anything.</summary>
+    private async Task CountAsync(int id, CancellationToken cancellation)
+    {
+        var people = await db.Assignments.CountAsync(a => a.RepositoryId == id, cancellation);
+        if (people > 0)
+            ModelState.AddModelError("", people == 1 ? "1 assignment names this repository. Remove or move it first." : $"{people} assignments name this repository. Remove or move them first.");
     }
 
     private PageResult Invalid()
