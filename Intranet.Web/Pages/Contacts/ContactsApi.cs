@@ -51,7 +51,7 @@ internal static class ContactsApi
         => await db.Contacts.Where(c => c.Id == id).Select(Dto).FirstOrDefaultAsync(cancellation) is { } contact ? TypedResults.Json(contact) : NoContact();
 
     private static async Task<IResult> PutAsync(
-        [Description("Of the contact.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, PhoneRules phones, ConnectContacts connect, TimeProvider clock, CancellationToken cancellation)
+        [Description("Of the contact.")] int id, JsonElement body, HttpContext context, IntranetDbContext db, PhoneRules phones, SaveContact save, TimeProvider clock, CancellationToken cancellation)
     {
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellation) is not { } contact)
             return await NoneAsync(db, id, cancellation);
@@ -68,21 +68,15 @@ internal static class ContactsApi
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        // Under the lock, as where somebody types it.
-        input.Fill(contact, phones, clock.GetUtcNow().UtcDateTime);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await save.RunAsync(contact, at => input.Fill(contact, phones, at), null, context.User.Identity!.Name!, cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
             return TypedResults.Problem("Somebody changed this contact at the same moment. Read it again.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        await connect.RunAsync([contact.Id], context.User.Identity!.Name!, cancellation);
-        await transaction.CommitAsync(cancellation);
         return await GetAsync(id, db, cancellation);
     }
 

@@ -16,6 +16,7 @@ public static class ContactsRegistration
         builder.Services.AddScoped<Identify>();
         builder.Services.AddScoped<LinkContacts>();
         builder.Services.AddScoped<ConnectContacts>();
+        builder.Services.AddScoped<SaveContact>();
         builder.Services.AddScoped<CutLink>();
         builder.Services.AddScoped<SeparateContacts>();
         builder.Services.AddScoped<DeleteContact>();

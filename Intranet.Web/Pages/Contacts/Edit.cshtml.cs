@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Contacts;
 
 /// <summary>What stewards change about one contact: its values, and whether it is there; likely duplicates appear while they type.</summary>
-public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteContact delete, ConnectContacts connect, ArrivalIndex arrivals, TimeProvider clock) : PageModel
+public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteContact delete, SaveContact save, ArrivalIndex arrivals, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public ContactInput Input { get; set; } = new();
@@ -63,17 +63,9 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
         if (!ModelState.IsValid)
             return await InvalidAsync(cancellation);
 
-        if (id is null)
-            db.Contacts.Add(contact);
-        else if (Input.Version is { } version)
-            db.Entry(contact).Property(c => c.Version).OriginalValue = version;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        // Only now: a scan that begins while somebody waits for the lock must not take the change for one that it has seen.
-        Input.Fill(contact, phones, clock.GetUtcNow().UtcDateTime);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await save.RunAsync(contact, at => Input.Fill(contact, phones, at), Input.Version, User.Identity!.Name!, cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -85,8 +77,6 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
             return await InvalidAsync(cancellation);
         }
 
-        await connect.RunAsync([contact.Id], User.Identity!.Name!, cancellation);
-        await transaction.CommitAsync(cancellation);
         this.Toast(id is null ? "Added." : "Saved.");
         return RedirectToPage("Details", new { id = contact.Id });
     }
