@@ -116,7 +116,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
         foreach (var group in groups)
             joining.Group(group.Rows, fresh.Contains, kind == GenericValueKind.Email ? LinkReason.Email : LinkReason.Phone, group.IsGeneric, limits.MostPeople);
 
-        bool IsGeneric(string key) => listed.Contains(key) || (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key));
+        bool IsGeneric(string key) => listed.Contains(key) || GenericValues.IsGeneric(kind, key);
     }
 
     private static Task<List<JoinContacts.Row>> RowsAsync(GenericValueKind kind, IQueryable<Contact> having, CancellationToken cancellation)

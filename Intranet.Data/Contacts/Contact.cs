@@ -86,12 +86,14 @@ public sealed class Contact : IAudited, IVersioned
     /// <summary>The id of the cluster: its primary's.</summary>
     public int PrimaryId => LinkedId ?? Id;
 
+    /// <summary>Sets the address as typed, trimmed, with its key; blank is none. What can't be an address is kept, and has no key to be found or linked by.</summary>
     public void SetEmail(string? email)
     {
         Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
         EmailKey = Email is null || !EmailAddress.IsPlausible(Email) ? null : TextKey.Email(Email);
     }
 
+    /// <summary>Sets the number as typed, trimmed, with its key; blank is none. What has no digit is kept, and has no key to be found or linked by.</summary>
     public void SetPhone(string? phone, PhoneRules rules)
     {
         Phone = string.IsNullOrWhiteSpace(phone) ? null : phone.Trim();
@@ -103,12 +105,8 @@ public sealed class Contact : IAudited, IVersioned
     public void Change(IReadOnlyList<string?> before, DateTime at)
         => (UpdatedAt, OlderValues) = new ValueTimes(UpdatedAt, OlderValues).After(before, PersonFields.Values(this), at);
 
-    /// <returns>True, now or already.</returns>
-    public bool Delete(DateTime at)
-    {
-        DeletedAt ??= at;
-        return true;
-    }
+    /// <summary>Takes it out of everything; one that is deleted already stays deleted since then.</summary>
+    public void Delete(DateTime at) => DeletedAt ??= at;
 
     /// <returns>False for an erased contact: there is nothing to bring back.</returns>
     public bool Restore()

@@ -60,6 +60,15 @@ public sealed class DuplicatePair : IAudited, IVersioned
             : new DuplicatePair { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Cause = cause, Probability = probability, Evidence = evidence, ModelId = model, CreatedAt = at };
     }
 
+    /// <summary>
+    /// Sets what was decided, and frees the pair from whoever looked at it. That it was put off before is kept, for <see cref="TakeBack"/>;
+    /// any other decision before is overwritten.
+    /// </summary>
+    /// <param name="state">Not open: that is <see cref="TakeBack"/>.</param>
+    /// <param name="at">When.</param>
+    /// <param name="by">Who; stands beside the pair.</param>
+    /// <param name="decision">Shared by all that is undone in one go.</param>
+    /// <param name="link">That "same" added for this pair.</param>
     public void Decide(PairState state, DateTime at, string by, Guid? decision = null, int? link = null)
     {
         if (State == PairState.Later)

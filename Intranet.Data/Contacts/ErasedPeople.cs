@@ -117,7 +117,7 @@ internal sealed class ErasedPeople
         async Task<HashSet<string>> SharedAsync(GenericValueKind kind, string[] keys, Func<string[], IQueryable<string>> holders, Func<PersonRow, string?> keyOf)
         {
             var own = people.Where(row => row.DeletedAt is null).Select(keyOf).OfType<string>().CountBy(key => key).ToDictionary();
-            var found = keys.Where(key => kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key)).ToHashSet();
+            var found = keys.Where(key => GenericValues.IsGeneric(kind, key)).ToHashSet();
             foreach (var some in keys.Chunk(500))
             {
                 found.UnionWith(await db.GenericValues.Where(value => value.Kind == kind && some.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation));

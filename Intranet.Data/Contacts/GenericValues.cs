@@ -12,6 +12,9 @@ public static class GenericValues
         "reservations", "root", "sales", "security", "service", "shop", "support", "team", "webmaster",
     };
 
+    /// <summary>Either kind by its key; no value is no generic one.</summary>
+    public static bool IsGeneric(GenericValueKind kind, string? key) => key is not null && (kind == GenericValueKind.Email ? IsGenericEmail(key) : IsGenericPhone(key));
+
     /// <param name="emailKey">Of <see cref="Directory.TextKey.Email"/>.</param>
     public static bool IsGenericEmail(string emailKey)
     {

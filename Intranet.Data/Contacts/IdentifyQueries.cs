@@ -36,12 +36,9 @@ internal static class IdentifyQueries
                 (isListedEmail, isListedPhone) = (isListedEmail || hit.What == What.EmailIsListed, isListedPhone || hit.What == What.PhoneIsListed);
         }
 
-        return (new Holders(ofEmail, isListedEmail || ofEmail.Count > mostPeople || SaysNothing(GenericValueKind.Email, asked.EmailKey)),
-            new Holders(ofPhone, isListedPhone || ofPhone.Count > mostPeople || SaysNothing(GenericValueKind.Phone, asked.PhoneKey)));
+        return (new Holders(ofEmail, isListedEmail || ofEmail.Count > mostPeople || GenericValues.IsGeneric(GenericValueKind.Email, asked.EmailKey)),
+            new Holders(ofPhone, isListedPhone || ofPhone.Count > mostPeople || GenericValues.IsGeneric(GenericValueKind.Phone, asked.PhoneKey)));
     }
-
-    internal static bool SaysNothing(GenericValueKind kind, string? key)
-        => key is not null && (kind == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key));
 
     /// <summary>The cluster of a primary; null when it is none (any more).</summary>
     internal static async Task<Identify.Person?> PersonAsync(IntranetDbContext db, int primary, CancellationToken cancellation)

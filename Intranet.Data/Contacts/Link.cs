@@ -43,6 +43,7 @@ public sealed class Link : IAudited, IVersioned
             ? throw new ArgumentException("A contact is one person with itself.", nameof(other))
             : new Link { FirstId = Math.Min(one, other), SecondId = Math.Max(one, other), Reason = reason, Detail = detail, CreatedAt = at, CreatedBy = by };
 
+    /// <summary>It holds no more. One that was cut already stays cut since then, by whom it was.</summary>
     public void Cut(DateTime at, string by) => (CutAt, CutBy) = (CutAt ?? at, CutBy ?? by);
 
     /// <summary>Takes back that it was made. One that somebody cut meanwhile stays cut.</summary>
@@ -52,6 +53,7 @@ public sealed class Link : IAudited, IVersioned
             (CutAt, CutBy, IsUndone) = (at, by, true);
     }
 
+    /// <summary>It holds again, whether it was cut or ended with its decision; who did so is forgotten here, and stays in the audit.</summary>
     public void TakeBackCut() => (CutAt, CutBy, IsUndone) = (null, null, false);
 }
 

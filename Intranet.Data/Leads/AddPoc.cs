@@ -101,7 +101,7 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
     }
 
     private async Task<bool> IsGenericAsync(Contact sought, CancellationToken cancellation)
-        => IdentifyQueries.SaysNothing(GenericValueKind.Email, sought.EmailKey) || IdentifyQueries.SaysNothing(GenericValueKind.Phone, sought.PhoneKey)
+        => GenericValues.IsGeneric(GenericValueKind.Email, sought.EmailKey) || GenericValues.IsGeneric(GenericValueKind.Phone, sought.PhoneKey)
             || await db.GenericValues.AnyAsync(value => (value.Kind == GenericValueKind.Email && value.ValueKey == sought.EmailKey) || (value.Kind == GenericValueKind.Phone && value.ValueKey == sought.PhoneKey), cancellation);
 
     // Spelled otherwise, and nobody of that person is called something else: "J." is neither John nor Jane.

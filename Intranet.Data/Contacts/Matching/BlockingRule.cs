@@ -18,7 +18,6 @@ internal sealed record BlockingRule(string Name, BlockingRule.WriteKeys Keys, pa
 
     private static readonly Key Initials = (RecordKeys k, in MatchRecord r) => k.Initials(r);
     private static readonly Key Sounds = (RecordKeys k, in MatchRecord r) => k.Sounds(r);
-    private static readonly Key FamilySound = (RecordKeys k, in MatchRecord r) => k.Sound(r.FamilyJoined);
     private static readonly Key Year = (RecordKeys k, in MatchRecord r) => RecordKeys.Year(r);
     private static readonly Key MonthDay = (RecordKeys k, in MatchRecord r) => RecordKeys.MonthDay(r);
     private static readonly Key City = (RecordKeys k, in MatchRecord r) => k.Of(r.City);

@@ -37,7 +37,4 @@ internal readonly record struct EmailParts(string Local, string Domain, bool IsG
         var (local, domain) = (address[..at], address[(at + 1)..]);
         return new(local, domain, Generic.Contains(local), Free.Contains(domain));
     }
-
-    /// <summary>Whether the mailbox belongs to a desk and not to a person.</summary>
-    public static bool IsGenericMailbox(string local) => Generic.Contains(local);
 }

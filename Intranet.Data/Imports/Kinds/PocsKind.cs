@@ -188,7 +188,7 @@ public sealed class PocsKind : ImportKind
                 foreach (var some in of.Select(key => key[1..]).Chunk(500))
                 {
                     var listed = (await db.GenericValues.Where(value => value.Kind == of.Key && some.Contains(value.ValueKey)).Select(value => value.ValueKey).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-                    generic.UnionWith(some.Where(key => listed.Contains(key) || (of.Key == GenericValueKind.Email ? GenericValues.IsGenericEmail(key) : GenericValues.IsGenericPhone(key)))
+                    generic.UnionWith(some.Where(key => listed.Contains(key) || GenericValues.IsGeneric(of.Key, key))
                         .Select(key => (of.Key == GenericValueKind.Email ? "@" : "#") + key));
                 }
             }

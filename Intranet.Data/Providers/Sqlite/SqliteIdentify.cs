@@ -38,7 +38,7 @@ internal static class SqliteIdentify
                 clusters.Add(rows.Number(0));
         }
 
-        return new IdentifyQueries.Holders(clusters, clusters.Count > mostPeople || (clusters.Count > 0 && (IdentifyQueries.SaysNothing(kind, key) || IsListed())));
+        return new IdentifyQueries.Holders(clusters, clusters.Count > mostPeople || (clusters.Count > 0 && (GenericValues.IsGeneric(kind, key) || IsListed())));
 
         bool IsListed()
         {
