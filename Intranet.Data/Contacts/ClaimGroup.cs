@@ -26,7 +26,7 @@ public sealed class ClaimGroup(IntranetDbContext db, TimeProvider time)
     public async Task<IReadOnlyList<int>> RunAsync(string reviewer, Place place, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("duplicates", cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var waiting = db.DuplicatePairs.Waiting(place.State, await db.ReviewThresholdAsync(cancellation));
         var group = await FindAsync(waiting, reviewer, place, now, cancellation);

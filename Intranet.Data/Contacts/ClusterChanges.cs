@@ -8,7 +8,7 @@ namespace Intranet.Data.Contacts;
 public abstract class ClusterChanges
 {
     /// <param name="change">
-    /// Gets a context in a transaction that holds the lock "contacts", and must use no other. It works in the name of
+    /// Gets a context in a transaction that holds <see cref="Locks.Contacts"/>, and must use no other. It works in the name of
     /// the caller (<see cref="Auditing.Actor"/>). It may run again after it was taken back, because of another's failure.
     /// </param>
     /// <param name="cancellation">Until the change begins; from then on it happens or fails.</param>

@@ -21,8 +21,8 @@ public sealed class CompareArrival(IntranetDbContext db, ArrivalIndex index, Tim
             return 0;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        await db.LockAsync("duplicates", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var others = found.ConvertAll(pair => (int)(pair.A == contactId ? pair.B : pair.A));
         var primary = await db.Contacts.Where(c => c.Id == contactId).Select(c => c.LinkedId ?? c.Id).FirstAsync(cancellation);

@@ -20,7 +20,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
     /// <param name="Pairs">How many pairs were put up for review.</param>
     public readonly record struct Result(int Links, int Pairs);
 
-    /// <summary>Contacts that are new or changed. Inside the caller's transaction, which holds the lock "contacts".</summary>
+    /// <summary>Contacts that are new or changed. Inside the caller's transaction, which holds <see cref="Locks.Contacts"/>.</summary>
     public async Task<Result> RunAsync(IReadOnlyCollection<int> contacts, string by, CancellationToken cancellation = default)
     {
         var joining = await JoiningAsync(by, cancellation);
@@ -38,7 +38,7 @@ public sealed class ConnectContacts(IntranetDbContext db, IdentifyLimits limits,
     /// <summary>
     /// What an import brought, value by value: the next values that one of its contacts shares with somebody. All that have a value are
     /// looked at together, so that what comes of it doesn't depend on the order of the rows. Inside the caller's transaction,
-    /// which holds the lock "contacts".
+    /// which holds <see cref="Locks.Contacts"/>.
     /// </summary>
     /// <param name="kind">E-mail addresses or phone numbers.</param>
     /// <param name="import">The id that its contacts carry.</param>

@@ -20,7 +20,7 @@ public sealed class CutLink(IntranetDbContext db, TimeProvider time)
     public async Task<IReadOnlyList<int>?> RunAsync(int id, string by, string? seen, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.Links.FirstOrDefaultAsync(l => l.Id == id && l.CutAt == null, cancellation) is not { } link)
             return null;
         if (seen is not null && CutPreview.SeenOf((await db.CutPreviewAsync(link, cancellation)).Parts) != seen)
@@ -38,7 +38,7 @@ public sealed class CutLink(IntranetDbContext db, TimeProvider time)
     public async Task<LinkContacts.Refusal?> UndoAsync(int id, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.Links.FirstOrDefaultAsync(l => l.Id == id, cancellation) is not { } link)
             return LinkContacts.Refusal.Missing;
         var primaries = await db.Contacts.Where(c => (c.Id == link.FirstId || c.Id == link.SecondId) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);

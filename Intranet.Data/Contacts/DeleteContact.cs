@@ -10,7 +10,7 @@ public sealed class DeleteContact(IntranetDbContext db, ConnectContacts connect,
     public async Task<bool> RunAsync(int id, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellation) is not { } contact)
             return false;
         contact.Delete(time.GetUtcNow().UtcDateTime);
@@ -37,7 +37,7 @@ public sealed class DeleteContact(IntranetDbContext db, ConnectContacts connect,
     public async Task<LinkContacts.Refusal?> RestoreAsync(int id, string by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } contact)
             return LinkContacts.Refusal.Missing;
         var neighbours = await NeighboursAsync(id, cancellation);

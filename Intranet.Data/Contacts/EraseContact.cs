@@ -24,7 +24,7 @@ public sealed class EraseContact(IntranetDbContext db, TimeProvider time)
         var (rows, interactions) = (new EraseImportRows(db), new EraseInteractions(db));
         var named = await db.ClusterAsync(id, cancellation) is { } before ? await rows.FindNamedAsync([.. before.All], cancellation) : [];
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.ClusterAsync(id, cancellation) is not { } cluster || cluster.All.All(row => row.ErasedAt is not null))
             return null;
         var contacts = cluster.All.Where(row => row.ErasedAt is null).Select(row => row.Id).ToArray();

@@ -22,13 +22,13 @@ public sealed class LinkContacts(IntranetDbContext db, TimeProvider time)
     public async Task<Result> RunAsync(int one, int other, LinkReason reason, string? detail, string by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         var result = await AddAsync(one, other, reason, detail, time.GetUtcNow().UtcDateTime, by, cancellation);
         await transaction.CommitAsync(cancellation);
         return result;
     }
 
-    /// <summary>The same as part of something larger, which holds the lock "contacts" in its transaction.</summary>
+    /// <summary>The same as part of something larger, which holds <see cref="Locks.Contacts"/> in its transaction.</summary>
     internal async Task<Result> AddAsync(int one, int other, LinkReason reason, string? detail, DateTime at, string by, CancellationToken cancellation)
     {
         var primaries = await db.Contacts.Where(c => (c.Id == one || c.Id == other) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).ToListAsync(cancellation);

@@ -35,8 +35,8 @@ internal sealed class LinkLikelyPairs(IntranetDbContext db, LinkContacts link, T
     private async Task<bool> LinkAsync(int id, double threshold, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        await db.LockAsync("duplicates", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         if (await db.DuplicatePairs.FirstOrDefaultAsync(p => p.Id == id && p.State == PairState.Open && p.Cause == PairCause.Likeness && p.Probability >= threshold, cancellation) is not { } pair)
             return false;
         var people = await db.Contacts.Where(c => (c.Id == pair.FirstId || c.Id == pair.SecondId) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).Distinct().ToListAsync(cancellation);

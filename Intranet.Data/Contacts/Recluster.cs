@@ -5,7 +5,7 @@ namespace Intranet.Data.Contacts;
 /// <summary>Brings the stored primaries in line with the links, after links were added or cut or contacts came or went.</summary>
 public static class Recluster
 {
-    /// <param name="db">In a transaction that holds the lock "contacts", with the changes of links saved.</param>
+    /// <param name="db">In a transaction that holds <see cref="Locks.Contacts"/>, with the changes of links saved.</param>
     /// <param name="contacts">At least one contact of every cluster that changed.</param>
     /// <param name="cancellation">Stops between statements; the transaction decides what stays.</param>
     /// <returns>The contacts whose primary changed.</returns>

@@ -18,7 +18,7 @@ public sealed class SaveContact(IntranetDbContext db, ConnectContacts connect, T
         else if (version is { } seen)
             db.Entry(contact).Property(c => c.Version).OriginalValue = seen;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         // Only now: a scan that begins while somebody waits for the lock must not take the change for one that it has seen.
         write(time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);

@@ -66,7 +66,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
     private async Task<DateTime> BeginAsync(CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         await transaction.CommitAsync(cancellation);
         return now;
@@ -125,7 +125,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
     private async Task<int> KeepAsync(MatchModel model, DateTime at, int lastContact, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("duplicates", cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         await db.InsertManyAsync([new EstimatedModel { EstimatedAt = at, Contacts = model.Records, LastContactId = lastContact, Json = model.ToJson() }], cancellation);
         var id = await db.EstimatedModels.MaxAsync(m => m.Id, cancellation);
         var oldest = await db.EstimatedModels.OrderByDescending(m => m.Id).Skip(ModelsKept).Select(m => (int?)m.Id).FirstOrDefaultAsync(cancellation);
@@ -145,7 +145,7 @@ public sealed class ScanDuplicates(IntranetDbContext db, LinkContacts link, Time
     private async Task StoredAsync(int model, DateTime readAt, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("duplicates", cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         await db.EstimatedModels.Where(m => m.Id == model).ExecuteUpdateAsync(set => set.SetProperty(m => m.StoredAt, time.GetUtcNow().UtcDateTime), cancellation);
         await new ArrivalMark(readAt, 0).WriteAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);

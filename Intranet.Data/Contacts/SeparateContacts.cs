@@ -21,7 +21,7 @@ public sealed class SeparateContacts(IntranetDbContext db, TimeProvider time)
     public async Task<Outcome> RunAsync(int one, int other, string by, bool closesPair = false, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var outcome = await AddAsync(one, other, now, by, cancellation);
         if (closesPair && outcome == Outcome.Separated && await db.DuplicatePairs.FirstOrDefaultAsync(
@@ -35,7 +35,7 @@ public sealed class SeparateContacts(IntranetDbContext db, TimeProvider time)
         return outcome;
     }
 
-    /// <summary>The same as part of something larger, which holds the lock "contacts" in its transaction.</summary>
+    /// <summary>The same as part of something larger, which holds <see cref="Locks.Contacts"/> in its transaction.</summary>
     internal async Task<Outcome> AddAsync(int one, int other, DateTime at, string by, CancellationToken cancellation)
     {
         var primaries = await db.Contacts.Where(c => (c.Id == one || c.Id == other) && c.DeletedAt == null).Select(c => c.LinkedId ?? c.Id).ToListAsync(cancellation);

@@ -69,14 +69,14 @@ public static class JudgementQueries
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // A scan begins under this lock: it began before, and doesn't count, or it reads what is written here.
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         await db.WriteSettingAsync(Setting.PairsJudgedAnew, time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>
     /// These are not one person with others any more, or not separated from them, or back: pairs of their persons' rows of which no scan
-    /// has said anything are asked about by the next one. In the transaction that makes it so, under the lock "contacts".
+    /// has said anything are asked about by the next one. In the transaction that makes it so, under <see cref="Locks.Contacts"/>.
     /// </summary>
     internal static async Task LoosenPairsAsync(this IntranetDbContext db, IReadOnlyCollection<int> contacts, DateTime at, CancellationToken cancellation)
     {

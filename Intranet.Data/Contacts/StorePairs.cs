@@ -46,8 +46,8 @@ internal sealed class StorePairs(IntranetDbContext db, TimeProvider time, KnownP
     private async Task<Result> StoreAsync(List<PairScore> found, int start, int end, int from, int to, DateTime since, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
-        await db.LockAsync("duplicates", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var known = await db.DuplicatePairs.AsNoTracking().Where(p => p.FirstId > from && p.FirstId <= to).ToDictionaryAsync(p => (p.FirstId, p.SecondId), cancellation);
         var (added, changed, same, listed) = (new List<DuplicatePair>(), new List<DuplicatePair>(), new List<DuplicatePair>(), 0);

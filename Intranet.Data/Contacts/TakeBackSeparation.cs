@@ -9,7 +9,7 @@ public sealed class TakeBackSeparation(IntranetDbContext db, TimeProvider time)
     public async Task<(int FirstId, int SecondId)?> RunAsync(int id, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.Separations.FirstOrDefaultAsync(s => s.Id == id, cancellation) is not { } separation)
             return null;
         db.Separations.Remove(separation);

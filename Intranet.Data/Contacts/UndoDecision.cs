@@ -12,7 +12,7 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
     public async Task<IReadOnlyList<int>> RunAsync(Guid? decision, string by, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         decision ??= await db.DuplicatePairs.Where(p => p.DecidedBy == by && p.DecisionId != null).OrderByDescending(p => p.DecidedAt).ThenByDescending(p => p.Id)
             .Select(p => p.DecisionId).FirstOrDefaultAsync(cancellation);
         var pairs = decision is null ? [] : await db.DuplicatePairs.Where(p => p.DecisionId == decision && p.DecidedBy == by).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).ToListAsync(cancellation);

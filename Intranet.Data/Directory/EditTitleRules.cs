@@ -11,7 +11,7 @@ public sealed class EditTitleRules(IntranetDbContext db)
     public async Task<int> RunAsync(Func<Task> edit, bool tryOnly = false, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("import", cancellation);
+        await db.LockAsync(Locks.Imports, cancellation);
         var before = await db.TitleRulesAsync(cancellation);
         await edit();
         await db.SaveChangesAsync(cancellation);

@@ -28,7 +28,7 @@ public static class SearchIndex
             if (fresh.Count == 0)
                 continue;
             // Two things that bring the same new word at the same moment: the second finds what the first wrote.
-            await db.LockAsync("spellings", cancellation);
+            await db.LockAsync(Locks.Spellings, cancellation);
             fresh = await UnknownAsync(db, fresh, cancellation);
             await db.InsertManyAsync(fresh.SelectMany(word => Spelling.Variants(word).Select(variant => new SpellingVariant { Variant = variant, Word = word })), cancellation);
         }

@@ -251,7 +251,7 @@ public sealed class ApplyImport(IntranetDbContext db, ImportPace pace, TimeProvi
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             try
             {
-                await db.LockAsync("import", cancellation);
+                await db.LockAsync(Locks.Imports, cancellation);
                 await target.LockAsync(cancellation);
                 if (await db.Imports.Where(i => i.Id == import.Id && i.Version == import.Version && i.State == ImportState.Applying).Select(i => new { i.StoppedBy }).FirstOrDefaultAsync(cancellation) is { } mine)
                 {

@@ -79,7 +79,7 @@ public sealed class AddPoc(IntranetDbContext db, Identify identify, ConnectConta
     private async Task<int> FindOrAddAsync(Request request, LeadViewer by, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         // Stamped under the lock, as everybody does who changes contacts.
         var sought = Row(request);
         if (sought.EmailKey is not null || sought.PhoneKey is not null)

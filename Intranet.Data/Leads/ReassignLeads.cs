@@ -9,7 +9,7 @@ namespace Intranet.Data.Leads;
 public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
 {
     /// <summary>Held by everything that changes leads, so that what is computed is computed from what is there.</summary>
-    internal const string Lock = "leads";
+    internal const string Lock = Locks.Leads;
 
     internal const string CannotOwn = "Only active users with the role kam or sales lead can own leads.";
 

@@ -115,7 +115,7 @@ public sealed class ContactsKind : ImportKind
 
         public override string Carry() => JsonSerializer.Serialize(new Carried(table, connected, notDays, notAddresses, ambiguous));
 
-        public override Task LockAsync(CancellationToken cancellation) => db.LockAsync("contacts", cancellation);
+        public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(Locks.Contacts, cancellation);
 
         public override IEnumerable<string> Warnings()
         {

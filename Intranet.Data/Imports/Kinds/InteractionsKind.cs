@@ -79,7 +79,7 @@ public sealed class InteractionsKind : ImportKind
                 yield return wiped == 1 ? "1 text is about somebody who was erased for privacy. The rest of its row is taken." : $"{wiped:N0} texts are about people who were erased for privacy. The rest of their rows is taken.";
         }
 
-        public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(ReassignLeads.Lock, cancellation);
+        public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(Locks.Leads, cancellation);
 
         public override async Task RecallAsync(IReadOnlyList<ImportValues> rows, CancellationToken cancellation)
         {

@@ -37,7 +37,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         public int Forbidden { get; set; }
     }
 
-    public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(ReassignLeads.Lock, cancellation);
+    public override Task LockAsync(CancellationToken cancellation) => db.LockAsync(Locks.Leads, cancellation);
 
     public override IEnumerable<string> Warnings()
     {

@@ -79,8 +79,8 @@ public sealed class PocsKind : ImportKind
 
         public override async Task LockAsync(CancellationToken cancellation)
         {
-            await db.LockAsync("contacts", cancellation);
-            await db.LockAsync(ReassignLeads.Lock, cancellation);
+            await db.LockAsync(Locks.Contacts, cancellation);
+            await db.LockAsync(Locks.Leads, cancellation);
         }
 
         private sealed record Known(int Id, string Role, bool IsMain);

@@ -26,7 +26,7 @@ internal sealed class OwnTransaction(IntranetDbContext db) : ClusterChanges
     private async Task<T> OnceAsync<T>(Func<IntranetDbContext, Task<T>> change, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         var answer = await change(db);
         await transaction.CommitAsync(CancellationToken.None);
         return answer;

@@ -107,7 +107,7 @@ internal sealed class GroupCommit(IServiceScopeFactory scopes) : ClusterChanges
         // Where they are needed they are made by hand.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await db.LockAsync("contacts");
+        await db.LockAsync(Locks.Contacts);
         await work(db, transaction);
         await transaction.CommitAsync();
     }

@@ -145,7 +145,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     {
         // With the lock: a steward who reviews the contact at this moment decides before it, or sees it.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (field is null || !PersonOf.Fields.Contains(field) || !await db.Contacts.AnyAsync(c => c.Id == id && c.DeletedAt == null, cancellation))
             return NotFound();
         var choice = new FieldChoice { ContactId = id, Field = field, ChosenAt = clock.GetUtcNow().UtcDateTime, ChosenBy = User.Identity!.Name! };
@@ -160,7 +160,7 @@ public sealed class EditModel(IntranetDbContext db, PhoneRules phones, DeleteCon
     public async Task<IActionResult> OnPostTakeBackAsync(int id, int choice, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("contacts", cancellation);
+        await db.LockAsync(Locks.Contacts, cancellation);
         if (await db.FieldChoices.FirstOrDefaultAsync(c => c.Id == choice && c.ContactId == id, cancellation) is not { } chosen)
             return NotFound();
         db.FieldChoices.Remove(chosen);

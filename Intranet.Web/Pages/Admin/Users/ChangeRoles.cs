@@ -18,7 +18,7 @@ public sealed class ChangeRoles(IntranetDbContext db, UserManager<User> users, I
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // Two administrators who demote each other at the same time: the second sees what the first did.
-        await db.LockAsync(LockUser.Administrators, cancellation);
+        await db.LockAsync(Locks.Administrators, cancellation);
         var before = await users.GetRolesAsync(user);
         var after = Role.All.Where(role => role == Role.Employee || wanted.Contains(role)).ToList();
         if (before.Contains(Role.Administrator) && !after.Contains(Role.Administrator) && !await LockUser.HasOtherAsync(db, environment, user, cancellation))

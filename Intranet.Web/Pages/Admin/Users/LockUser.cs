@@ -13,15 +13,12 @@ namespace Intranet.Web.Pages.Admin.Users;
 /// </summary>
 public sealed class LockUser(IntranetDbContext db, UserManager<User> users, IHostEnvironment environment)
 {
-    /// <summary>Lock that everything holds which may take an administrator away.</summary>
-    internal const string Administrators = "administrators";
-
     /// <param name="by">Id of who does it.</param>
     /// <returns>Why not; null when done.</returns>
     public async Task<string?> RunAsync(User user, bool locked, int? by, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync(Administrators, cancellation);
+        await db.LockAsync(Locks.Administrators, cancellation);
         if (locked && user.Id == by)
             return "You can't lock your own account.";
         if (locked && await users.IsInRoleAsync(user, Role.Administrator) && !await HasOtherAsync(db, environment, user, cancellation))
