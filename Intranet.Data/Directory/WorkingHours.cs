@@ -1,12 +1,26 @@
+using System.Globalization;
+
 namespace Intranet.Data.Directory;
 
 /// <summary>When people at a location work, by their own clock. Pure.</summary>
 public readonly record struct WorkingHours(string TimeZone, TimeOnly Start, TimeOnly End, Workdays Days)
 {
-    /// <summary>Whether this is the IANA name of a time zone. The name reaches the file system where zones are files: it must look like one first.</summary>
-    public static bool IsZone(string name)
-        => name.Length <= 64 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
-            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+    /// <summary>Whether this is the IANA name of a time zone.</summary>
+    public static bool IsZone(string name) => ZoneName(name) is not null;
+
+    /// <summary>
+    /// The IANA name of a time zone as it is spelt, "Europe/Paris" for "europe/paris": leads are found by it. It reaches the file system
+    /// where zones are files: it must look like one first.
+    /// </summary>
+    /// <returns>Null where there is none.</returns>
+    public static string? ZoneName(string name)
+    {
+        return name.Length > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+') ? null
+            : Found(name) ?? Found(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant()));
+
+        // Whether the case matters depends on the file system, and on what was looked for before.
+        static string? Found(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? zone.Id : null;
+    }
 
     /// <summary>The local time there. Zone names are checked when a location is saved; an unknown one counts as UTC.</summary>
     public DateTime LocalTime(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);

@@ -15,6 +15,7 @@ internal static partial class AddressParts
         public string Key { get; } = TextKey.Fold(Text).Replace(".", "", StringComparison.Ordinal);
         public bool IsCity => CityZones.Cities.ContainsKey(Key);
         public string? Country => CityZones.Countries.TryGetValue(Key, out var country) ? country.Code : null;
+        public bool IsRegion => Country is not null || StateOf is not null || CityZones.CountryCodes.ContainsKey(Key);
         public string? StateOf => CityZones.States.TryGetValue(Key, out var state) ? state.Code : null;
     }
 
@@ -27,11 +28,22 @@ internal static partial class AddressParts
         // "Spokane, Washington 99201": what is called as a city may be the state.
         while (at > 0 && (parts[at].StateOf ?? parts[at].Country) is not null && parts[at - 1].IsCity)
             at--;
-        var codes = at < 0 ? [] : CityZones.Cities[parts[at].Key].Select(place => place.Code).ToList();
-        codes.AddRange(parts.Select(part => part.Country).OfType<string>());
-        // Two letters are many things: Milano MI isn't in Michigan.
-        var behind = parts.Skip(at + 1).Where(part => part.Key.Length > 2 || part.StateOf is null || part.IsBeforeNumber || codes.Contains(part.StateOf));
-        return [.. parts.Skip(at).Take(at < 0 ? 0 : 1).Concat(behind)];
+        if (at >= 0)
+            return [.. parts.Skip(at)];
+        var codes = parts.Select(part => part.Country).OfType<string>().ToList();
+        // Behind a city that nobody knows two letters are many things: Como CO isn't in Colorado.
+        return [.. parts.Where(part => part.Key.Length > 2 || part.StateOf is null || part.IsBeforeNumber || codes.Contains(part.StateOf))];
+    }
+
+    /// <summary>The state and the country that an address ends with, for a city that is given beside it; none where it is the address of another city.</summary>
+    /// <param name="city">Folded.</param>
+    public static IReadOnlyList<Part> Behind(string? address, string city)
+    {
+        var parts = Read(address ?? "");
+        var first = parts.Count;
+        while (first > 0 && parts[first - 1].IsRegion && parts[first - 1].Key != city)
+            first--;
+        return first > 0 && parts[first - 1].IsCity && parts[first - 1].Key != city ? [] : [.. parts.Skip(first)];
     }
 
     // Of the United States or the beginning of a Canadian one: "Chennai, TN 600002" is not in Tennessee.

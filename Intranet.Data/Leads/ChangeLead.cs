@@ -33,7 +33,7 @@ public sealed class ChangeLead(IntranetDbContext db, TimeProvider time)
         var zone = db.Entry(lead).Property(one => one.TimeZone);
         (int Lead, string Before, string Now)[] rezoned = zone.IsModified ? [(id, zone.OriginalValue, lead.TimeZone)] : [];
         await db.SaveChangesAsync(cancellation);
-        await new RedateInteractions(db).RunAsync(rezoned, cancellation);
+        await new RedateInteractions(db, time).RunAsync(rezoned, cancellation);
         await new RefreshLeads(db, time).RunAsync([id], cancellation);
         await transaction.CommitAsync(cancellation);
         return new Result(lead);

@@ -22,6 +22,14 @@ internal static class CityZones
     /// <summary>By the folded name or abbreviation.</summary>
     internal static readonly IReadOnlyDictionary<string, Place> States = Read(StateLines).ToDictionary(row => row.Name, row => new Place(row.Zone, row.Code), StringComparer.Ordinal);
 
+    /// <summary>The zone of a city, by its folded name and that of its state, where it is another one than most of the state has.</summary>
+    internal static readonly IReadOnlyDictionary<(string City, string State), string> Apart = Read(ApartLines)
+        .SelectMany(row => row.Code.Split(';').Select(state => (Key: (row.Name, TextKey.Fold(state)), row.Zone))).ToDictionary(row => row.Key, row => row.Zone);
+
+    /// <summary>Cities, by their folded names, with the letters of their own province or region, which are those of a state elsewhere: "Milano MI", "Bogotá, D.C.", "Perth, WA".</summary>
+    internal static readonly IReadOnlySet<(string City, string Letters)> OwnLetters = OwnLetterLines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|'))
+        .SelectMany(fields => fields[1].Split(';').Select(city => (TextKey.Fold(city), TextKey.Fold(fields[0])))).ToHashSet();
+
     private static IEnumerable<(string Zone, string Code, string Name)> Read(string lines)
         => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|'))
             .SelectMany(fields => fields[2].Split(';').Select(name => (fields[0], fields[1], TextKey.Fold(name))));
@@ -86,7 +94,7 @@ internal static class CityZones
         Asia/Muscat|OM|Muscat
         Asia/Tehran|IR|Tehran;Mashhad;Isfahan;Shiraz;Tabriz
         Asia/Baku|AZ|Baku
-        Asia/Tbilisi|GE|Tbilisi
+        Asia/Tbilisi|GE|Tbilisi;Batumi;Kutaisi
         Asia/Yerevan|AM|Yerevan
         Asia/Tashkent|UZ|Tashkent
         Asia/Almaty|KZ|Almaty;Astana
@@ -149,12 +157,12 @@ internal static class CityZones
         Africa/Abidjan|CI|Abidjan
         Africa/Dakar|SN|Dakar
         Africa/Douala|CM|Douala;Yaounde
-        America/New_York|US|New York;New York City;NYC;Brooklyn;Queens;Manhattan;Boston;Philadelphia;Washington;Washington DC;Baltimore;Atlanta;Miami;Orlando;Tampa;Jacksonville;Charlotte;Raleigh;Pittsburgh;Cleveland;Columbus;Cincinnati;Buffalo;Newark;Jersey City;Richmond;Virginia Beach;Hartford;Providence;Fort Lauderdale;Savannah;Charleston
+        America/New_York|US|New York;New York City;NYC;Brooklyn;Queens;Manhattan;Boston;Philadelphia;Washington;Washington DC;Baltimore;Atlanta;Miami;Orlando;Tampa;Jacksonville;Charlotte;Raleigh;Pittsburgh;Cleveland;Columbus;Cincinnati;Buffalo;Newark;Jersey City;Richmond;Virginia Beach;Hartford;Providence;Fort Lauderdale;Savannah;Charleston;Knoxville;Chattanooga
         America/Detroit|US|Detroit;Ann Arbor;Grand Rapids
         America/Indiana/Indianapolis|US|Indianapolis;Fort Wayne
         America/Kentucky/Louisville|US|Louisville
-        America/Chicago|US|Chicago;Houston;Dallas;San Antonio;Austin;Fort Worth;Memphis;Nashville;Milwaukee;Minneapolis;Saint Paul;St Paul;Kansas City;Saint Louis;St Louis;New Orleans;Oklahoma City;Tulsa;Omaha;Des Moines;Madison;Birmingham;Little Rock;Wichita;Baton Rouge
-        America/Denver|US|Denver;Salt Lake City;Albuquerque;Colorado Springs;El Paso;Boulder;Santa Fe
+        America/Chicago|US|Chicago;Houston;Dallas;San Antonio;Austin;Fort Worth;Memphis;Nashville;Milwaukee;Minneapolis;Saint Paul;St Paul;Kansas City;Saint Louis;St Louis;New Orleans;Oklahoma City;Tulsa;Omaha;Des Moines;Madison;Birmingham;Little Rock;Wichita;Baton Rouge;Pensacola;Evansville;Gary
+        America/Denver|US|Denver;Salt Lake City;Albuquerque;Colorado Springs;El Paso;Boulder;Santa Fe;Rapid City
         America/Boise|US|Boise
         America/Phoenix|US|Phoenix;Tucson;Mesa;Scottsdale;Tempe
         America/Los_Angeles|US|Los Angeles;San Francisco;San Diego;San Jose;Seattle;Portland;Las Vegas;Sacramento;Oakland;Fresno;Long Beach;Berkeley;Santa Monica;Palo Alto;Anaheim;Spokane;Tacoma;Reno;Hollywood;Napa
@@ -340,7 +348,7 @@ internal static class CityZones
         """;
 
     private const string StateLines = """
-        America/New_York|US|NY;MA;Massachusetts;PA;Pennsylvania;NJ;New Jersey;CT;Connecticut;RI;Rhode Island;NH;New Hampshire;VT;Vermont;ME;Maine;MD;Maryland;DE;Delaware;DC;VA;Virginia;WV;West Virginia;NC;North Carolina;SC;South Carolina;GA;OH;Ohio;FL;Florida;New York
+        America/New_York|US|NY;MA;Massachusetts;PA;Pennsylvania;NJ;New Jersey;CT;Connecticut;RI;Rhode Island;NH;New Hampshire;VT;Vermont;ME;Maine;MD;Maryland;DE;Delaware;DC;VA;Virginia;WV;West Virginia;NC;North Carolina;SC;South Carolina;GA;Georgia;OH;Ohio;FL;Florida;New York
         America/Detroit|US|MI;Michigan
         America/Indiana/Indianapolis|US|IN;Indiana
         America/Kentucky/Louisville|US|KY;Kentucky
@@ -365,5 +373,39 @@ internal static class CityZones
         Australia/Perth|AU|Western Australia
         Australia/Darwin|AU|Northern Territory
         Australia/Hobart|AU|TAS;Tasmania
+        """;
+
+    private const string ApartLines = """
+        America/Denver|TX;Texas|El Paso
+        America/New_York|TN;Tennessee|Knoxville;Chattanooga;Johnson City
+        America/Chicago|FL;Florida|Pensacola;Panama City;Destin
+        America/Chicago|IN;Indiana|Gary;Hammond;Evansville
+        America/Chicago|KY;Kentucky|Bowling Green;Owensboro;Paducah
+        America/Denver|SD;South Dakota|Rapid City
+        America/Denver|NE;Nebraska|Scottsbluff
+        America/Los_Angeles|ID;Idaho|Coeur d'Alene;Lewiston
+        America/Winnipeg|ON;Ontario|Kenora
+        America/Edmonton|BC;British Columbia|Cranbrook
+        Australia/Broken_Hill|NSW;New South Wales|Broken Hill
+        """;
+
+    private const string OwnLetterLines = """
+        MI|Milan;Milano
+        PA|Palermo
+        CT|Catania;Barcelona;Constanta
+        MA|Malaga
+        UT|Utrecht
+        PE|Recife
+        SC|Florianopolis;Chengdu
+        DC|Bogota;Caracas
+        NL|Monterrey;Durban
+        BC|Tijuana
+        TN|Chennai;Madras;Coimbatore;Madurai
+        OR|Bhubaneswar
+        GA|Panaji;Goa
+        SD|Karachi
+        LA|Lagos
+        RI|Port Harcourt
+        WA|Perth
         """;
 }

@@ -8,6 +8,9 @@ namespace Intranet.Data.Leads;
 /// </summary>
 public static class GuessTimeZone
 {
+    // A state of America, and a country.
+    private const string Georgia = "georgia", GeorgiaCode = "GE";
+
     /// <summary>The zone of a lead of whose place nothing is known.</summary>
     public const string Fallback = "Etc/UTC";
 
@@ -19,7 +22,10 @@ public static class GuessTimeZone
     /// <param name="city">With or without state and country after commas.</param>
     /// <param name="fallback">The company's zone.</param>
     public static Answer Of(string? city, string fallback = Fallback)
-        => Of(city, [.. TextKey.Fold(city ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace(".", "", StringComparison.Ordinal))], null, fallback);
+        => Of(city, Parts(city ?? ""), null, fallback);
+
+    private static List<string> Parts(string text)
+        => [.. TextKey.Fold(text).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace(".", "", StringComparison.Ordinal))];
 
     // Folded parts of a text, and the one of them that is a state of America for sure.
     private static Answer Of(string? city, List<string> parts, string? sure, string fallback)
@@ -28,12 +34,15 @@ public static class GuessTimeZone
             return new Answer(fallback, false, $"No city is given; {fallback} is assumed.");
 
         // What stands behind the city is surer than the city: there are many Springfields.
-        string? country = null, unclear = null;
+        string? country = null, unclear = null, doubtful = null;
         var places = CityZones.Cities.GetValueOrDefault(parts[0]) ?? [];
         foreach (var part in parts.Skip(1).Reverse())
         {
+            // "Sydney, NS, CA" is in Canada.
+            if (part.Length == 2 && parts.Skip(1).Any(other => other != part && CityZones.States.TryGetValue(other, out var its) && its.Code.Equals(part, StringComparison.OrdinalIgnoreCase)))
+                country ??= part.ToUpperInvariant();
             // "Mumbai, IN" is not in Indiana.
-            if (part.Length == 2 && places.Find(place => place.Code.Equals(part, StringComparison.OrdinalIgnoreCase)) is { Zone: not null } place)
+            else if (part.Length == 2 && places.Find(place => place.Code.Equals(part, StringComparison.OrdinalIgnoreCase)) is { Zone: not null } place)
                 return new Answer(place.Zone, true, $"By the city, {Written(city!, parts[0])}.");
             if (CityZones.Countries.TryGetValue(part, out var named))
             {
@@ -57,15 +66,25 @@ public static class GuessTimeZone
             }
             else if (CityZones.States.TryGetValue(part, out var state) && (country is null || country == state.Code))
             {
-                return new Answer(state.Zone, true, $"By the state, {Written(city!, part)}.");
+                // "Milano, MI" is in no state, and "Milan, MI 48160" may be.
+                if (country is null && CityZones.OwnLetters.Contains((parts[0], part)))
+                    doubtful ??= part == sure ? part : null;
+                // The state and the country have one name.
+                else if (country is null && part == Georgia && part != sure && (places.Count == 0 || places.Exists(place => place.Code == GeorgiaCode)))
+                    unclear ??= part;
+                else
+                    return CityZones.Apart.TryGetValue((parts[0], part), out var apart) ? new Answer(apart, true, $"By the city, {Written(city!, parts[0])}.") : new Answer(state.Zone, true, $"By the state, {Written(city!, part)}.");
             }
         }
+
+        if (doubtful is not null)
+            return new Answer(fallback, false, $"{Written(city!, doubtful)} may be a state or a region; {fallback} is assumed. Choose the zone, or add the country.");
 
         if (places.Find(place => country is null || place.Code == country) is { Zone: not null } likely)
             return new Answer(likely.Zone, true, $"By the city, {Written(city!, parts[0])}.");
 
         if (unclear is not null)
-            return new Answer(fallback, false, $"{Written(city!, unclear)} may be a state or a country; {fallback} is assumed. Write it in full.");
+            return new Answer(fallback, false, $"{Written(city!, unclear)} may be a state or a country; {fallback} is assumed. {(unclear.Length == 2 ? "Write it in full." : "Choose the zone, or add the country.")}");
 
         // Somebody wrote the country alone.
         if (parts.Count == 1 && CityZones.Countries.TryGetValue(parts[0], out var only) && only.Zone is not null)
@@ -73,7 +92,10 @@ public static class GuessTimeZone
         return new Answer(fallback, false, $"{city!.Trim()} is not among the cities known here; {fallback} is assumed.");
     }
 
-    /// <summary>Where a lead is: by its city, else by what its address ends with.</summary>
+    /// <summary>
+    /// Where a lead is: by its city, with the state and country that its address ends with, else by the address alone. Of a place
+    /// that is known elsewhere only ("Sydney" in Canada) nothing is guessed.
+    /// </summary>
     /// <param name="city">As people type it; may be a whole address.</param>
     /// <param name="address">With street, postcode, state and country or without.</param>
     /// <param name="fallback">The company's zone.</param>
@@ -81,7 +103,7 @@ public static class GuessTimeZone
     {
         var byCity = Of(city, fallback);
         if (byCity.IsKnown)
-            return byCity;
+            return OfBoth(city!, address, fallback) ?? byCity;
         foreach (var text in new[] { city, address })
             if (AddressParts.Of(text) is { Count: > 0 } parts && Of(string.Join(", ", parts.Select(part => part.Text)), parts.Select(part => part.Key).ToList(), parts.FirstOrDefault(part => part.IsBeforeNumber)?.Key, fallback) is { IsKnown: true } byAddress)
                 return byAddress;
@@ -89,12 +111,25 @@ public static class GuessTimeZone
             ? new Answer(fallback, false, $"The address names no city that is known here; {fallback} is assumed.") : byCity;
     }
 
+    // Null where the address adds nothing to the city.
+    private static Answer? OfBoth(string city, string? address, string fallback)
+    {
+        var own = Parts(city);
+        if (AddressParts.Behind(address, own[0]) is not { Count: > 0 } behind)
+            return null;
+        var written = city.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // What stands behind the city in its own field goes last, for it is read first.
+        return Of(
+            string.Join(", ", written.Take(1).Concat(behind.Select(part => part.Text)).Concat(written.Skip(1))), [own[0], .. behind.Select(part => part.Key), .. own.Skip(1)],
+            behind.FirstOrDefault(part => part.IsBeforeNumber)?.Key, fallback);
+    }
+
     /// <summary>
-    /// Whether a zone goes along with city and address: nobody chose it, and it is what was guessed, or the fallback. What else it
-    /// may be somebody must have chosen before that was remembered.
+    /// Whether a zone goes along with city and address: nobody chose it, and it is what was guessed, by the city alone at one time,
+    /// or the fallback. What else it may be somebody must have chosen before that was remembered.
     /// </summary>
     public static bool Follows(string zone, bool isChosen, (string City, string Address) place, string fallback = Fallback)
-        => !isChosen && (zone == fallback || zone == OfLead(place.City, place.Address, fallback).Zone);
+        => !isChosen && (zone == fallback || zone == OfLead(place.City, place.Address, fallback).Zone || zone == Of(place.City, fallback).Zone);
 
     /// <summary>
     /// The zone of a lead whose city or address becomes another. One that <see cref="Follows"/> does so; one that somebody chose

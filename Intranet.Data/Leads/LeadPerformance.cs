@@ -29,6 +29,13 @@ public sealed class LeadPerformance
     /// <summary>The median absolute deviation from <see cref="GapDays"/>, in days.</summary>
     public double? GapSpread { get; internal set; }
 
+    /// <summary>
+    /// As <see cref="GapDays"/>, where the window has too few orders of those before it as well: the account's own rhythm, by which it
+    /// is slipping. Null while it ordered too seldom to know one.
+    /// </summary>
+    public double? RhythmDays { get; internal set; }
+    public double? RhythmSpread { get; internal set; }
+
     /// <summary>Of all time, not of the window.</summary>
     public DateOnly? LastOrderOn { get; internal set; }
 

@@ -8,12 +8,15 @@ public static class NextDue
 {
     /// <param name="Since">The day from which a lead that was never touched is due: the one it was created on.</param>
     /// <param name="PromisedOn"><see cref="Lead.PromisedOn"/>.</param>
+    /// <param name="ReopenedOn">The day on which it was reopened last: before it nobody could have called. It is due no earlier.</param>
     public sealed record Facts(
         CallPlan Plan, DateOnly Since, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null,
-        DateOnly? PromisedOn = null)
+        DateOnly? PromisedOn = null, DateOnly? ReopenedOn = null)
     {
-        public static Facts Of(Lead lead)
-            => new(lead.Plan, LocalDay.Of(lead.CreatedAt, LocalDay.Zone(lead.TimeZone)), lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn);
+        /// <param name="reopenedAt">UTC; null: it was never closed.</param>
+        public static Facts Of(Lead lead, DateTime? reopenedAt = null)
+            => new(lead.Plan, LocalDay.Of(lead.CreatedAt, LocalDay.Zone(lead.TimeZone)), lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn,
+                reopenedAt is { } at ? LocalDay.Of(at, LocalDay.Zone(lead.TimeZone)) : null);
 
         // What was promised is due without a plan as well, and stays so until somebody answers.
         internal DateOnly? Promised => RetryCause is Leads.RetryCause.FirstCall ? Retry : PromisedOn ?? (RetryCause is Leads.RetryCause.FollowUp ? RetryOn : null);
@@ -52,8 +55,8 @@ public static class NextDue
     public static int OverdueDays(DateTime? overdueAt, DateTime now, TimeZoneInfo zone)
         => overdueAt is { } at && at <= now ? LocalDay.Of(now, zone).DayNumber - LocalDay.Of(at, zone).DayNumber + 1 : 0;
 
-    /// <summary>The day after an attempt on which to try again: the next working day, one that the lead prefers.</summary>
-    public static DateOnly RetryDay(DateOnly attemptOn, Workdays preferred) => NextPreferred(attemptOn.AddDays(1), preferred);
+    /// <summary>The day after an attempt on which to try again: the next working day, Monday to Friday or one that the lead prefers. For a preferred one only the plan waits.</summary>
+    public static DateOnly RetryDay(DateOnly attemptOn, Workdays preferred) => NextPreferred(attemptOn.AddDays(1), preferred | Workdays.MondayToFriday);
 
     /// <summary>That day, or the next one that the lead prefers; without a preference Monday to Friday.</summary>
     public static DateOnly NextPreferred(DateOnly day, Workdays preferred)
@@ -95,7 +98,8 @@ public static class NextDue
             : facts.Since;
 
     private static DateOnly AfterPause(Facts facts, DateOnly day)
-        => facts.Plan.PausedUntil > day ? NextPreferred(facts.Plan.PausedUntil.Value, facts.Plan.PreferredDays) : day;
+        => facts.Plan.PausedUntil > day && !(facts.ReopenedOn >= facts.Plan.PausedUntil) ? NextPreferred(facts.Plan.PausedUntil.Value, facts.Plan.PreferredDays)
+            : facts.ReopenedOn > day ? facts.ReopenedOn.Value : day;
 
     private static DateOnly? PastMaximum(Facts facts)
     {
@@ -105,6 +109,8 @@ public static class NextDue
         // Who asked for a later day doesn't wait too long before it is over.
         if (facts.Promised is { } promised && promised >= past)
             past = DayAfter(promised);
+        if (facts.ReopenedOn is { } reopened && reopened >= past)
+            past = DayAfter(reopened);
         return facts.Plan.PausedUntil > past ? facts.Plan.PausedUntil : past;
     }
 

@@ -8,6 +8,12 @@ public static class PerformanceRules
     /// <summary>Length of the two periods that the trend compares.</summary>
     public const int TrendDays = 30;
 
+    /// <summary>Days with orders from which a rhythm is told, the last ones, where the window has fewer of them.</summary>
+    public const int RhythmOrderDays = 8;
+
+    /// <summary>How many days before the last order others belong to one rhythm with it.</summary>
+    public const int RhythmReach = 365;
+
     // Days with orders; below, no rhythm can be told.
     private const int FewestForRhythm = 4;
 
@@ -24,19 +30,23 @@ public static class PerformanceRules
     /// <param name="Value">Null: not known, or in another currency than the lead's.</param>
     public readonly record struct Order(DateOnly On, long? Value);
 
-    /// <param name="OrderDays">On how many days of the window something was ordered: what was ordered in two parts on one day has no gap in between.</param>
+    /// <param name="GapDays">Of the window, as all but the last order and the rhythm. What was ordered in two parts on one day has no gap in between.</param>
+    /// <param name="RhythmDays">The gap by which it is told to slip: the window's, or where that has few orders, and fewer each day that nothing is ordered, that of the last ones there were.</param>
     public sealed record Numbers(
         int Orders = 0, long Revenue = 0, long AverageValue = 0, double? GapDays = null, double? GapSpread = null, DateOnly? LastOrderOn = null, DayOfWeek? UsualWeekday = null,
-        int RecentOrders = 0, long RecentRevenue = 0, int EarlierOrders = 0, long EarlierRevenue = 0, string Weeks = "", int OrderDays = 0)
+        int RecentOrders = 0, long RecentRevenue = 0, int EarlierOrders = 0, long EarlierRevenue = 0, string Weeks = "", double? RhythmDays = null, double? RhythmSpread = null)
     {
         /// <summary>Days since the last order; null without one.</summary>
         public int? DaysSince(DateOnly today) => LastOrderOn is { } last ? today.DayNumber - last.DayNumber : null;
     }
 
-    /// <summary>How many days back from today orders count one by one; of those before, only the last one's day does.</summary>
+    /// <summary>How many days back from today orders count one by one; those before, only for the rhythm, and the last one.</summary>
     public static int DaysTold(int windowDays) => Math.Max(Math.Max(windowDays, 2 * TrendDays), 7 * LeadPerformance.WeeksTold);
 
-    /// <param name="orders">The lead's of <see cref="DaysTold"/> days and the last one before, or more, oldest first; later ones than <paramref name="today"/> don't count yet.</param>
+    /// <param name="orders">
+    /// The lead's of <see cref="DaysTold"/> days, and before that as many as <see cref="RhythmOrderDays"/> days have, or more, oldest first;
+    /// later ones than <paramref name="today"/> don't count yet.
+    /// </param>
     /// <param name="today">The last day of the window.</param>
     /// <param name="windowDays">How many days it has.</param>
     public static Numbers Of(IReadOnlyList<Order> orders, DateOnly today, int windowDays)
@@ -44,12 +54,14 @@ public static class PerformanceRules
         var numbers = new Numbers();
         var weeks = new int[LeadPerformance.WeeksTold];
         var weekdays = new int[7];
-        var (days, valued) = (new List<DateOnly>(), 0);
+        var (days, all, valued) = (new List<DateOnly>(), new List<DateOnly>(), 0);
         foreach (var order in orders)
         {
             var ago = today.DayNumber - order.On.DayNumber;
             if (ago < 0)
                 continue;
+            if (numbers.LastOrderOn != order.On)
+                all.Add(order.On);
             numbers = numbers with { LastOrderOn = order.On };
             if (ago / 7 < weeks.Length)
                 weeks[weeks.Length - 1 - (ago / 7)]++;
@@ -66,14 +78,16 @@ public static class PerformanceRules
                 days.Add(order.On);
         }
 
-        var gaps = days.Zip(days.Skip(1), (one, next) => (double)(next.DayNumber - one.DayNumber)).ToList();
-        var gap = Median(gaps);
+        var (gap, spread) = Gap(days);
+        var lately = days.Count >= RhythmOrderDays ? days : all.FindAll(day => all[^1].DayNumber - day.DayNumber <= RhythmReach).TakeLast(RhythmOrderDays).ToList();
+        var rhythm = lately.Count >= FewestForRhythm ? Gap(lately) : default;
         return numbers with
         {
             AverageValue = valued == 0 ? 0 : (long)Math.Round((decimal)numbers.Revenue / valued, MidpointRounding.AwayFromZero),
-            OrderDays = days.Count,
             GapDays = gap,
-            GapSpread = gap is null ? null : Consistent * Median(gaps.ConvertAll(one => Math.Abs(one - gap.Value))),
+            GapSpread = spread,
+            RhythmDays = rhythm.Days,
+            RhythmSpread = rhythm.Spread,
             UsualWeekday = Usual(weekdays),
             Weeks = string.Join(',', weeks.Select(count => count.ToString(CultureInfo.InvariantCulture))),
         };
@@ -87,10 +101,10 @@ public static class PerformanceRules
 
     /// <summary>
     /// The last order is longer ago than the lead's typical gap and three times its spread, but at least half the gap and
-    /// three days, with orders on at least four days to know the rhythm from.
+    /// three days, with orders on at least four days of a year to know the rhythm from. Silence alone never ends it.
     /// </summary>
     public static bool IsSlipping(Numbers numbers, DateOnly today)
-        => numbers is { OrderDays: >= FewestForRhythm, GapDays: { } gap, GapSpread: { } spread } && numbers.DaysSince(today) is { } since
+        => numbers is { RhythmDays: { } gap, RhythmSpread: { } spread } && numbers.DaysSince(today) is { } since
             && since > gap + Math.Max(LeastLateness, Math.Max(3 * spread, gap / 2));
 
     /// <summary>The label's sentence with its numbers: "9 orders in 90 days, the last one 3 days ago".</summary>
@@ -104,10 +118,17 @@ public static class PerformanceRules
 
     /// <summary>What shows with a lead's label, as of the day it was computed for.</summary>
     public static string Sentence(LeadPerformance performance, LeadSettings settings)
+        => Sentence(
+            new LabelWhy(
+                performance.Orders, performance.LastOrderOn, performance.ComputedFor, performance.RhythmDays, performance.RhythmSpread, performance.ManualLabel, performance.ManualBy, performance.ManualReason,
+                performance.ManualUntil),
+            settings.WindowDays);
+
+    internal static string Sentence(LabelWhy why, int windowDays)
     {
-        var sentence = Sentence(performance.Orders, performance.LastOrderOn is { } last ? performance.ComputedFor.DayNumber - last.DayNumber : null, settings.WindowDays);
-        return performance.ManualLabel is null ? sentence
-            : $"set by {performance.ManualBy}{(performance.ManualUntil is { } until ? $" until {until.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}" : "")}: {performance.ManualReason} ({sentence})";
+        var sentence = Sentence(why.Orders, why.DaysSince, windowDays);
+        return why.ManualLabel is null ? sentence
+            : $"set by {why.ManualBy}{(why.ManualUntil is { } until ? $" until {until.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}" : "")}: {why.ManualReason} ({sentence})";
     }
 
     private static string Ago(int days) => days switch
@@ -122,6 +143,13 @@ public static class PerformanceRules
     {
         var most = weekdays.Max();
         return most >= 2 && 2 * most >= weekdays.Sum() && weekdays.Count(count => count == most) == 1 ? (DayOfWeek)Array.IndexOf(weekdays, most) : null;
+    }
+
+    private static (double? Days, double? Spread) Gap(List<DateOnly> days)
+    {
+        var gaps = days.Zip(days.Skip(1), (one, next) => (double)(next.DayNumber - one.DayNumber)).ToList();
+        var gap = Median(gaps);
+        return (gap, gap is null ? null : Consistent * Median(gaps.ConvertAll(one => Math.Abs(one - gap.Value))));
     }
 
     private static double? Median(List<double> values)

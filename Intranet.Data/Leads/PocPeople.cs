@@ -20,6 +20,12 @@ public static class PocPeopleQueries
         => (await db.PocPeopleAsync(db.Pocs.Where(poc => leads.Contains(poc.LeadId) && (removed || poc.RemovedAt == null)), cancellation))
             .OrderBy(poc => poc.RemovedAt is not null).ThenBy(poc => !poc.IsMain).ThenBy(poc => poc.Id).ToLookup(poc => poc.LeadId);
 
+    /// <summary>Each person once, in the order of the first of their pocs: two of a lead may turn out to be one person, and part again.</summary>
+    public static IReadOnlyList<IReadOnlyList<PocPerson>> ByPerson(this IEnumerable<PocPerson> pocs) => [.. pocs.GroupBy(poc => poc.PersonId).Select(person => person.ToList())];
+
+    /// <summary>What a person is on a lead, in words.</summary>
+    public static string Roles(this IEnumerable<PocPerson> person) => string.Join(", ", person.Select(poc => poc.Role).Where(role => role.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase));
+
     /// <summary>These pocs, in their order; three queries for up to some hundreds.</summary>
     public static async Task<List<PocPerson>> PocPeopleAsync(this IntranetDbContext db, IQueryable<Poc> those, CancellationToken cancellation = default)
     {

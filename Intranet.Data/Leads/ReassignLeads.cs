@@ -11,6 +11,8 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     /// <summary>Held by everything that changes leads, so that what is computed is computed from what is there.</summary>
     internal const string Lock = Locks.Leads;
 
+    private const string NoLongerToCome = "Give a day from today on.";
+
     internal const string CannotOwn = "Only active users with the role kam or sales lead can own leads.";
 
     // As many as make a statement that both databases take.
@@ -20,7 +22,7 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     /// <param name="FromOwner">Whose leads; ignored where ids are given.</param>
     /// <param name="To">The new owners; several get them in turn.</param>
     /// <param name="Note">For the timeline of each lead.</param>
-    /// <param name="FirstCallOn">The lead's day on which the new owner introduces themselves; then it is due, whatever its plan.</param>
+    /// <param name="FirstCallOn">The lead's day on which the new owner introduces themselves, its today at the earliest; then it is due, whatever its plan.</param>
     /// <param name="KeepsCities">Not in turn: leads of one city stay together (<see cref="SplitLeads"/>).</param>
     public sealed record Request(IReadOnlyCollection<int>? Leads, int? FromOwner, IReadOnlyList<int> To, string? Note = null, DateOnly? FirstCallOn = null, bool KeepsCities = false);
 
@@ -54,6 +56,9 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
                 moves.Add((lead, to));
         }
 
+        // Over wherever they are: of a list, who asks has looked at a wrong day. Where it is over for some, they are called on their today.
+        if (moves.Count > 0 && moves.TrueForAll(move => request.FirstCallOn < move.Lead.Today(now)))
+            return new Result([], 0, 0, now, new Refusal(nameof(request.FirstCallOn), NoLongerToCome));
         var names = await db.Users.Where(user => request.To.Contains(user.Id) || db.Leads.Any(lead => lead.OwnerId == user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellation);
         foreach (var some in moves.Chunk(Batch))
             await MoveAsync(some, request, names, now, by, cancellation);
@@ -70,9 +75,9 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
             return new Refusal(nameof(request.To), CannotOwn);
         if (request.Note?.Trim().Length > Interaction.LongestDetails)
             return new Refusal(nameof(request.Note), $"Use at most {Interaction.LongestDetails} characters.");
-        // The most eastern calendar; a day that is over nowhere is fine.
+        // What is over everywhere; of what isn't, each lead's own calendar says.
         return request.FirstCallOn < DateOnly.FromDateTime(now).AddDays(-1) || request.FirstCallOn > DateOnly.FromDateTime(now).AddDays(CallPlan.LongestDays)
-            ? new Refusal(nameof(request.FirstCallOn), "Give a day from today on.") : null;
+            ? new Refusal(nameof(request.FirstCallOn), NoLongerToCome) : null;
     }
 
     private async Task<List<Row>> LeadsAsync(Request request, LeadViewer by, CancellationToken cancellation)
@@ -98,9 +103,9 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
                 LeadId = move.Lead.Id,
                 Kind = InteractionKind.Note,
                 At = now,
-                On = LocalDay.Of(now, LocalDay.Zone(move.Lead.TimeZone)),
+                On = move.Lead.Today(now),
                 Details = string.IsNullOrWhiteSpace(request.Note) ? $"Taken over from {GiveLeads.NameOf(move.Lead.OwnerId, names)}." : request.Note,
-                FollowUpOn = request.FirstCallOn,
+                FollowUpOn = request.FirstCallOn < move.Lead.Today(now) ? move.Lead.Today(now) : request.FirstCallOn,
                 AuthorId = by.UserId,
                 CreditedToId = move.To,
                 CreatedAt = now,
@@ -109,5 +114,8 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
         }
     }
 
-    private sealed record Row(int Id, int? OwnerId, string TimeZone, string City);
+    private sealed record Row(int Id, int? OwnerId, string TimeZone, string City)
+    {
+        internal DateOnly Today(DateTime now) => LocalDay.Of(now, LocalDay.Zone(TimeZone));
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         nameof(Leads.LeadPerformance.RecentRevenue), nameof(Leads.LeadPerformance.EarlierOrders), nameof(Leads.LeadPerformance.EarlierRevenue), nameof(Leads.LeadPerformance.Label),
         nameof(Leads.LeadPerformance.ListedAs), nameof(Leads.LeadPerformance.RuleLabel), nameof(Leads.LeadPerformance.IsSlipping), nameof(Leads.LeadPerformance.ManualLabel), nameof(Leads.LeadPerformance.ManualReason),
         nameof(Leads.LeadPerformance.ManualUntil), nameof(Leads.LeadPerformance.ManualBy), nameof(Leads.LeadPerformance.Weeks), nameof(Leads.LeadPerformance.ComputedAt),
-        nameof(Leads.LeadPerformance.ComputedFor),
+        nameof(Leads.LeadPerformance.ComputedFor), nameof(Leads.LeadPerformance.RhythmDays), nameof(Leads.LeadPerformance.RhythmSpread),
     ];
 
     // Lists are read by these from an index: a database moves its entries whenever they are written, changed or not.
@@ -65,11 +65,12 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         var performances = await known.AsNoTracking().ToDictionaryAsync(one => one.LeadId, cancellation);
         var touches = withTouches ? await TouchesAsync(leads, theirs, settings, now, cancellation) : null;
         var orders = await OrdersAsync(leads, theirs, settings, now, cancellation);
+        var reopened = await ReopenedAsync(those, cancellation);
         var (fresh, listed, unlisted, added) = (new List<Lead>(), new List<LeadPerformance>(), new List<LeadPerformance>(), new List<LeadPerformance>());
         foreach (var lead in leads)
         {
             var before = ComputedOf(lead);
-            SetDue(lead, touches?.GetValueOrDefault(lead.Id)?.State ?? (touches is null ? null : new TouchState()));
+            SetDue(lead, touches?.GetValueOrDefault(lead.Id)?.State ?? (touches is null ? null : new TouchState()), reopened.TryGetValue(lead.Id, out var at) ? at : null);
             var isNew = !performances.TryGetValue(lead.Id, out var performance);
             performance ??= new LeadPerformance { LeadId = lead.Id };
             var was = ListedOf(performance);
@@ -92,7 +93,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
 
     private static (PerformanceLabel?, bool, long, DateOnly?) ListedOf(LeadPerformance one) => (one.ListedAs, one.IsSlipping, one.Revenue, one.LastOrderOn);
 
-    private static void SetDue(Lead lead, TouchState? state)
+    private static void SetDue(Lead lead, TouchState? state, DateTime? reopenedAt)
     {
         if (state is not null)
         {
@@ -100,9 +101,18 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
                 = (state.LastTouchAt, state.LastTouchOn, state.Attempts, state.LastAttemptOn, state.RetryOn, state.RetryCause, state.PromisedOn);
         }
 
-        var due = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : NextDue.Of(NextDue.Facts.Of(lead), LocalDay.Zone(lead.TimeZone));
+        var due = lead.Stage == Stage.Closed || lead.DeletedAt is not null ? null : NextDue.Of(NextDue.Facts.Of(lead, reopenedAt), LocalDay.Zone(lead.TimeZone));
         (lead.NextDueOn, lead.DueAt, lead.OverdueAt, lead.PastMaximumAt) = (due?.On, due?.At, due?.OverdueAt, due?.PastMaximumAt);
     }
+
+    // When they were, of those that were closed before: few are.
+    private Task<Dictionary<int, DateTime>> ReopenedAsync(IQueryable<Lead> those, CancellationToken cancellation)
+        => (from lead in those
+            where lead.Stage != Stage.Closed
+            from move in db.StageMoves
+            where move.LeadId == lead.Id && move.From == Stage.Closed && !move.IsTakenBack
+            group move.At by lead.Id into moves
+            select new { Lead = moves.Key, At = moves.Max() }).ToDictionaryAsync(one => one.Lead, one => one.At, cancellation);
 
     private static void Set(LeadPerformance performance, List<Order> orders, Lead lead, LeadSettings settings, DateTime now)
     {
@@ -112,6 +122,7 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
             = (numbers.Orders, numbers.Revenue, numbers.AverageValue, numbers.GapDays, numbers.GapSpread, numbers.LastOrderOn, numbers.UsualWeekday);
         (performance.RecentOrders, performance.RecentRevenue, performance.EarlierOrders, performance.EarlierRevenue, performance.Weeks)
             = (numbers.RecentOrders, numbers.RecentRevenue, numbers.EarlierOrders, numbers.EarlierRevenue, numbers.Weeks);
+        (performance.RhythmDays, performance.RhythmSpread) = (numbers.RhythmDays, numbers.RhythmSpread);
         performance.RuleLabel = PerformanceRules.Label(numbers.Orders, numbers.DaysSince(today), settings);
         performance.IsSlipping = lead.Stage != Stage.Closed && PerformanceRules.IsSlipping(numbers, today);
         if (performance.ManualUntil < today)
@@ -160,8 +171,8 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
     private static async Task<Dictionary<int, List<Order>>> OrdersAsync(List<Lead> leads, IQueryable<Interaction> theirs, LeadSettings settings, DateTime now, CancellationToken cancellation)
     {
         var orders = new Dictionary<int, List<Order>>();
-        // Nowhere is it more than a day earlier or later than by UTC. Of what is older only the last day counts; of a few leads all is
-        // read in one question.
+        // Nowhere is it more than a day earlier or later than by UTC. What is older is read of those alone whose rhythm it tells;
+        // of a few leads all is read in one question.
         var today = DateOnly.FromDateTime(now);
         var first = leads.Count <= Batch ? DateOnly.MinValue : today.AddDays(-PerformanceRules.DaysTold(settings.WindowDays) - 1);
         var rows = theirs.Where(one => one.OrderedOn >= first).OrderBy(one => one.LeadId).ThenBy(one => one.OrderedOn).Select(one => new { one.LeadId, one.OrderedOn, one.OrderValue, one.Currency });
@@ -175,19 +186,31 @@ internal sealed class RefreshLeads(IntranetDbContext db, TimeProvider time)
         if (first == DateOnly.MinValue)
             return orders;
         // Those of today or later may not count yet.
-        var open = leads.Select(lead => lead.Id).Where(id => !orders.TryGetValue(id, out var list) || list[0].On >= today).ToList();
+        var missing = leads.ToDictionary(lead => lead.Id, lead => orders.TryGetValue(lead.Id, out var list) ? PerformanceRules.RhythmOrderDays - DaysBefore(list, today) : PerformanceRules.RhythmOrderDays);
+        var open = missing.Where(lead => lead.Value > 0).Select(lead => lead.Key).ToList();
         if (open.Count == 0)
             return orders;
-        var last = theirs.Where(one => one.OrderedOn < first && EF.Parameter(open).Contains(one.LeadId)).GroupBy(one => one.LeadId).Select(group => new { Lead = group.Key, On = group.Max(one => one.OrderedOn) });
-        await foreach (var one in last.AsAsyncEnumerable().WithCancellation(cancellation))
+        // Days alone, and the newest first: a year and more of some is passed over.
+        var days = theirs.Where(one => one.OrderedOn < first && EF.Parameter(open).Contains(one.LeadId)).OrderBy(one => one.LeadId).ThenByDescending(one => one.OrderedOn).Select(one => new { one.LeadId, one.OrderedOn });
+        var older = new Dictionary<int, List<Order>>();
+        await foreach (var one in days.AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            if (!orders.TryGetValue(one.Lead, out var list))
-                orders[one.Lead] = list = [];
-            list.Insert(0, new Order(one.On!.Value, null, null));
+            if (!older.TryGetValue(one.LeadId, out var list))
+                older[one.LeadId] = list = [];
+            if (list.Count < missing[one.LeadId] && (list.Count == 0 || list[^1].On != one.OrderedOn))
+                list.Add(new Order(one.OrderedOn!.Value, null, null));
+        }
+
+        foreach (var (lead, before) in older)
+        {
+            before.Reverse();
+            orders[lead] = orders.TryGetValue(lead, out var list) ? [.. before, .. list] : before;
         }
 
         return orders;
     }
+
+    private static int DaysBefore(List<Order> orders, DateOnly today) => orders.Where(order => order.On < today).Select(order => order.On).Distinct().Count();
 
     private readonly record struct Order(DateOnly On, long? Value, string? Currency);
 }

@@ -17,7 +17,7 @@ public sealed class RemovePoc(IntranetDbContext db, TimeProvider time)
     /// <param name="Poc">Null where there is none for them, or it was refused.</param>
     public sealed record Restored(Poc? Poc, Refusal? Refused = null);
 
-    /// <summary>Undoes it. The main one is whoever became it since; who was added again meanwhile is there once.</summary>
+    /// <summary>Undoes it. The main one is whoever became it since; who was added again meanwhile is there once. Two who turned out to be one person before it are again what they were.</summary>
     public Task<Restored> RestoreAsync(int id, LeadViewer by, CancellationToken cancellation = default)
         => ChangeAsync(id, by, null, null, cancellation);
 
@@ -48,7 +48,7 @@ public sealed class RemovePoc(IntranetDbContext db, TimeProvider time)
 
     private Task<bool> IsThereAsync(Poc poc, CancellationToken cancellation)
         => db.Pocs.AnyAsync(
-            other => other.LeadId == poc.LeadId && other.Id != poc.Id && other.RemovedAt == null
+            other => other.LeadId == poc.LeadId && other.Id != poc.Id && other.RemovedAt == null && other.CreatedAt >= poc.RemovedAt
                 && (other.Contact!.LinkedId ?? other.ContactId) == db.Contacts.Where(own => own.Id == poc.ContactId).Select(own => own.LinkedId ?? own.Id).First(),
             cancellation);
 }

@@ -96,6 +96,51 @@ public sealed class GuessTimeZoneTests
     public void Two_letters_before_a_postcode_of_six_digits_are_no_state_of_america(string address)
         => Assert.Contains(GuessTimeZone.OfLead("", address).Zone, new[] { "Asia/Kolkata", GuessTimeZone.Fallback });
 
+    [Theory]
+    [InlineData("Birmingham", "1 20th St N, Birmingham, AL 35203", "America/Chicago")]
+    [InlineData("Birmingham", "1 New St, Birmingham B2 4QA", "Europe/London")]
+    [InlineData("Birmingham", "1 20th St N, USA", "America/Chicago")]
+    [InlineData("Cambridge", "77 Massachusetts Ave, MA 02139, USA", "America/New_York")]
+    [InlineData("Cambridge", "77 Massachusetts Ave, Cambridge, MA", "America/New_York")]
+    [InlineData("Portland", "5 Congress St, ME 04101", "America/New_York")]
+    [InlineData("Portland, USA", "5 Congress St, ME 04101", "America/New_York")]
+    [InlineData("Portland, Oregon", "5 Congress St, ME 04101", "America/Los_Angeles")]
+    [InlineData("Paris", "5 Main St, Paris, TX 75460", "America/Chicago")]
+    [InlineData("Paris", "5 Rue X, 75001 Paris, France", "Europe/Paris")]
+    [InlineData("Athens", "Athens, GA 30601", "America/New_York")]
+    [InlineData("Athens", "Athens, Georgia 30601, USA", "America/New_York")]
+    [InlineData("London", "9 Queen St, London, Ontario, Canada", "America/Toronto")]
+    [InlineData("London", "9 Queen St, London, ON N6A 3K7, CA", "America/Toronto")]
+    [InlineData("Sydney", "1 Charlotte St, NS, Canada", "America/Halifax")]
+    [InlineData("Sydney", "1 Charlotte St, NS, CA", "America/Halifax")]
+    [InlineData("Newcastle", "1 Hunter St, Newcastle NSW 2300, AU", "Australia/Sydney")]
+    [InlineData("Naples", "5th Avenue, Naples, FL 34102", "America/New_York")]
+    [InlineData("Perth", "1 Hay St, Perth, WA 6000", "Australia/Perth")]
+    [InlineData("El Paso", "1 Mesa St, El Paso, TX 79901", "America/Denver")]
+    [InlineData("El Paso", "", "America/Denver")]
+    [InlineData("El Paso, TX", "", "America/Denver")]
+    [InlineData("Milano", "Via Dante 4, 20121 Milano MI", "Europe/Rome")]
+    [InlineData("Milan", "1 Main St, Milan, MI 48160, USA", "America/Detroit")]
+    [InlineData("Bogotá, D.C.", "Calle 1", "America/Bogota")]
+    [InlineData("Bern", "Gasse 1, 3011 Bern, BE", "Europe/Zurich")]
+    [InlineData("Tbilisi", "Street 1, Tbilisi, Georgia", "Asia/Tbilisi")]
+    [InlineData("Athens", "Street 1, Athens, Georgia", "America/New_York")]
+    [InlineData("Indianapolis", "1 Main St, Indianapolis, IN 46204", "America/Indiana/Indianapolis")]
+    [InlineData("Gary", "1 Main St, Gary, IN 46402", "America/Chicago")]
+    [InlineData("New York", "1 Main St, Brooklyn, NY 11201", "America/New_York")]
+    [InlineData("Tokyo", "12 Linking Road, Mumbai, India", "Asia/Tokyo")]
+    // Known elsewhere only, or both.
+    [InlineData("Sydney", "1 Charlotte St, Canada", null)]
+    [InlineData("Cambridge", "77 Massachusetts Ave, USA", null)]
+    [InlineData("Milan", "1 Main St, Milan, MI 48160", null)]
+    [InlineData("Rustavi", "Street 1, Rustavi, Georgia", null)]
+    public void The_end_of_the_address_says_which_city_of_a_name_it_is(string city, string address, string? zone)
+    {
+        var answer = GuessTimeZone.OfLead(city, address, "Pacific/Fiji");
+
+        Assert.Equal((zone ?? "Pacific/Fiji", zone is not null), (answer.Zone, answer.IsKnown));
+    }
+
     [Fact]
     public void The_city_says_more_than_the_address()
     {
@@ -112,6 +157,8 @@ public sealed class GuessTimeZoneTests
     [InlineData("Asia/Kolkata", "", "12 Linking Road, Mumbai", "", "5 Rue X, 75001 Paris", "Europe/Paris")]
     // Chosen: it stays.
     [InlineData("Europe/Rome", "Berlin", "", "Tokyo", "", "Europe/Rome")]
+    // Guessed by the city alone, at one time.
+    [InlineData("Europe/London", "Cambridge", "77 Massachusetts Ave, MA 02139", "Cambridge", "1 Broadway, MA 02142", "America/New_York")]
     // Nothing changed, or nothing better is known.
     [InlineData("Etc/UTC", "Berlin", "", "Berlin", "", "Etc/UTC")]
     [InlineData("Europe/Berlin", "Berlin", "", "Nowhereville", "", "Europe/Berlin")]
@@ -125,7 +172,7 @@ public sealed class GuessTimeZoneTests
 
     [Fact]
     public void Every_zone_of_the_tables_is_one()
-        => Check.None(CityZones.Cities.Values.SelectMany(places => places).Select(place => place.Zone).Concat(CityZones.States.Values.Select(place => place.Zone)).Concat(CityZones.Countries.Values.Select(country => country.Zone).OfType<string>())
+        => Check.None(CityZones.Cities.Values.SelectMany(places => places).Select(place => place.Zone).Concat(CityZones.States.Values.Select(place => place.Zone)).Concat(CityZones.Countries.Values.Select(country => country.Zone).OfType<string>()).Concat(CityZones.Apart.Values)
             .Distinct().Where(zone => !WorkingHours.IsZone(zone)));
 
     [Fact]

@@ -156,7 +156,10 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal((day.AddDays(1), null), await app.Now(call) is var two ? (two.On, two.OrderedOn) : default);
         Assert.Equal((day.AddDays(-3), day.AddDays(-3)), await app.Now(bare) is var three ? (three.On, three.OrderedOn!.Value) : default);
         Assert.Equal((day.AddDays(1), null), await app.Now(wrong) is var four ? (four.On, four.OrderedOn) : default);
-        Assert.Equal((order.At, order.Version, bare.At), ((await app.Now(order)).At, (await app.Now(order)).Version, (await app.Now(bare)).At));
+        Assert.Equal((order.At, order.Version), ((await app.Now(order)).At, (await app.Now(order)).Version));
+        // The day alone stands at noon of there.
+        var there = (await app.Now(bare)).At;
+        Assert.Equal(day.AddDays(-4).ToDateTime(new TimeOnly(22, 0)), there);
         // What follows from it goes along, the sums as well; nobody typed it.
         Assert.Equal((day.AddDays(1), day.AddDays(1)), ((await app.Now(lead)).LastTouchOn, (await app.PerformanceOf(lead)).LastOrderOn));
         Assert.Equal(1, await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == "Lead" && entry.SubjectId == lead.Id, Cancellation)) - noted);
@@ -166,13 +169,22 @@ public sealed class InteractionTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal((0, 0, 0), Difference(day.AddDays(-3)));
 
         // Who mends its words doesn't move it to another day.
-        Assert.Equal((bare.At, day.AddDays(-3)), (await EditAsync(bare, new(InteractionKind.Order, At: bare.At, Details: "Lemons", OrderValue: 10), Cast.SalesLead)).Interaction is { } mended ? (mended.At, mended.On) : default);
+        Assert.Equal((there, day.AddDays(-3)), (await EditAsync(bare, new(InteractionKind.Order, At: there, Details: "Lemons", OrderValue: 10), Cast.SalesLead)).Interaction is { } mended ? (mended.At, mended.On) : default);
         var corrected = (await CorrectAsync(bare, new(InteractionKind.Order, Details: "Limes", OrderValue: 10), Cast.SalesLead)).Interaction!;
-        Assert.Equal((bare.At, day.AddDays(-3), day.AddDays(-3)), (corrected.At, corrected.On, corrected.OrderedOn!.Value));
+        Assert.Equal((there, day.AddDays(-3), day.AddDays(-3)), (corrected.At, corrected.On, corrected.OrderedOn!.Value));
 
         await ZoneAsync("Europe/Berlin");
         Assert.Equal((day, day), await app.Now(order) is var back ? (back.On, back.OrderedOn!.Value) : default);
-        Assert.Equal(day.AddDays(-3), (await app.Now(bare)).On);
+        Assert.Equal((day.AddDays(-3), bare.At), ((await app.Now(bare)).On, (await app.Now(bare)).At));
+
+        // Corrected again and again, and also where noon of there was still to come.
+        var today = (await app.TryLog(lead, new(InteractionKind.Order, At: app.Clock.UtcNow, OrderValue: 10))).Interaction!;
+        foreach (var zone in new[] { "Pacific/Auckland", "America/Los_Angeles", "America/New_York", "Asia/Tokyo", "Pacific/Pago_Pago", "Europe/Berlin" })
+        {
+            await ZoneAsync(zone);
+            Assert.Equal((day.AddDays(-3), app.Clock.Today), ((await app.Now(bare)).On, (await app.Now(today)).On));
+            Assert.True((await app.Now(today)).At <= app.Clock.UtcNow);
+        }
 
         async Task ZoneAsync(string zone)
         {

@@ -50,13 +50,56 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal([other.Id], await ShownAsync("&place=zurich"));
         Assert.Equal([other.Id], await ShownAsync("&place=Zür"));
         Assert.Equal([nobody.Id], await ShownAsync("&place=Europe/Paris"));
+        Assert.Equal([nobody.Id], await ShownAsync("&place=europe/paris"));
+        // A slash alone makes no time zone.
+        var main = await app.Lead($"{word} With a slash", unowned: true, city: "Frankfurt/Main", zone: "Europe/Berlin");
+        Assert.Equal([main.Id], await ShownAsync("&place=Frankfurt/M"));
+        await app.Operation<DeleteLead, bool>(async delete => await delete.RunAsync(main.Id, await app.Viewer(Cast.SalesLead), Cancellation));
         Assert.Equal([own.Id], await ShownAsync("&due=due"));
-        Assert.Equal([gone.Id], await ShownAsync("&deleted=true"));
+        Assert.Equal([gone.Id, main.Id], await ShownAsync("&deleted=true"));
         Assert.Equal([nobody.Id, other.Id, own.Id], await ShownAsync("&label=under"));
         Assert.Empty(await ShownAsync("&label=well"));
         (await client.PageAsync("/leads?q=&stage=&owner=&label=&due=&place=&source=&deleted=&sort=&after=")).MustBeOk();
 
         async Task<IEnumerable<int>> ShownAsync(string filters) => Ids((await client.PageAsync($"/leads?q={word}{filters}")).MustBeOk());
+    }
+
+    [Fact]
+    public async Task Each_label_comes_with_its_sentence_and_what_slips_with_its_rhythm_also_in_the_file()
+    {
+        var word = Given.Unique("Labelled");
+        var (slips, none) = (await app.Lead($"{word} Slips"), await app.Lead($"{word} None"));
+        foreach (var daysAgo in new[] { 123, 102, 81, 60 })
+            await app.Logged(slips, InteractionKind.Order, daysAgo: daysAgo, value: 100);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+
+        var page = (await client.PageAsync($"/leads?q={word}")).MustBeOk();
+
+        string Cell(Lead lead) => page.One($"#lead-{lead.Id} [data-label=Performance]").Words();
+        Assert.Equal("Under slipping 2 orders in 90 days, the last one 60 days ago orders every 21 ± 0 days; now 60", Cell(slips));
+        Assert.Equal("Under no order yet", Cell(none));
+        var lines = await FileAsync(client, $"/leads?q={word}&handler=Csv");
+        Assert.Contains(",Under,no order yet,,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",Under,\"2 orders in 90 days, the last one 60 days ago\",orders every 21 ± 0 days; now 60,", lines[2], StringComparison.Ordinal);
+        // Said by hand, it is told who said so.
+        var by = await app.Viewer(Cast.SalesLead);
+        await app.Operation<SetManualLabel, SetManualLabel.Result>(set => set.RunAsync(none.Id, PerformanceLabel.Well, "New kitchen", app.Clock.Today, null, by, Cancellation));
+        page = (await client.PageAsync($"/leads?q={word}")).MustBeOk();
+        Assert.Equal("Well set by Lena Lead until 15 May 2030: New kitchen (no order yet)", Cell(none));
+    }
+
+    [Fact]
+    public async Task Values_of_several_currencies_are_said_to_stand_in_the_order_of_their_numbers()
+    {
+        var word = Given.Unique("Valued");
+        await app.Lead($"{word} One", value: 100);
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        const string Said = "sorted by the number, whatever its currency";
+
+        Assert.DoesNotContain(Said, (await client.PageAsync($"/leads?q={word}&sort=value")).MustBeOk().Text, StringComparison.Ordinal);
+        await app.Lead($"{word} Two", value: 100, currency: "JPY");
+        Assert.Contains(Said, (await client.PageAsync($"/leads?q={word}&sort=value")).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Said, (await client.PageAsync($"/leads?q={word}")).MustBeOk().Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -634,8 +677,8 @@ public sealed class LeadListTests(RunningApp app) : IClassFixture<RunningApp>
 
         var lines = await FileAsync(client, $"/leads?q={word}&stage=New&handler=Csv");
 
-        Assert.Equal("Id,IntranetId,Name,Address,City,TimeZone,OpeningHours,Stage,Source,ExpectedValue,Currency,Owner,IsMain,NextStep,CallFrequency,MaximumDays,PreferredDays,PausedUntil,NextDue,Performance,CreatedAt,UpdatedAt", lines[0]);
-        Assert.Equal($",{lead.Id},\"{word}, the\",,Berlin,Europe/Berlin,Mo-Fr 11:00-14:30,New,referral,1250.5,EUR,{Cast.Kam.Email},yes,\"'=1+1\",14,,,", string.Join(',', Assert.Single(lines[1..]).Split(',').SkipLast(4)));
+        Assert.Equal("Id,IntranetId,Name,Address,City,TimeZone,OpeningHours,Stage,Source,ExpectedValue,Currency,Owner,IsMain,NextStep,CallFrequency,MaximumDays,PreferredDays,PausedUntil,NextDue,Performance,PerformanceWhy,Slipping,CreatedAt,UpdatedAt", lines[0]);
+        Assert.Equal($",{lead.Id},\"{word}, the\",,Berlin,Europe/Berlin,Mo-Fr 11:00-14:30,New,referral,1250.5,EUR,{Cast.Kam.Email},yes,\"'=1+1\",14,,,", string.Join(',', Assert.Single(lines[1..]).Split(',').SkipLast(6)));
         using var book = await client.GetAsync(new Uri($"/leads?q={word}&handler=Xlsx", UriKind.Relative), Cancellation);
         Assert.Equal("leads.xlsx", book.EnsureSuccessStatusCode().Content.Headers.ContentDisposition!.FileName);
         Assert.Contains($"Leads ('{word}', New) as csv", await app.Database(db => db.AuditEntries.Where(entry => entry.Action == "exported" && entry.Subject == "Lead").Select(entry => entry.Details).ToListAsync(Cancellation)));

@@ -39,6 +39,23 @@ public sealed class LeadPageTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task A_time_that_the_clock_shows_twice_stays_the_moment_it_is_when_words_are_changed()
+    {
+        var lead = await app.Lead();
+        // Half past two in Berlin, for the second time that night.
+        var at = new DateTime(2029, 10, 28, 1, 30, 12, DateTimeKind.Utc);
+        var logged = (await app.TryLog(lead, new(InteractionKind.Visit, At: at), Cast.Kam)).Interaction!;
+        using var client = await app.SignedInAs(Cast.Kam);
+        client.DefaultRequestHeaders.Add("Cookie", "tz=Europe%2FBerlin");
+        var form = (await client.PageAsync($"/leads/{lead.Id}?change={logged.Id}")).MustBeOk().Form("Save");
+        Assert.Equal("2029-10-28T02:30", form.Value("When"));
+
+        (await form.Fill("Details", "talked about olive oil").SubmitAsync()).MustBeOk();
+
+        Assert.Equal((at, "talked about olive oil"), await app.Now(logged) is var now ? (now.At, now.Details) : default);
+    }
+
+    [Fact]
     public async Task A_label_that_somebody_else_set_meanwhile_stands_beside_what_was_typed_and_is_not_taken_back_unseen()
     {
         await using var app = await RunningApp.StartAsync();

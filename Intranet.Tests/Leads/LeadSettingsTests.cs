@@ -136,6 +136,25 @@ public sealed class LeadSettingsTests
     }
 
     [Fact]
+    public async Task Sales_leads_see_the_moves_and_only_administrators_change_them()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var ada = await app.SignedInAs(Cast.Administrator);
+        var form = (await ada.PageAsync(Url)).MustBeOk().Form("Save moves").Tick("New to Active");
+        using var lena = await app.SignedInAs(Cast.SalesLead);
+
+        var page = (await lena.PageAsync(Url)).MustBeOk();
+        Assert.Empty(page.All("[name=allowed]"));
+        Assert.Equal("yes – – – yes", string.Join(' ', page.All(".moves-table tbody tr")[0].Children.Skip(1).Select(cell => cell.Words()).Where(text => text.Length > 0)));
+        Assert.Contains("Administrators change them.", page.Text, StringComparison.Ordinal);
+        using var posted = await lena.PostAsync(new Uri($"{Url}?handler=Moves", UriKind.Relative), new FormUrlEncodedContent([new("allowed", "New-Active"), new("__RequestVerificationToken", page.One("[name=__RequestVerificationToken]").GetAttribute("value")!)]), Cancellation);
+        Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
+        Assert.Equal(AllowedMove.Shipped.Count, await app.Database(db => db.AllowedMoves.CountAsync(Cancellation)));
+        (await form.SubmitAsync()).MustBeOk();
+        Assert.Equal(AllowedMove.Shipped.Count + 1, await app.Database(db => db.AllowedMoves.CountAsync(Cancellation)));
+    }
+
+    [Fact]
     public async Task What_somebody_else_saved_meanwhile_stands_beside_what_was_typed()
     {
         await using var app = await RunningApp.StartAsync();
@@ -161,7 +180,7 @@ public sealed class LeadSettingsTests
     public async Task Moves_that_somebody_else_saved_meanwhile_stand_beside_those_that_were_ticked()
     {
         await using var app = await RunningApp.StartAsync();
-        using var lena = await app.SignedInAs(Cast.SalesLead);
+        using var lena = await app.SignedInAs(await app.Given.User(role: Data.Accounts.Role.Administrator));
         using var ada = await app.SignedInAs(Cast.Administrator);
         var ticked = (await lena.PageAsync(Url)).MustBeOk().Form("Save moves").Tick("New to Active");
         (await (await ada.PageAsync(Url)).MustBeOk().Form("Save moves").Tick("New to Contacted", on: false).SubmitAsync()).MustBeOk();

@@ -239,6 +239,23 @@ public sealed class LeadVerbTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(chosen, await own.Database(db => db.Settings.LeadSettingsAsync(Cancellation)));
     }
 
+    [Fact]
+    public async Task A_lead_that_is_reopened_is_due_then_and_has_missed_nothing()
+    {
+        var lead = await app.Lead(interval: 14, maximum: 20, stage: Stage.Active);
+        await app.Logged(lead, daysAgo: 120);
+        Assert.True((await app.Now(lead)).PastMaximumAt < app.Clock.UtcNow);
+
+        await MoveAsync(lead, Stage.Closed, "Out of business, or not");
+        Assert.NotNull((await MoveAsync(lead, Stage.New)).Lead);
+
+        var now = await app.Now(lead);
+        Assert.Equal(app.Clock.Today, now.NextDueOn);
+        Assert.True(now.OverdueAt > app.Clock.UtcNow && now.PastMaximumAt > app.Clock.UtcNow);
+        await app.Operation<RecomputePerformance, int>(recompute => recompute.RunAsync(withTouches: true, cancellation: Cancellation));
+        Assert.Equal((now.NextDueOn, now.OverdueAt), await app.Now(lead) is var again ? (again.NextDueOn, again.OverdueAt) : default);
+    }
+
     private async Task<CreateLead.Result> CreateAsync(Person person, int? owner, CallPlan? plan = null)
     {
         var by = await app.Viewer(person);

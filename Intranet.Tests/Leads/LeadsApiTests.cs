@@ -60,6 +60,16 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
         Assert.DoesNotContain(one.Id(), (await kam.Get("/api/leads/due_today?pageSize=1000")).Ids());
     }
 
+    [Theory]
+    [InlineData("europe/paris", "Europe/Paris")]
+    [InlineData("AMERICA/new_york", "America/New_York")]
+    public async Task A_zone_is_kept_as_it_is_spelt(string sent, string kept)
+    {
+        var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Spelt"), time_zone = sent });
+        Assert.Equal(kept, one.Text("time_zone"));
+        Assert.Equal("There is no such time zone. Use an IANA name such as Europe/Paris.", (await kam.Put($"/api/leads/{one.Id()}", new { time_zone = "europe/parys" }, HttpStatusCode.BadRequest)).Error("time_zone"));
+    }
+
     [Fact]
     public async Task The_day_of_a_call_is_one_of_the_leads_calendar()
     {

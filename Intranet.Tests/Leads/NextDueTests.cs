@@ -149,10 +149,28 @@ public sealed class NextDueTests
         Assert.Equal((Day("2030-05-20"), 0, 1), (Of(facts)!.On, OverdueDays(facts, "2030-05-20"), OverdueDays(facts, "2030-05-21")));
     }
 
+    // Every 14 days and at most 20, last reached on 1 May: planned for 15 May.
+    [Theory]
+    [InlineData("2030-05-10", null, "2030-05-15", "2030-05-15T22:00", "2030-05-21T22:00")]
+    [InlineData("2030-08-18", null, "2030-08-18", "2030-08-18T22:00", "2030-08-18T22:00")]
+    [InlineData("2030-05-20", null, "2030-05-20", "2030-05-20T22:00", "2030-05-21T22:00")]
+    // Paused beyond, or before it was closed.
+    [InlineData("2030-05-20", "2030-06-03", "2030-06-03", "2030-06-03T22:00", "2030-06-02T22:00")]
+    [InlineData("2030-06-20", "2030-06-03", "2030-06-20", "2030-06-20T22:00", "2030-06-20T22:00")]
+    public void Nobody_has_missed_a_day_before_it_was_reopened(string reopened, string? paused, string due, string overdue, string past)
+    {
+        var answer = Of(new(new CallPlan(14, 20, PausedUntil: paused is null ? null : Day(paused)), Day("2030-01-01"), Day("2030-05-01"), ReopenedOn: Day(reopened)))!;
+
+        Assert.Equal((Day(due), Utc(overdue), Utc(past)), (answer.On, answer.OverdueAt, answer.PastMaximumAt));
+    }
+
     [Theory]
     [InlineData("2030-05-17", Workdays.None, "2030-05-20")]
     [InlineData("2030-05-15", Workdays.None, "2030-05-16")]
-    [InlineData("2030-05-15", Workdays.Wednesday, "2030-05-22")]
+    // A preferred day is the plan's, not the retry's, unless it is the next one.
+    [InlineData("2030-05-15", Workdays.Wednesday, "2030-05-16")]
+    [InlineData("2030-05-17", Workdays.Saturday, "2030-05-18")]
+    [InlineData("2030-05-17", Workdays.Wednesday, "2030-05-20")]
     public void No_answer_is_tried_again_on_the_next_working_day(string attempt, Workdays preferred, string retry)
         => Assert.Equal(Day(retry), NextDue.RetryDay(Day(attempt), preferred));
 

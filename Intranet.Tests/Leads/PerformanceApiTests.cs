@@ -51,6 +51,26 @@ public sealed class PerformanceApiTests(RunningApp app) : IClassFixture<RunningA
         await lead.Put("/api/performance/2147483647", new { performance_status = "well", reason = "x", until }, HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task What_was_read_can_be_sent_back_and_changes_nothing()
+    {
+        var one = await kam.Lead();
+        var address = $"/api/performance/{one.Id()}";
+        var (until, later) = (app.Clock.Today.AddDays(10), app.Clock.Today.AddDays(20));
+
+        Assert.Null((await lead.Put(address, await lead.Get(address))).Text("manual_label"));
+        // Numbers are what they are.
+        Assert.Equal("0", (await lead.Put(address, new { order_frequency = 3 })).Text("order_frequency"));
+        await lead.Put(address, new { performance_status = "well", reason = "Opens a second house", until });
+        using var other = await ApiCaller.OfAsync(app, Cast.Administrator);
+        // It stays the word of who set it.
+        Assert.Equal(Cast.SalesLead.Name, (await other.Put(address, await other.Get(address))).Text("manual_by"));
+        Assert.Equal(Cast.SalesLead.Name, (await other.Put(address, new { performance_status = "well" })).Text("manual_by"));
+        var body = System.Text.Json.Nodes.JsonNode.Parse((await lead.Get(address)).ToString())!.AsObject();
+        body["manual_until"] = $"{later:yyyy-MM-dd}";
+        Assert.Equal(($"{later:yyyy-MM-dd}", Cast.Administrator.Name), await other.Put(address, body) is var set ? (set.Text("manual_until"), set.Text("manual_by")) : default);
+    }
+
     [Theory]
     [InlineData("""{"performance_status":"great","reason":"x","until":"2030-06-01"}""", "performance_status", "Use well, average or under.")]
     [InlineData("""{"performance_status":"well","until":"2030-06-01"}""", "reason", "Say why.")]

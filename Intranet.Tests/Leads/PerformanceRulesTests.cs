@@ -77,6 +77,18 @@ public sealed class PerformanceRulesTests
     }
 
     [Fact]
+    public void The_gap_is_that_of_the_window_and_the_rhythm_that_of_the_last_orders_where_it_has_few()
+    {
+        var numbers = Numbers((124, 1), (103, 1), (82, 1), (75, 1), (60, 1));
+        Assert.Equal((11.0, 18.0), (numbers.GapDays, numbers.RhythmDays));
+
+        // The window alone has enough.
+        numbers = Numbers([(95, 1), .. Enumerable.Range(0, 8).Select(i => (Ago: 80 - (10 * i), Value: 1L))]);
+        Assert.Equal((10.0, 10.0), (numbers.GapDays, numbers.RhythmDays));
+        Assert.Equal(numbers.GapSpread, numbers.RhythmSpread);
+    }
+
+    [Fact]
     public void The_usual_weekday_is_the_one_that_stands_out()
     {
         Assert.Equal(DayOfWeek.Wednesday, Numbers((14, 1), (7, 1), (1, 1), (0, 1)).UsualWeekday);
@@ -106,6 +118,17 @@ public sealed class PerformanceRulesTests
     // An irregular one is given more time: gaps 3, 9, 4, 12, median 6.5, spread 4.4.
     [InlineData("47 44 35 31 19", false)]
     [InlineData("48 45 36 32 20", true)]
+    // Who stays silent goes on slipping, however little of the rhythm the window still has.
+    [InlineData("89 82 75 68", true)]
+    [InlineData("90 83 76 69", true)]
+    [InlineData("421 414 407 400", true)]
+    // Nor need four orders fit into the window: every 21 days, every 28, every two months.
+    [InlineData("123 102 81 60", true)]
+    [InlineData("93 72 51 30", false)]
+    [InlineData("139 111 83 55", true)]
+    [InlineData("280 220 160 100", true)]
+    // Over a year it is no rhythm.
+    [InlineData("566 444 322 200", false)]
     public void Slipping_is_later_than_the_own_rhythm(string daysAgo, bool isSlipping)
         => Assert.Equal(isSlipping, PerformanceRules.IsSlipping(Numbers([.. daysAgo.Split(' ').Select(ago => (int.Parse(ago, null), 1L))]), Today));
 

@@ -185,6 +185,33 @@ public sealed class PocTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(removed.Id, (await app.Operation<RemovePoc, RemovePoc.Restored>(remove => remove.RestoreAsync(removed.Id, by, Cancellation))).Poc!.Id);
     }
 
+    [Fact]
+    public async Task Two_who_turn_out_to_be_one_person_stand_there_once_and_each_comes_back_as_it_was()
+    {
+        var lead = await app.Lead();
+        var (ada, other) = (await app.Contact("Ada", "Lace"), await app.Contact("Ada", "Lace"));
+        var (first, second) = ((await AddAsync(new(lead.Id, "kitchen", ContactId: ada.Id))).Poc!, (await AddAsync(new(lead.Id, "accounts", ContactId: other.Id))).Poc!);
+        await app.Linked(ada, other);
+        // After both were added, as it is where clocks go on.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var client = await app.SignedInAs(Cast.Kam);
+
+        var page = (await client.PageAsync($"/leads/{lead.Id}")).MustBeOk();
+        Assert.Equal("Ada Lace main kitchen, accounts Remove as kitchen Remove as accounts", Assert.Single(page.All("#pocs .poc-list > li")).Words());
+        Assert.Equal(["–", "Ada Lace"], page.Texts("#log-poc option"));
+        page = (await page.Form("Remove Ada Lace as accounts").SubmitAsync()).MustBeOk();
+        Assert.Equal("Ada Lace main kitchen Remove", page.All("#pocs .poc-list > li")[0].Words());
+        page = (await page.Form("Undo").SubmitAsync()).MustBeOk();
+        Assert.Contains("Back again.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await app.Database(db => db.Pocs.CountAsync(poc => poc.LeadId == lead.Id && poc.RemovedAt == null, Cancellation)));
+
+        // Programs see both rows, and that they are one.
+        using var api = await ApiCaller.OfAsync(app, Cast.Kam);
+        var rows = (await api.Get($"/api/pocs?lead_id={lead.Id}")).EnumerateArray().ToList();
+        Assert.Equal([first.Id, second.Id], rows.ConvertAll(row => row.GetProperty("id").GetInt32()));
+        Assert.Equal([ada.Id, ada.Id], rows.ConvertAll(row => row.GetProperty("person_id").GetInt32()));
+    }
+
     private Task<int> CountAsync() => app.Database(db => db.Contacts.CountAsync(Cancellation));
 
     private Task<List<int>> MainAsync(Lead lead) => app.Database(db => db.Pocs.Where(poc => poc.LeadId == lead.Id && poc.IsMain && poc.RemovedAt == null).Select(poc => poc.Id).ToListAsync(Cancellation));

@@ -119,6 +119,23 @@ public sealed class ReassignLeadsTests(RunningApp app) : IClassFixture<RunningAp
         Assert.Equal("Taken over from nobody.", await app.Database(db => db.Interactions.Where(one => one.LeadId == ids[0]).Select(one => one.Details).SingleAsync(Cancellation)));
     }
 
+    [Fact]
+    public async Task A_first_call_is_on_no_day_that_is_over_where_the_lead_is()
+    {
+        var (kora, lena) = (await app.UserId(Cast.OtherKam), await app.UserId(Cast.SalesLead));
+        var (east, west) = (await app.Lead(zone: "Pacific/Kiritimati"), await app.Lead(zone: "Pacific/Pago_Pago"));
+        var (there, yesterday) = (LocalDay.Of(app.Clock.UtcNow, LocalDay.Zone(east.TimeZone)), LocalDay.Of(app.Clock.UtcNow, LocalDay.Zone(west.TimeZone)));
+        Assert.True(yesterday < there);
+
+        Assert.Equal("Give a day from today on.", (await RunAsync(new([east.Id], null, [kora], FirstCallOn: yesterday))).Refused!.Message);
+        Assert.Equal(await app.UserId(Cast.Kam), (await app.Now(east)).OwnerId);
+        Assert.Equal(2, (await RunAsync(new([east.Id, west.Id], null, [lena], FirstCallOn: yesterday))).Moved.Count);
+
+        // Nobody has missed anything.
+        Assert.Equal((there, yesterday), ((await app.Now(east)).NextDueOn, (await app.Now(west)).NextDueOn));
+        Assert.All([await app.Now(east), await app.Now(west)], lead => Assert.True(lead.OverdueAt > app.Clock.UtcNow));
+    }
+
     private async Task<ReassignLeads.Result> RunAsync(ReassignLeads.Request request, Person? by = null)
     {
         var viewer = await app.Viewer(by ?? Cast.SalesLead);

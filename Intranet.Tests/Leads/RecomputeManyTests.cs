@@ -47,10 +47,10 @@ public sealed class RecomputeManyTests : IAsyncLifetime
             Assert.Equal(touches, new TouchState(lead.LastTouchAt, lead.LastTouchOn, lead.Attempts, lead.LastAttemptOn, lead.RetryOn, lead.RetryCause, lead.PromisedOn));
 
             var today = LocalDay.Of(app.Clock.UtcNow, LocalDay.Zone(lead.TimeZone));
-            var numbers = PerformanceRules.Of([.. all[lead.Id].Where(one => one.OrderedOn is not null).OrderBy(one => one.OrderedOn).Select(one => new PerformanceRules.Order(one.OrderedOn!.Value, one.OrderValue))], today, window) with { OrderDays = 0 };
+            var numbers = PerformanceRules.Of([.. all[lead.Id].Where(one => one.OrderedOn is not null).OrderBy(one => one.OrderedOn).Select(one => new PerformanceRules.Order(one.OrderedOn!.Value, one.OrderValue))], today, window);
             var one = known[lead.Id];
             Assert.Equal(numbers, new PerformanceRules.Numbers(
-                one.Orders, one.Revenue, one.AverageValue, one.GapDays, one.GapSpread, one.LastOrderOn, one.UsualWeekday, one.RecentOrders, one.RecentRevenue, one.EarlierOrders, one.EarlierRevenue, one.Weeks));
+                one.Orders, one.Revenue, one.AverageValue, one.GapDays, one.GapSpread, one.LastOrderOn, one.UsualWeekday, one.RecentOrders, one.RecentRevenue, one.EarlierOrders, one.EarlierRevenue, one.Weeks, one.RhythmDays, one.RhythmSpread));
         }
 
         // Each way of reading was needed.
@@ -59,6 +59,8 @@ public sealed class RecomputeManyTests : IAsyncLifetime
         Assert.Contains(leads, lead => lead.LastTouchAt is null);
         Assert.Contains(known.Values, one => one.Orders == 0 && one.LastOrderOn is not null);
         Assert.Contains(known.Values, one => one.LastOrderOn is null);
+        Assert.Contains(known.Values, one => one.Orders == 0 && one.RhythmDays is not null);
+        Assert.Contains(known.Values, one => one.Orders > 0 && one.RhythmDays is not null && one.RhythmDays != one.GapDays);
     }
 
     private Task FillAsync(Random random, int window) => app.Database(async db =>
@@ -81,7 +83,7 @@ public sealed class RecomputeManyTests : IAsyncLifetime
     private static IEnumerable<Interaction> Interactions(Random random, DateTime now, int lead, string zone, string currency)
     {
         var (from, to) = random.Next(5) switch { 0 => (90, 400), 1 => (0, 2), 2 => (50, 70), _ => (0, 400) };
-        for (var count = random.Next(9); count > 0; count--)
+        for (var count = random.Next(random.Next(3) == 0 ? 40 : 9); count > 0; count--)
         {
             var at = now.AddMinutes(-random.Next(from * 1440, to * 1440));
             var on = LocalDay.Of(at, LocalDay.Zone(zone));

@@ -54,7 +54,7 @@ public static class MyDay
         // One KAM's are found by owner; the team's by what slips, or all leads would be read.
         var slips = await (isTeam ? db.LeadPerformance.On(PerformanceList.Slipping).Where(one => one.Lead!.DeletedAt == null) : leads.Current().OnlyOn(PerformanceList.Slipping).Select(lead => lead.Performance!))
             .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.LeadId).Take(Few)
-            .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.GapDays, one.GapSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
+            .Select(one => new { Id = one.LeadId, one.Lead!.Name, one.Lead.City, one.RhythmDays, one.RhythmSpread, one.LastOrderOn, one.ComputedFor }).ToListAsync(cancellation);
         // Who took a move back sees neither it nor its return. A cross join, because there SQLite keeps the order of the tables: the moves of a day are fewer than somebody's leads.
         var current = leads.Current();
         var ofDay = db.StageMoves.Where(move => move.At >= since && move.At <= now && move.From != null && !move.IsTakenBack);
@@ -72,7 +72,7 @@ public static class MyDay
             orders = orders.Where(day => day.KamId == user);
         return new OfLeads(
             isTeam, await leads.DueStatesAsync(due.Take(Few), now, cancellation), count, followUps,
-            [.. slips.Select(lead => new Slipping(lead.Id, lead.Name, lead.City, PerformanceRules.Rhythm(lead.GapDays, lead.GapSpread, lead.LastOrderOn is { } last ? lead.ComputedFor.DayNumber - last.DayNumber : null)))],
+            [.. slips.Select(lead => new Slipping(lead.Id, lead.Name, lead.City, PerformanceRules.Rhythm(lead.RhythmDays, lead.RhythmSpread, lead.LastOrderOn is { } last ? lead.ComputedFor.DayNumber - last.DayNumber : null)))],
             await (isTeam ? leads.Current().On(PerformanceList.Slipping) : leads.Current().OnlyOn(PerformanceList.Slipping)).Take(Many + 1).CountAsync(cancellation),
             await moves.OrderByDescending(one => one.Move.At).ThenByDescending(one => one.Move.Id).Take(Few).Select(one => new Moved(one.Move.LeadId, one.Name, one.Move.From, one.Move.To, one.Move.At, one.Move.ByName, one.Move.Reason)).ToListAsync(cancellation),
             await received.CountAsync(cancellation),

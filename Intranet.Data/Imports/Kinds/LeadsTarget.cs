@@ -121,7 +121,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         meaning.Compare(Address, known?.Address, row[Address]);
         meaning.Compare(City, known?.City, row[City]);
         // A zone that was guessed goes along with the city.
-        meaning.Compare(ZoneField, known?.TimeZone, known is null ? row[ZoneField] : row.Has(ZoneField) || lead.TimeZone != known.TimeZone ? lead.TimeZone : "");
+        meaning.Compare(ZoneField, known?.TimeZone, known is null ? row.Has(ZoneField) ? lead.TimeZone : "" : row.Has(ZoneField) || lead.TimeZone != known.TimeZone ? lead.TimeZone : "");
         meaning.Compare(Hours, known?.OpeningHours, row.Has(Hours) ? lead.OpeningHours! : "");
         meaning.Compare(StageField, known?.Stage.ToString(), row.Has(StageField) ? Word<Stage>(row[StageField])!.Value.ToString() : "");
         meaning.Compare(Source, known?.Source, row[Source]);
@@ -184,9 +184,11 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
 
     // Given again as it is, a zone is no news: who sends back what was exported has chosen nothing, and it goes along with the city.
     private static string ZoneName(ImportValues row, Lead? known)
-        => known is null ? row.Has(ZoneField) ? row[ZoneField] : GuessTimeZone.OfLead(row[City], row[Address]).Zone
-            : row.Has(ZoneField) && (known.IsTimeZoneChosen || row[ZoneField] != known.TimeZone) ? row[ZoneField]
+        => known is null ? row.Has(ZoneField) ? Spelt(row) : GuessTimeZone.OfLead(row[City], row[Address]).Zone
+            : row.Has(ZoneField) && (known.IsTimeZoneChosen || Spelt(row) != known.TimeZone) ? Spelt(row)
             : GuessTimeZone.Again(known.TimeZone, known.IsTimeZoneChosen, (known.City, known.Address), (Text(row[City]) ?? known.City, Text(row[Address]) ?? known.Address));
+
+    private static string Spelt(ImportValues row) => WorkingHours.ZoneName(row[ZoneField]) ?? row[ZoneField];
 
     private List<(Stage Stage, DateTime Since)>? StagesOf(ImportValues row, TimeZoneInfo zone)
     {
@@ -230,7 +232,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         var zone = ZoneName(row, isNew ? null : lead);
         (lead.Name, lead.Address, lead.City) = (row[NameField], Text(row[Address]) ?? lead.Address, Text(row[City]) ?? lead.City);
         if (row.Has(ZoneField))
-            lead.IsTimeZoneChosen |= isNew || row[ZoneField] != lead.TimeZone;
+            lead.IsTimeZoneChosen |= isNew || Spelt(row) != lead.TimeZone;
         lead.TimeZone = zone;
         lead.OpeningHours = OpeningHours.Parse(row[Hours], out _)?.ToString() ?? lead.OpeningHours;
         lead.Source = Text(row[Source]) ?? lead.Source;
@@ -324,7 +326,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
             return lead;
         });
         await db.UpdateManyAsync(leads, Written, cancellation);
-        await new RedateInteractions(db).RunAsync(rezoned, cancellation);
+        await new RedateInteractions(db, time).RunAsync(rezoned, cancellation);
         foreach (var some in given.Chunk(ReassignLeads.Batch))
             await new GiveLeads(db).BeginAsync(some, now, by: null, cancellation);
         await db.InsertManyAsync(steps, cancellation);

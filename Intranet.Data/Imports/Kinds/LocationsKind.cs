@@ -68,7 +68,7 @@ public sealed class LocationsKind : ImportKind
             meaning.Compare(City, location?.City, row[City]);
             meaning.Compare(Region, location?.Region, row[Region]);
             meaning.Compare(Country, location?.Country, row[Country]);
-            meaning.Compare(TimeZone, location?.TimeZone, row[TimeZone]);
+            meaning.Compare(TimeZone, location?.TimeZone, WorkingHours.ZoneName(row[TimeZone])!);
             meaning.Compare(WorkdayStart, location is null ? null : InWords(location.WorkdayStart), Time(row[WorkdayStart]) is { } start ? InWords(start) : "");
             meaning.Compare(WorkdayEnd, location is null ? null : InWords(location.WorkdayEnd), Time(row[WorkdayEnd]) is { } end ? InWords(end) : "");
             meaning.Compare(WorkdaysField, location is null ? null : Workweek.InWords(location.Workdays), Workweek.Parse(row[WorkdaysField]) is { } days ? Workweek.InWords(days) : "");
@@ -81,7 +81,7 @@ public sealed class LocationsKind : ImportKind
             {
                 var location = meaning.IsNew ? db.Locations.Add(new Location()).Entity : known[TextKey.Name(row[LocationCode])];
                 (location.LocationCode, location.City, location.Region, location.Country, location.TimeZone)
-                    = (row[LocationCode], row[City], row[Region], row[Country], row[TimeZone]);
+                    = (row[LocationCode], row[City], row[Region], row[Country], WorkingHours.ZoneName(row[TimeZone])!);
                 location.WorkdayStart = Time(row[WorkdayStart]) ?? location.WorkdayStart;
                 location.WorkdayEnd = Time(row[WorkdayEnd]) ?? location.WorkdayEnd;
                 location.Workdays = Workweek.Parse(row[WorkdaysField]) ?? location.Workdays;

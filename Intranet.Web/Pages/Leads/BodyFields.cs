@@ -41,12 +41,14 @@ internal sealed class BodyFields
             }
 
             var name = Key(sent);
-            name = Array.Find(alsoCalled, other => Key(other.Other).Equals(name, StringComparison.OrdinalIgnoreCase)) is { Name: { } known } ? Key(known) : name;
+            var known = Array.Find(alsoCalled, other => Key(other.Other).Equals(name, StringComparison.OrdinalIgnoreCase)).Name;
+            name = known is null ? name : Key(known);
             if (!taken.Contains(name) && !ignored.Contains(name))
                 fields.Errors[sent] = ["There is no such field."];
             else if (property.Value.ValueKind == JsonValueKind.String && TextOf(property.Value) is null)
                 fields.Errors[sent] = ["Use text; half of a character is none."];
-            else if (taken.Contains(name))
+            // What is said under its own name counts, wherever it stands.
+            else if (taken.Contains(name) && !(known is not null && fields.values.ContainsKey(name)))
                 fields.values[name] = property.Value;
         }
 

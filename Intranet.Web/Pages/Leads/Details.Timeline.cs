@@ -33,8 +33,9 @@ public sealed partial class DetailsModel
                 return Missing;
             if (input.Read(currency, HttpContext.Zone(), out var values, was) is { } unreadable)
                 return unreadable;
-            // A field shows minutes: who didn't touch it didn't mean to cut the seconds off.
-            if (values.At is { } at && at == Minute(was.At))
+            // A field shows minutes of a clock: who didn't touch it means the very moment, with its seconds, and where the clock shows
+            // an hour twice also the second.
+            if (input.At == Minute(LocalDay.Time(was.At, HttpContext.Zone())))
                 values = values with { At = was.At };
             if (was.IsEditableBy(Viewer.UserId, Now))
             {

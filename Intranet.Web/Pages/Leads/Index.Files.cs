@@ -18,7 +18,7 @@ public sealed partial class IndexModel
         if (await FileAsync("xlsx", cancellation) is not { } rows)
             return NotFound();
         var title = $"Leads, exported on {HttpContext.Exact(Now)} by {User.Identity!.Name}";
-        return new StreamedFile(Workbook.ContentType, "leads.xlsx", stream => Workbook.WriteAsync(stream, title, "Leads", LeadExportRow.Columns, rows, cancellation));
+        return new StreamedFile(Workbook.ContentType, "leads.xlsx", stream => Workbook.WriteAsync(stream, title, "Leads", LeadExportRow.Columns(Settings.WindowDays), rows, cancellation));
     }
 
     /// <summary>The selected rows as CSV.</summary>
@@ -31,8 +31,8 @@ public sealed partial class IndexModel
         return Csv(Query.Order.Sort(found).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), cancellation);
     }
 
-    private static StreamedFile Csv(IAsyncEnumerable<LeadExportRow> rows, CancellationToken cancellation)
-        => new(CsvFile.ContentType, "leads.csv", stream => CsvFile.WriteAsync(stream, LeadExportRow.Columns, rows, cancellation));
+    private StreamedFile Csv(IAsyncEnumerable<LeadExportRow> rows, CancellationToken cancellation)
+        => new(CsvFile.ContentType, "leads.csv", stream => CsvFile.WriteAsync(stream, LeadExportRow.Columns(Settings.WindowDays), rows, cancellation));
 
     private async Task<IAsyncEnumerable<LeadExportRow>?> FileAsync(string format, CancellationToken cancellation)
     {

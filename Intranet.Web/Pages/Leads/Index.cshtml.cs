@@ -17,6 +17,8 @@ public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeB
     [BindProperty(SupportsGet = true)]
     public LeadsQuery Query { get; set; } = new();
 
+    /// <summary>What labels are told by.</summary>
+    public LeadSettings Settings { get; private set; } = new();
     public required LeadViewer Viewer { get; set; }
     public IReadOnlyList<LeadListRow> Rows { get; private set; } = [];
     public bool HasMore { get; private set; }
@@ -35,13 +37,17 @@ public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeB
 
     public override async Task OnPageHandlerExecutionAsync(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context, Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutionDelegate next)
     {
-        Viewer = await User.LeadViewerAsync(db, HttpContext.RequestAborted);
+        Settings = await db.Settings.LeadSettingsAsync(HttpContext.RequestAborted);
+        Viewer = User.LeadViewer(Settings);
         // The address alone: what forms send is told at their fields.
         IsWrong = ModelState.Any(entry => entry.Value!.Errors.Count > 0 && !entry.Key.StartsWith("row.", StringComparison.OrdinalIgnoreCase) && !entry.Key.StartsWith("view.", StringComparison.OrdinalIgnoreCase));
         await next();
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync(cancellation);
+
+    /// <summary>Whether numbers of several currencies stand under each other.</summary>
+    public bool HasCurrencies => Rows.Where(row => row.Value is not null).Select(row => row.Currency).Distinct().Skip(1).Any();
 
     private RedirectResult Back() => Redirect(Url.Page("Index", Query.Here())!);
 

@@ -9,14 +9,20 @@ namespace Intranet.Web.Pages.Leads;
 /// <summary>A lead in a file.</summary>
 public sealed record LeadExportRow(
     int Id, string? ExternalId, string Name, string Address, string City, string TimeZone, string? OpeningHours, Stage Stage, string? Source, long? Value, string Currency, string? Owner,
-    bool IsMain, string? NextStep, int? IntervalDays, int? MaximumDays, Workdays PreferredDays, DateOnly? PausedUntil, DateOnly? NextDueOn, PerformanceLabel? Label, DateTime CreatedAt, DateTime UpdatedAt)
+    bool IsMain, string? NextStep, int? IntervalDays, int? MaximumDays, Workdays PreferredDays, DateOnly? PausedUntil, DateOnly? NextDueOn, PerformanceLabel? Label, DateTime CreatedAt, DateTime UpdatedAt, bool IsSlipping, LabelWhy? Why)
 {
     public static readonly Expression<Func<Lead, LeadExportRow>> FromLead = lead => new LeadExportRow(
         lead.Id, lead.ExternalId, lead.Name, lead.Address, lead.City, lead.TimeZone, lead.OpeningHours, lead.Stage, lead.Source, lead.ExpectedValue, lead.Currency, lead.Owner!.Email,
-        lead.IsMain, lead.NextStep, lead.IntervalDays, lead.MaximumDays, lead.PreferredDays, lead.PausedUntil, lead.NextDueOn, lead.Label, lead.CreatedAt, lead.UpdatedAt);
+        lead.IsMain, lead.NextStep, lead.IntervalDays, lead.MaximumDays, lead.PreferredDays, lead.PausedUntil, lead.NextDueOn, lead.Label, lead.CreatedAt, lead.UpdatedAt,
+        lead.IsSlipping, lead.Performance == null ? null : new LabelWhy(
+            lead.Performance.Orders, lead.Performance.LastOrderOn, lead.Performance.ComputedFor, lead.Performance.RhythmDays, lead.Performance.RhythmSpread,
+            lead.Performance.ManualLabel, lead.Performance.ManualBy, lead.Performance.ManualReason, lead.Performance.ManualUntil));
+
+    // What counts days: it is another one every morning.
+    internal const string PerformanceWhy = "PerformanceWhy", Slipping = "Slipping";
 
     /// <summary>The columns, under the names that an import of leads reads; it passes over what the app computes.</summary>
-    public static readonly IReadOnlyList<Column<LeadExportRow>> Columns =
+    public static IReadOnlyList<Column<LeadExportRow>> Columns(int windowDays) =>
     [
         // Two ids: the one the row has where it came from, and ours, by which it is found when it comes back.
         new("Id", row => row.ExternalId),
@@ -39,6 +45,8 @@ public sealed record LeadExportRow(
         new("PausedUntil", row => row.PausedUntil),
         new("NextDue", row => row.NextDueOn),
         new("Performance", row => row.Label?.ToString()),
+        new(PerformanceWhy, row => row.Label is null ? null : row.Why?.Sentence(windowDays)),
+        new(Slipping, row => row.IsSlipping ? row.Why?.Rhythm : null),
         new("CreatedAt", row => row.CreatedAt),
         new("UpdatedAt", row => row.UpdatedAt),
     ];

@@ -37,9 +37,10 @@ internal sealed class LeadFields
         var isNew = lead.Id == 0;
         var name = fields.Text("restaurant_name", 200, isRequired: isNew || fields.IsNull("restaurant_name"));
         var (address, city) = (fields.Text("address", 300), fields.Text("city", 100));
-        var zone = fields.Text("time_zone", 64);
+        var written = fields.Text("time_zone", 64);
+        var zone = written is null ? null : WorkingHours.ZoneName(written);
         var isChosen = fields.Flag("is_time_zone_chosen");
-        if (zone is not null && !WorkingHours.IsZone(zone))
+        if (written is not null && zone is null)
             fields.Refuse("time_zone", "There is no such time zone. Use an IANA name such as Europe/Paris.");
         var hours = fields.Text("opening_hours", 500);
         if (OpeningHours.Parse(hours, out var problem) is { } parsed)

@@ -91,7 +91,7 @@ public sealed class LeadInput : IValidatableObject
     {
         var was = (lead.City, lead.Address);
         (lead.Name, lead.Address, lead.City) = (Name!, Address ?? "", City ?? "");
-        var zone = Text(TimeZone);
+        var zone = Text(TimeZone) is { } typed ? WorkingHours.ZoneName(typed) ?? typed : null;
         // Typed over what stood there is chosen as well, whatever the box says.
         var isChosen = zone is not null && (IsTimeZoneChosen || zone != guessed);
         // Where nothing of it changed it stays as it is, also if more cities are known by now than when it was guessed.

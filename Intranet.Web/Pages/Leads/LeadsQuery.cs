@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Intranet.Data;
+using Intranet.Data.Directory;
 using Intranet.Data.Leads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -122,7 +123,9 @@ public sealed class LeadsQuery : IValidatableObject
     /// </summary>
     public async Task<FoundLeads> FindAsync(IntranetDbContext db, LeadViewer viewer, DateTime now, CancellationToken cancellation)
     {
-        var isZone = Place?.Contains('/', StringComparison.Ordinal) == true;
+        // "Frankfurt/Main" is a city.
+        var zone = Place?.Contains('/', StringComparison.Ordinal) == true ? WorkingHours.ZoneName(Place.Trim()) : null;
+        var isZone = zone is not null;
         // Each of these is an index in the order of names, with the other conditions behind the order; of what it finds, each is looked at.
         var isNear = !string.IsNullOrEmpty(Owner) || !viewer.SeesAll || (!string.IsNullOrWhiteSpace(Place) && !isZone);
         var areFew = isNear || Label == "slipping";
@@ -138,7 +141,7 @@ public sealed class LeadsQuery : IValidatableObject
         if (Label is not null)
             leads = isNear || isWalked || (isFound && Label != "slipping") ? leads.OnlyOn(ListOf(Label)) : leads.On(ListOf(Label));
         if (!string.IsNullOrWhiteSpace(Place))
-            leads = isZone ? leads.Where(lead => lead.TimeZone == Place.Trim())
+            leads = isZone ? leads.Where(lead => lead.TimeZone == zone)
                 // An owner's leads are fewer than a city's, and another order has an index of its own.
                 : Order.By == LeadSort.Name && string.IsNullOrEmpty(Owner) && viewer.SeesAll ? await leads.InOneCityAsync(db, Place.Trim(), cancellation) : leads.InCity(Place.Trim());
         if (!string.IsNullOrWhiteSpace(Source))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Intranet.Data;
+using Intranet.Data.Leads;
 using Intranet.Web.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,8 +14,8 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
     public string Title => "Leads";
     public string Row => "lead";
 
-    // When it was changed differs also where nothing that shows does.
-    private static readonly List<Column<LeadExportRow>> Compared = [.. LeadExportRow.Columns.Where(column => column.Header != "UpdatedAt")];
+    // When it was changed differs also where nothing that shows does, and days pass without anybody doing anything.
+    private static readonly string[] NoNews = ["UpdatedAt", LeadExportRow.PerformanceWhy, LeadExportRow.Slipping];
 
     public async Task<string> SightAsync(ClaimsPrincipal user, CancellationToken cancellation) => LeadSight.Of(await user.LeadViewerAsync(db, cancellation));
 
@@ -26,9 +27,11 @@ internal sealed class LeadsSource(IntranetDbContext db, ReadQuery read, TimeProv
         return new AskedList(asked.ToQueryString(), asked.IsFiltered ? await InWordsAsync(asked, asker, cancellation) : "", problem, async (user, stop) =>
         {
             var found = await asked.FindAsync(db, await user.LeadViewerAsync(db, stop), clock.GetUtcNow().UtcDateTime, stop);
+            var columns = LeadExportRow.Columns((await db.Settings.LeadSettingsAsync(stop)).WindowDays);
+            var compared = columns.Where(column => !NoNews.Contains(column.Header)).ToList();
             return ListRows.Of(
-                "leads", "Leads", LeadExportRow.Columns, ["Name", "City", "Stage", "Owner", "ExpectedValue", "Currency", "NextStep", "NextDue", "Performance"],
-                asked.Order.Sort(found.All).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), row => (row.Id, row.Name), row => Compared.Select(column => column.Value(row)));
+                "leads", "Leads", columns, ["Name", "City", "Stage", "Owner", "ExpectedValue", "Currency", "NextStep", "NextDue", "Performance", LeadExportRow.PerformanceWhy],
+                asked.Order.Sort(found.All).Select(LeadExportRow.FromLead).AsAsyncEnumerable(), row => (row.Id, row.Name), row => compared.Select(column => column.Value(row)));
         });
     }
 

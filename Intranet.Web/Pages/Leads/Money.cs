@@ -6,6 +6,9 @@ namespace Intranet.Web.Pages.Leads;
 /// <summary>Amounts as people read them; see <see cref="MinorUnits"/> for how they are kept.</summary>
 public static class Money
 {
+    /// <summary>Said at a column of amounts that a list is sorted by: nobody knows what they were worth in another currency.</summary>
+    internal const string SortedWhatever = "sorted by the number, whatever its currency";
+
     // Only signs that mean one currency.
     private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal) { ["EUR"] = "€", ["GBP"] = "£", ["INR"] = "₹", ["USD"] = "US$" };
 

@@ -100,16 +100,17 @@ internal static class PocsApi
 
     private static ProblemHttpResult NoPoc() => TypedResults.Problem("There is no such poc, or it is not yours.", statusCode: StatusCodes.Status404NotFound);
 
+    /// <param name="PersonId">The same for two pocs who turned out to be one person: the contact that stands for them.</param>
     /// <param name="ContactId">Any contact of the person; see GET /contacts/{id}/cluster.</param>
     /// <param name="IsKnown">Told when it is added: somebody who was among the contacts before.</param>
     [SnakeCase]
     internal sealed record PocDto(
         int Id, int LeadId, string Name, string Role, string? PhoneNumber, string? Email, IReadOnlyList<string> PhoneNumbers, IReadOnlyList<string> Emails, bool IsMain, int ContactId, DateTime CreatedAt,
-        DateTime? RemovedAt, bool? IsKnown = null)
+        DateTime? RemovedAt, int PersonId, bool? IsKnown = null)
     {
         internal static PocDto Of(PocPerson poc) => new(
             poc.Id, poc.LeadId, poc.Name, poc.Role, poc.Phones.Count > 0 ? poc.Phones[0] : null, poc.Emails.Count > 0 ? poc.Emails[0] : null, poc.Phones, poc.Emails,
-            poc.IsMain, poc.ContactId, poc.CreatedAt, poc.RemovedAt);
+            poc.IsMain, poc.ContactId, poc.CreatedAt, poc.RemovedAt, poc.PersonId);
     }
 
     [SnakeCase]

@@ -1,4 +1,5 @@
 using Intranet.Data;
+using Intranet.Data.Accounts;
 using Intranet.Data.Leads;
 using Intranet.Data.Settings;
 using Intranet.Web.Infrastructure;
@@ -21,6 +22,9 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
     /// <summary>Why there is no preview: what is wrong, and with which field.</summary>
     public IEnumerable<(string Field, string Problem)> Problems
         => ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (Name(entry.Key[(entry.Key.LastIndexOf('.') + 1)..]), error.ErrorMessage)));
+
+    /// <summary>Whether they may change which moves are allowed; who judges accounts sees them.</summary>
+    public bool MayChangeMoves => User.IsInRole(Role.Administrator);
     public AllowedMoves Moves { get; private set; } = new([]);
 
     /// <summary>What was ticked and not saved, because somebody else changed the moves; null: what is stored shows.</summary>
@@ -83,6 +87,8 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
     /// <param name="cancellation">Stops.</param>
     public async Task<IActionResult> OnPostMovesAsync(string[] allowed, string? version, CancellationToken cancellation)
     {
+        if (!MayChangeMoves)
+            return Forbid();
         var wanted = new HashSet<(Stage From, Stage To)>();
         foreach (var text in allowed)
         {

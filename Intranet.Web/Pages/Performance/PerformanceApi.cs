@@ -30,7 +30,7 @@ internal static class PerformanceApi
             .WithName("getPerformance").WithSummary("Read how a lead performs").WithDescription("The numbers of the rolling window, the label and its sentence.");
         performance.MapPut("/{leadId:int}", PutAsync).Accepts<LabelRequest>("application/json").Produces<PerformanceDto>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("setPerformance").WithSummary("Set a label by hand")
-            .WithDescription("For sales leads, with a reason and the last day on which it holds. performance_status null takes it back. Numbers are computed and can't be set.");
+            .WithDescription("For sales leads, with a reason and the last day on which it holds. performance_status null takes it back. Numbers are computed and can't be set: what was read may be sent back whole, and changes nothing.");
     }
 
     private static async Task<IResult> RecalculateAsync(HttpContext context, JobSignal jobs, CancellationToken cancellation)
@@ -64,19 +64,33 @@ internal static class PerformanceApi
 
     private static async Task<IResult> PutAsync([Description("Of the lead.")] int leadId, JsonElement body, HttpContext context, IntranetDbContext db, SetManualLabel set, CancellationToken cancellation)
     {
-        var fields = BodyFields.Read(body, typeof(LabelRequest), typeof(PerformanceDto));
+        var fields = BodyFields.Read(body, typeof(LabelRequest), typeof(PerformanceDto), ("manual_reason", "reason"), ("manual_until", "until"));
         // "Well-performing" and "Underperforming" are Well and Under.
         var label = fields.Word<PerformanceLabel>("performance_status", text => text.Replace("performing", "", StringComparison.OrdinalIgnoreCase));
         var (reason, until) = (fields.Text("reason", 500), fields.Day("until"));
-        if (!fields.Has("performance_status"))
+        var isSaid = fields.Has("performance_status");
+        if (!isSaid && (reason is not null || until is not null))
             fields.Refuse("performance_status", "Use well, average or under, or null to take a label back.");
         if (fields.IsWrong)
             return TypedResults.ValidationProblem(fields.Errors);
-        var done = await set.RunAsync(leadId, label, reason, until, null, await context.User.LeadViewerAsync(db, cancellation), cancellation);
+        var asker = await context.User.LeadViewerAsync(db, cancellation);
+        // What shows already, sent back as it was read, is nothing that anybody says by hand.
+        if (!isSaid || (label is not null && await SaysNothingAsync(db, asker, leadId, label.Value, reason, until, cancellation)))
+            return await GetAsync(leadId, context, db, cancellation);
+        var done = await set.RunAsync(leadId, label, reason, until, null, asker, cancellation);
         if (done.Refused is { } refused)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [LeadFields.NameOf(refused.Field)] = [refused.Message] });
         db.ChangeTracker.Clear();
         return done.IsDone ? await GetAsync(leadId, context, db, cancellation) : LeadsApi.NoLead();
+    }
+
+    private static Task<bool> SaysNothingAsync(IntranetDbContext db, LeadViewer asker, int id, PerformanceLabel label, string? reason, DateOnly? until, CancellationToken cancellation)
+    {
+        var leads = db.Leads.Current().VisibleTo(asker);
+        return db.LeadPerformance.AnyAsync(
+            one => one.LeadId == id && one.Label == label && leads.Any(lead => lead.Id == id)
+                && ((reason == null && until == null) || (one.ManualLabel == label && one.ManualReason == reason && one.ManualUntil == until)),
+            cancellation);
     }
 
     internal sealed record Row(LeadPerformance Performance, string Name, string Currency, int? OwnerId, string? Owner);
@@ -89,8 +103,8 @@ internal static class PerformanceApi
     /// <param name="RuleLabel">What the numbers say, whatever was set by hand.</param>
     /// <param name="Sentence">Why, with the numbers.</param>
     /// <param name="Revenue">In minor units, as all values here.</param>
-    /// <param name="GapDays">The typical number of days between two orders: their median.</param>
-    /// <param name="Rhythm">The lead's own rhythm and where it is now, in words.</param>
+    /// <param name="GapDays">The typical number of days between two orders of the window: their median.</param>
+    /// <param name="Rhythm">The lead's own rhythm and where it is now, in words: of the window, or of the last days with orders where it has fewer than eight. Null while there are fewer than four.</param>
     /// <param name="WeeklyOrders">Orders of each week, the oldest first.</param>
     [SnakeCase]
     internal sealed record PerformanceDto(
@@ -105,7 +119,7 @@ internal static class PerformanceApi
             var since = one.LastOrderOn is { } last ? one.ComputedFor.DayNumber - last.DayNumber : (int?)null;
             return new PerformanceDto(
                 one.LeadId, name, one.Orders, one.LastOrderOn, one.Label switch { PerformanceLabel.Well => WellPerforming, PerformanceLabel.Under => Underperforming, _ => "Average" },
-                JsonWords.Of(one.Label), JsonWords.Of(one.RuleLabel), PerformanceRules.Sentence(one, settings), one.IsSlipping, PerformanceRules.Rhythm(one.GapDays, one.GapSpread, since),
+                JsonWords.Of(one.Label), JsonWords.Of(one.RuleLabel), PerformanceRules.Sentence(one, settings), one.IsSlipping, PerformanceRules.Rhythm(one.RhythmDays, one.RhythmSpread, since),
                 settings.WindowDays, one.Revenue, one.AverageValue, currency, since, one.GapDays, one.GapSpread, one.UsualWeekday is { } day ? JsonWords.Of(day) : null,
                 one.RecentOrders, one.RecentRevenue, one.EarlierOrders, one.EarlierRevenue,
                 [.. one.Weeks.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture))],

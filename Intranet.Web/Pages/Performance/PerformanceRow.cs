@@ -11,19 +11,20 @@ public sealed record PerformanceRow(
     int Id, string Name, string City, Stage Stage, string? Owner, string Currency, PerformanceLabel Label, bool IsSlipping,
     PerformanceLabel? ManualLabel, string? ManualReason, DateOnly? ManualUntil, string? ManualBy,
     int Orders, long Revenue, long AverageValue, double? GapDays, double? GapSpread, DateOnly? LastOrderOn, DayOfWeek? UsualWeekday,
-    int RecentOrders, long RecentRevenue, int EarlierOrders, long EarlierRevenue, string Weeks, DateOnly ComputedFor)
+    int RecentOrders, long RecentRevenue, int EarlierOrders, long EarlierRevenue, string Weeks, DateOnly ComputedFor, double? RhythmDays, double? RhythmSpread)
 {
     internal static readonly Expression<Func<JudgedLead, PerformanceRow>> FromLead = row => new PerformanceRow(
         row.Lead.Id, row.Lead.Name, row.Lead.City, row.Lead.Stage, row.Lead.Owner!.DisplayName, row.Lead.Currency, row.Performance.Label, row.Performance.IsSlipping,
         row.Performance.ManualLabel, row.Performance.ManualReason, row.Performance.ManualUntil, row.Performance.ManualBy,
         row.Performance.Orders, row.Performance.Revenue, row.Performance.AverageValue, row.Performance.GapDays, row.Performance.GapSpread, row.Performance.LastOrderOn, row.Performance.UsualWeekday,
-        row.Performance.RecentOrders, row.Performance.RecentRevenue, row.Performance.EarlierOrders, row.Performance.EarlierRevenue, row.Performance.Weeks, row.Performance.ComputedFor);
+        row.Performance.RecentOrders, row.Performance.RecentRevenue, row.Performance.EarlierOrders, row.Performance.EarlierRevenue, row.Performance.Weeks, row.Performance.ComputedFor,
+        row.Performance.RhythmDays, row.Performance.RhythmSpread);
 
     public int? DaysSince => LastOrderOn is { } last ? ComputedFor.DayNumber - last.DayNumber : null;
 
     public string Why(int windowDays) => PerformanceRules.Sentence(Orders, DaysSince, windowDays);
 
-    public string? Rhythm => PerformanceRules.Rhythm(GapDays, GapSpread, DaysSince);
+    public string? Rhythm => PerformanceRules.Rhythm(RhythmDays, RhythmSpread, DaysSince);
 
     /// <summary>Change of revenue, last 30 days against the 30 before, in percent; null where there was none before.</summary>
     public int? Change => EarlierRevenue == 0 ? null : (int)Math.Round(100.0 * (RecentRevenue - EarlierRevenue) / EarlierRevenue);

@@ -54,7 +54,7 @@ public sealed class SubscriptionInput : IValidatableObject
         };
     }
 
-    public Schedule Schedule() => new(Rhythm, Hour, Weekday, DayOfMonth, TimeZone!.Trim());
+    public Schedule Schedule() => new(Rhythm, Hour, Weekday, DayOfMonth, WorkingHours.ZoneName(TimeZone!.Trim()) ?? TimeZone.Trim());
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

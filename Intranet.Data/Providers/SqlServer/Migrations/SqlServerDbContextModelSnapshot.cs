@@ -2096,6 +2096,12 @@ namespace Intranet.Data.Providers.SqlServer.Migrations
                     b.Property<long>("Revenue")
                         .HasColumnType("bigint");
 
+                    b.Property<double?>("RhythmDays")
+                        .HasColumnType("float");
+
+                    b.Property<double?>("RhythmSpread")
+                        .HasColumnType("float");
+
                     b.Property<int>("RuleLabel")
                         .HasColumnType("int");
 

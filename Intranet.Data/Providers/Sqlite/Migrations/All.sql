@@ -1435,3 +1435,12 @@ CREATE INDEX "IX_Interactions_ChangedImports" ON "Interactions" ("LeadId") WHERE
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128145819_ImportedRows', '10.0.14');
 
+ALTER TABLE "LeadPerformance" ADD "RhythmDays" REAL NULL;
+
+ALTER TABLE "LeadPerformance" ADD "RhythmSpread" REAL NULL;
+
+UPDATE "LeadPerformance" SET "RhythmDays" = "GapDays", "RhythmSpread" = "GapSpread" WHERE "IsSlipping";
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128181500_Rhythms', '10.0.14');
+

@@ -2023,6 +2023,12 @@ namespace Intranet.Data.Providers.Sqlite.Migrations
                     b.Property<long>("Revenue")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("RhythmDays")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("RhythmSpread")
+                        .HasColumnType("REAL");
+
                     b.Property<int>("RuleLabel")
                         .HasColumnType("INTEGER");
 

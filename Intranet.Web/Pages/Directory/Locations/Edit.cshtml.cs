@@ -60,7 +60,7 @@ public sealed class EditModel(IntranetDbContext db) : PageModel
         location.City = Input.City!;
         location.Region = Input.Region!;
         location.Country = Input.Country!;
-        location.TimeZone = Input.TimeZone!;
+        location.TimeZone = WorkingHours.ZoneName(Input.TimeZone!.Trim())!;
         location.WorkdayStart = Input.WorkdayStart!.Value;
         location.WorkdayEnd = Input.WorkdayEnd!.Value;
         location.Workdays = Input.Days.Aggregate(Workdays.None, (days, day) => days | WorkdayWords.Flag(day));
