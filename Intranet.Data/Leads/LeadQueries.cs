@@ -35,7 +35,7 @@ public static class LeadQueries
     public static IQueryable<User> LeadOwners(this IntranetDbContext db)
     {
         // Failed sign-ins lock for minutes; that is nobody's leaving.
-        var forever = DateTimeOffset.MaxValue;
+        var forever = User.LockedForever;
         var roles = db.Roles.Where(role => role.Name == Role.Kam || role.Name == Role.SalesLead).Select(role => role.Id);
         return db.Users.Where(user => db.UserRoles.Any(has => has.UserId == user.Id && roles.Contains(has.RoleId)) && (user.LockoutEnd == null || user.LockoutEnd != forever));
     }

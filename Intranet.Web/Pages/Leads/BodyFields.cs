@@ -45,7 +45,7 @@ internal sealed class BodyFields
             name = known is null ? name : Key(known);
             if (!taken.Contains(name) && !ignored.Contains(name))
                 fields.Errors[sent] = ["There is no such field."];
-            else if (property.Value.ValueKind == JsonValueKind.String && TextOf(property.Value) is null)
+            else if (property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetText() is null)
                 fields.Errors[sent] = ["Use text; half of a character is none."];
             // What is said under its own name counts, wherever it stands.
             else if (taken.Contains(name) && !(known is not null && fields.values.ContainsKey(name)))
@@ -176,7 +176,7 @@ internal sealed class BodyFields
             return null;
         var all = 0;
         if (given.ValueKind == JsonValueKind.Array && given.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String
-            && TextOf(one) is { } text && JsonWords.Parse<T>(text) is { } word && (all |= Convert.ToInt32(word, CultureInfo.InvariantCulture)) >= 0))
+            && one.TryGetText() is { } text && JsonWords.Parse<T>(text) is { } word && (all |= Convert.ToInt32(word, CultureInfo.InvariantCulture)) >= 0))
             return (T)Enum.ToObject(typeof(T), all);
         Refuse(field, $"Use a list of {Choices<T>()}.");
         return null;
@@ -207,19 +207,6 @@ internal sealed class BodyFields
             return id;
         Refuse(field, "Use a version as it was read.");
         return null;
-    }
-
-    // Escapes can say half of a character, which is told only when it is read.
-    private static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private JsonElement? Value(string field) => values.TryGetValue(Key(field), out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -61,23 +61,7 @@ public sealed partial class IndexModel
             return await RefusedAsync("Say why they are closed.", cancellation);
         }
 
-        var (moved, refusals, changed, seen) = (new List<int>(), new List<string>(), 0, Versions(versions));
-        foreach (var id in ids.Distinct())
-        {
-            if (await MovedAsync(id, to, reason, seen.TryGetValue(id, out var version) ? version : null, cancellation) is not { } result)
-            {
-                changed++;
-                continue;
-            }
-
-            if (result.Move is { } made)
-                moved.Add(made.Id);
-            if (result.Refused is { } refused)
-                refusals.Add(refused.Message);
-            else if (result.Lead is null)
-                refusals.Add("Not every lead is yours to move.");
-        }
-
+        var (moved, changed, refusals) = await move.RunAsync(new MoveLeads.Request(ids, to, reason, Versions(versions)), Viewer, cancellation);
         var left = changed == 0 ? "" : $" {Text(changed)} changed meanwhile and {(changed == 1 ? "was" : "were")} left.";
         if (moved.Count == 0 && refusals.Count + changed > 0)
             return await RefusedAsync($"{string.Join(' ', refusals.Distinct())}{left}".Trim(), cancellation);
@@ -94,35 +78,14 @@ public sealed partial class IndexModel
         var ids = (moves ?? "").Split('-', PageSize + 1).Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Distinct().ToList();
         if (ids.Count > PageSize || ids.Contains(0))
             return NotFound();
-        var (back, stayed) = (0, 0);
-        foreach (var id in ids)
-        {
-            var result = await moveBack.RunAsync(id, Viewer, cancellation);
-            back += result.Lead is null ? 0 : 1;
-            stayed += result.Lead is null ? 1 : 0;
-        }
-
-        this.Toast(LeadWords.TakenBack(back, stayed));
+        var result = await moveBack.RunAsync(ids, Viewer, cancellation);
+        this.Toast(LeadWords.TakenBack(result.Back, result.Stayed));
         return Back();
     }
 
-    /// <returns>Null where somebody changed it since that version.</returns>
-    private async Task<MoveStage.Result?> MovedAsync(int id, Stage to, string? reason, Guid? version, CancellationToken cancellation)
+    private static Dictionary<int, Guid> Versions(IEnumerable<string> texts)
     {
-        try
-        {
-            return await move.RunAsync(id, to, reason, version, Viewer, cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return null;
-        }
-    }
-
-    private static Dictionary<int, Guid?> Versions(IEnumerable<string> texts)
-    {
-        var versions = new Dictionary<int, Guid?>();
+        var versions = new Dictionary<int, Guid>();
         foreach (var text in texts)
         {
             if (text.Split(':') is [var one, var other] && int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Guid.TryParse(other, out var version))

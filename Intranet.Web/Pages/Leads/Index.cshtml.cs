@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Leads;
 
 /// <summary>The list of leads: filtered, sorted, as a file, changed in its rows and many at once.</summary>
-public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave saveBack, MoveStage move, TakeBackMove moveBack, ReassignLeads reassign, TakeBackReassignment giveBack, DeleteLead delete, TimeProvider clock) : PageModel
+public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeBackSave saveBack, MoveLeads move, TakeBackMoves moveBack, ReassignLeads reassign, TakeBackReassignment giveBack, DeleteLead delete, TimeProvider clock) : PageModel
 {
     internal const string Address = "/leads";
     private const int PageSize = 50;

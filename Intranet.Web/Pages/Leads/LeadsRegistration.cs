@@ -17,6 +17,8 @@ public static class LeadsRegistration
         builder.Services.AddScoped<ChangeLead>();
         builder.Services.AddScoped<SetCallPlan>();
         builder.Services.AddScoped<MoveStage>();
+        builder.Services.AddScoped<MoveLeads>();
+        builder.Services.AddScoped<TakeBackMoves>();
         builder.Services.AddScoped<ReassignLeads>();
         builder.Services.AddScoped<TakeBackReassignment>();
         builder.Services.AddScoped<DeleteLead>();
