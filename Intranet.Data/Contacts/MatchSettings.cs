@@ -23,6 +23,9 @@ public sealed record MatchSettings(double Review = MatchThresholds.Review, doubl
         [Setting.AutomaticThreshold] = Automatic.ToString("R", CultureInfo.InvariantCulture),
         [Setting.AutomaticLinks] = LinksAutomatically ? "true" : "false",
     };
+
+    /// <summary>The same again only for the same settings: of a form, whether they are still those that it showed.</summary>
+    public string Version => ChangeSettings.VersionOf(ToSettings());
 }
 
 public static class MatchSettingsQueries

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Intranet.Data.Contacts.Matching;
 using Intranet.Data.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +31,7 @@ public sealed record LeadSettings(
     };
 
     /// <summary>The same again only for the same settings: of a form, whether they are still those that it showed.</summary>
-    public string Version => StableHash.Of(string.Join('\n', ToSettings().Values)).ToString("x16", CultureInfo.InvariantCulture);
+    public string Version => ChangeSettings.VersionOf(ToSettings());
 
     /// <summary>What can't be right, by the name of its property; empty when nothing is.</summary>
     public IEnumerable<(string Property, string Problem)> Problems()

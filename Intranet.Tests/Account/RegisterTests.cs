@@ -22,7 +22,7 @@ public sealed class RegisterTests(RunningApp app) : IClassFixture<RunningApp>
         await OpenAsync(administrator);
         var form = (await stranger.PageAsync("/account/sign-in")).One("a[href^='/account/register']").GetAttribute("href")!;
         var page = (await stranger.PageAsync(form)).MustBeOk();
-        Assert.Equal(["self-registration: false → true"], await own.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Setting").Select(entry => entry.Details).ToListAsync()));
+        Assert.Equal(["self-registration: as shipped → true"], await own.Database(db => db.AuditEntries.Where(entry => entry.Subject == "Setting").Select(entry => entry.Details).ToListAsync()));
 
         // Saving the same again is no change.
         await OpenAsync(administrator);
@@ -31,6 +31,24 @@ public sealed class RegisterTests(RunningApp app) : IClassFixture<RunningApp>
         (await (await administrator.PageAsync("/admin/settings")).Form("Save").Tick("People may register themselves", false).SubmitAsync()).MustBeOk();
         (await Fill(page, "Nora New", "nora@example.org", "three new words").SubmitAsync()).MustBe(HttpStatusCode.NotFound);
         Assert.False(await own.Database(db => db.Users.AnyAsync(user => user.Email == "nora@example.org")));
+    }
+
+    [Fact]
+    public async Task Who_saves_it_from_a_page_that_is_out_of_date_is_told()
+    {
+        await using var own = await RunningApp.StartAsync();
+        using var administrator = await own.SignedInAs(Cast.Administrator);
+        var stale = (await administrator.PageAsync("/admin/settings")).MustBeOk().Form("Save");
+        await OpenAsync(administrator);
+
+        var page = (await stale.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed this setting in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("now: yes", page.Text, StringComparison.Ordinal);
+        Assert.Equal("true", await own.Database(db => db.Settings.Where(setting => setting.Name == "self-registration").Select(setting => setting.Value).SingleAsync()));
+        // Knowingly.
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal("false", await own.Database(db => db.Settings.Where(setting => setting.Name == "self-registration").Select(setting => setting.Value).SingleAsync()));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Intranet.Data;
 using Intranet.Data.Accounts;
 using Intranet.Data.Auditing;
+using Intranet.Data.Settings;
 using Intranet.Web.Pages.Account;
 using Intranet.Web.Pages.Admin.Users;
 using Microsoft.AspNetCore.Antiforgery;
@@ -48,6 +49,7 @@ public static class Accounts
         builder.Services.AddScoped<CreateFirstAdministrator>();
         builder.Services.AddScoped<ChangeRoles>();
         builder.Services.AddScoped<LockUser>();
+        builder.Services.AddScoped<ChangeSettings>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.AddSingleton<FreshTokens>();
         builder.Services.AddHostedService<Welcome>();

@@ -54,6 +54,25 @@ public sealed class SettingsPageTests
         Assert.Equal(3, await app.Database(db => db.AuditEntries.CountAsync(entry => entry.Subject == "Setting" && entry.Action == "changed")));
     }
 
+    [Fact]
+    public async Task What_somebody_else_saved_meanwhile_stands_beside_what_was_typed()
+    {
+        await using var app = await DuplicatesApp.StartAsync();
+        using var steward = await app.SignedInAs(Cast.Steward);
+        var typed = (await steward.PageAsync(Url)).MustBeOk().Form("Save").Fill("Review from", "60");
+        using var administrator = await app.SignedInAs(Cast.Administrator);
+        (await (await administrator.PageAsync(Url)).MustBeOk().Form("Save").Fill("Review from", "70").Tick("A scan links the likeliest pairs by itself").SubmitAsync()).MustBeOk();
+
+        var page = (await typed.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Somebody changed these settings in the meantime.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(("60", "now: 70", "now: yes"), (page.Form("Save").Value("Review from"), page.One("#Input_Review-now").Words(), page.One("#Input_LinksAutomatically-now").Words()));
+        Assert.Equal((0.7, true), await app.Database(db => db.Settings.MatchSettingsAsync()) is var now ? (now.Review, now.LinksAutomatically) : default);
+        // Knowingly.
+        (await page.Form("Save").SubmitAsync()).MustBeOk();
+        Assert.Equal((0.6, false), await app.Database(db => db.Settings.MatchSettingsAsync()) is var after ? (after.Review, after.LinksAutomatically) : default);
+    }
+
     [Theory]
     [InlineData("5", "99", "Review from")]
     [InlineData("", "99", "Review from")]

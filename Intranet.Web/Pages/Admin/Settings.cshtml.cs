@@ -7,25 +7,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intranet.Web.Pages.Admin;
 
-public sealed class SettingsModel(IntranetDbContext db) : PageModel
+public sealed class SettingsModel(IntranetDbContext db, ChangeSettings save) : PageModel
 {
     [BindProperty]
-    public bool SelfRegistration { get; set; }
+    public SelfRegistrationInput Input { get; set; } = new();
 
-    public async Task OnGetAsync(CancellationToken cancellation)
-        => SelfRegistration = await db.Settings.AnyAsync(setting => setting.Name == Setting.SelfRegistration && setting.Value == "true", cancellation);
+    public async Task OnGetAsync(CancellationToken cancellation) => Input = SelfRegistrationInput.Of(await IsOpenAsync(cancellation));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        var setting = await db.Settings.FindAsync([Setting.SelfRegistration], cancellation);
-        if (setting is null)
-            db.Settings.Add(setting = new Setting { Name = Setting.SelfRegistration, Value = "false" });
-        var wanted = SelfRegistration ? "true" : "false";
-        if (setting.Value != wanted)
-            db.Audit("changed", nameof(Setting), details: $"{Setting.SelfRegistration}: {setting.Value} → {wanted}");
-        setting.Value = wanted;
-        await db.SaveChangesAsync(cancellation);
+        var (isSaved, before) = await save.RunAsync(Input.SelfRegistration, Input.Version, IsOpenAsync, SelfRegistrationInput.ToSettings, cancellation);
+        if (!isSaved)
+        {
+            this.ShowStored(nameof(Input), "this setting", Input, SelfRegistrationInput.Of(before));
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
         this.Toast("Saved.");
         return RedirectToPage();
     }
+
+    private Task<bool> IsOpenAsync(CancellationToken cancellation)
+        => db.Settings.AnyAsync(setting => setting.Name == Setting.SelfRegistration && setting.Value == "true", cancellation);
+}
+
+/// <summary>Whether people may register themselves.</summary>
+public sealed class SelfRegistrationInput
+{
+    public bool SelfRegistration { get; set; }
+
+    /// <summary>Of the setting that the form showed.</summary>
+    public string? Version { get; set; }
+
+    public static SelfRegistrationInput Of(bool isOpen) => new() { SelfRegistration = isOpen, Version = ChangeSettings.VersionOf(ToSettings(isOpen)) };
+
+    public static IReadOnlyDictionary<string, string> ToSettings(bool isOpen) => new Dictionary<string, string> { [Setting.SelfRegistration] = isOpen ? "true" : "false" };
 }

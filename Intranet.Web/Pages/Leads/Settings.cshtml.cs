@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Leads;
 
 /// <summary>Who sees whose leads, what counts as a touch, from when on accounts perform well or not, and which moves are allowed.</summary>
-public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, JobSignal jobs) : PageModel
+public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, ChangeSettings save, JobSignal jobs) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public LeadSettingsInput Input { get; set; } = new();
@@ -50,30 +50,13 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
         var wanted = Input.ToSettings();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync(Lock, cancellation);
-        var before = await db.Settings.LeadSettingsAsync(cancellation);
-        if (Input.Version is { } seen && seen != before.Version)
+        var (isSaved, before) = await save.RunAsync(wanted, Input.Version, stop => db.Settings.LeadSettingsAsync(stop), settings => settings.ToSettings(), cancellation);
+        if (!isSaved)
         {
-            await transaction.RollbackAsync(cancellation);
             this.ShowStored(nameof(Input), "these settings", Input, LeadSettingsInput.Of(before), property => property == nameof(Input.Touches) ? LeadSettingsInput.InWords(before.Touches) : null);
             return await ShowAsync(cancellation, isOutOfDate: true);
         }
 
-        foreach (var (name, value) in wanted.ToSettings())
-        {
-            var setting = await db.Settings.FindAsync([name], cancellation);
-            if (setting?.Value == value)
-                continue;
-            db.Audit("changed", nameof(Setting), details: $"{name}: {setting?.Value ?? "as shipped"} → {value}");
-            if (setting is null)
-                db.Settings.Add(new Setting { Name = name, Value = value });
-            else
-                setting.Value = value;
-        }
-
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         // Labels and due days follow from these; all leads are more than a page waits for. Whoever computes already has read what they were.
         var recomputes = before with { TeamCanSee = wanted.TeamCanSee } != wanted && jobs.RunsHere;
         if (recomputes)
@@ -122,7 +105,7 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, J
         => property.Split('[')[0] is var field && MetadataProvider.GetMetadataForProperties(typeof(LeadSettingsInput)).FirstOrDefault(one => one.PropertyName == field) is { } known ? known.GetDisplayName() : property;
 
     // Two who save at the same moment: the second is told.
-    private const string Lock = "lead-settings";
+    private const string Lock = "allowed-moves";
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation, bool isOutOfDate = false)
     {

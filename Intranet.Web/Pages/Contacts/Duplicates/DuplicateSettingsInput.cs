@@ -16,11 +16,15 @@ public sealed class DuplicateSettingsInput : IValidatableObject
 
     public bool LinksAutomatically { get; set; }
 
+    /// <summary>Of the settings that the form showed.</summary>
+    public string? Version { get; set; }
+
     public static DuplicateSettingsInput Of(MatchSettings settings) => new()
     {
         Review = Percent(settings.Review),
         Automatic = Percent(settings.Automatic),
         LinksAutomatically = settings.LinksAutomatically,
+        Version = settings.Version,
     };
 
     public MatchSettings ToSettings() => new((double)(Review!.Value / 100), (double)(Automatic!.Value / 100), LinksAutomatically);

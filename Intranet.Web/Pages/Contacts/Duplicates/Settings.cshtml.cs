@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intranet.Web.Pages.Contacts.Duplicates;
 
 /// <summary>From which probability on pairs are reviewed or linked, how many that means, and the scan that finds them.</summary>
-public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProvider clock) : PageModel
+public sealed class SettingsModel(IntranetDbContext db, ChangeSettings save, JobSignal jobs, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public DuplicateSettingsInput Input { get; set; } = new();
@@ -58,19 +58,13 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
     {
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
-        foreach (var (name, wanted) in Input.ToSettings().ToSettings())
+        var (isSaved, before) = await save.RunAsync(Input.ToSettings(), Input.Version, stop => db.Settings.MatchSettingsAsync(stop), settings => settings.ToSettings(), cancellation);
+        if (!isSaved)
         {
-            var setting = await db.Settings.FindAsync([name], cancellation);
-            if (setting?.Value == wanted)
-                continue;
-            db.Audit("changed", nameof(Setting), details: $"{name}: {setting?.Value ?? "as shipped"} → {wanted}");
-            if (setting is null)
-                db.Settings.Add(new Setting { Name = name, Value = wanted });
-            else
-                setting.Value = wanted;
+            this.ShowStored(nameof(Input), "these settings", Input, DuplicateSettingsInput.Of(before));
+            return await ShowAsync(cancellation, isOutOfDate: true);
         }
 
-        await db.SaveChangesAsync(cancellation);
         this.Toast("Saved.");
         return RedirectToPage();
     }
@@ -99,14 +93,14 @@ public sealed class SettingsModel(IntranetDbContext db, JobSignal jobs, TimeProv
         return RedirectToPage();
     }
 
-    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation, bool isOutOfDate = false)
     {
         await FindScanAsync(cancellation);
         if (!ModelState.IsValid)
-        {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        // What is out of date can be read.
+        if (!ModelState.IsValid && !isOutOfDate)
             return Page();
-        }
 
         var (review, automatic) = (Input.ToSettings().Review, Input.ToSettings().Automatic);
         // What was put off waits whatever the threshold; and a scan links what likeness put up, nothing else.
