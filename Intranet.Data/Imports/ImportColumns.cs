@@ -47,7 +47,7 @@ public static class ImportColumns
     /// <summary>Required fields that no column means, nor what would do instead.</summary>
     public static List<string> Missing(ImportKind kind, IReadOnlyList<string> fields)
         => [.. kind.Fields.Where(field => field.Required && !fields.Contains(field.Name) && !(field.OrElse is { } other && fields.Contains(other)))
-            .Select(field => field.OrElse is { } other ? $"{field.Name} (or {other})" : field.Name)];
+            .Select(field => field.OrElse is { } other ? $"{field.Label} (or {kind.LabelOf(other)})" : field.Label)];
 
     /// <summary>What is wrong with this assignment of columns, as a sentence that says what to do; null when nothing is.</summary>
     public static string? Problem(ImportKind kind, IReadOnlyList<string> headers, IReadOnlyList<string> fields)
@@ -55,7 +55,7 @@ public static class ImportColumns
         var twice = fields.Select((field, i) => (Field: field, Header: headers[i])).Where(column => column.Field.Length > 0)
             .GroupBy(column => column.Field).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
-            return $"The columns {string.Join(" and ", twice.Select(column => $"“{Short(column.Header)}”"))} both mean {twice.Key}. Keep one of them.";
+            return $"The columns {string.Join(" and ", twice.Select(column => $"“{Short(column.Header)}”"))} both mean {kind.LabelOf(twice.Key)}. Keep one of them.";
         return Missing(kind, fields) switch
         {
             [] => null,

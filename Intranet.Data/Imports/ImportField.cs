@@ -6,6 +6,9 @@ namespace Intranet.Data.Imports;
 /// <param name="AlsoCalled">Other headers that mean it. Case, blanks and punctuation don't matter.</param>
 public sealed record ImportField(string Name, int MaxLength, params string[] AlsoCalled)
 {
+    /// <summary>As shown: "GivenName" is "Given name".</summary>
+    public string Label { get => field ?? InWords(Name); init; }
+
     /// <summary>The file must have the column, and each row a value.</summary>
     public bool Required { get; init; }
 
@@ -20,6 +23,10 @@ public sealed record ImportField(string Name, int MaxLength, params string[] Als
 
     /// <summary>What headers that mean it come down to, the best first.</summary>
     internal IReadOnlyList<string> Keys => field ??= [Key(Name), .. AlsoCalled.Select(Key)];
+
+    /// <summary>"StreetLine2" is "Street line 2".</summary>
+    public static string InWords(string name)
+        => string.Concat(name.Select((letter, i) => i > 0 && (char.IsUpper(letter) || char.IsAsciiDigit(letter)) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     /// <summary>"E-Mail_ID" and "email id" are the same header.</summary>
     internal static string Key(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -19,6 +19,9 @@ public abstract class ImportKind
 
     public abstract IReadOnlyList<ImportField> Fields { get; }
 
+    /// <summary>A field as shown; some changes are of what no column says.</summary>
+    public string LabelOf(string name) => Fields.FirstOrDefault(known => known.Name == name)?.Label ?? ImportField.InWords(name);
+
     /// <summary>Gives meaning to columns that no field is called like, for kinds whose files come from everywhere.</summary>
     /// <param name="fields">The field of each header, empty for those without; changed in place, each field at most once.</param>
     /// <param name="below">Some rows below the header.</param>
@@ -76,6 +79,12 @@ public abstract class ImportTarget
 
     /// <summary>What the row means. Called once for each row, in the order of the file; writes nothing.</summary>
     public abstract RowMeaning Compare(ImportValues row);
+
+    /// <summary>
+    /// What is wrong with the values of a row that isn't compared because of its form, so that whoever corrects it needs to do so
+    /// once. Remembers nothing.
+    /// </summary>
+    public virtual IEnumerable<RowProblem> AlsoWrong(ImportValues row) => [];
 
     /// <summary>Writes rows that <see cref="Compare"/> just found new or changed, inside the caller's transaction.</summary>
     public abstract Task WriteAsync(IReadOnlyList<(ImportValues Row, RowMeaning Meaning)> rows, CancellationToken cancellation);

@@ -41,7 +41,7 @@ public sealed class PreviewImport(IntranetDbContext db, TimeProvider time)
         var read = await db.Imports.SingleAsync(i => i.Id == import.Id, cancellation);
         if (read.Version != claim)
             return false;
-        read.Previewed(counts, target.Warnings());
+        read.Previewed(counts, check.Warnings());
         try
         {
             await db.SaveChangesAsync(cancellation);

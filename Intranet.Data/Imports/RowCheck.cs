@@ -9,21 +9,41 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
 {
     private readonly int surplus = Import.SurplusOf(headers, fields);
     private readonly string[] names = [.. kind.Fields.Select(field => field.Name)];
+    private int? openQuote;
     private readonly int[] columns = [.. kind.Fields.Select(field => fields.ToList().IndexOf(field.Name))];
 
     /// <summary>Values of rows, and their problems of form. Asks nobody: no transaction need be open meanwhile.</summary>
     internal List<ReadRow> Read(IReadOnlyList<RawRow> rows)
         => [.. rows.Select(raw =>
         {
+            openQuote ??= raw.OpenQuote;
             var values = Read(raw);
             return new ReadRow(raw, values, CheckForm(raw, values));
         })];
 
-    /// <summary>What rows mean, in the order of the file. A row that has a problem of form isn't compared.</summary>
+    /// <summary>After the last row that is read: what the user should look at, in sentences.</summary>
+    internal IEnumerable<string> Warnings()
+        => openQuote is { } line ? target.Warnings().Prepend($"{Unclosed(line)} Close it, and upload the file again.") : target.Warnings();
+
+    private static string Unclosed(int line) => $"The quote opened in line {line} is never closed; everything after it was read as one cell.";
+
+    /// <summary>
+    /// What rows mean, in the order of the file. A row that has a problem of form isn't compared; of its other fields it is told
+    /// what is wrong with them all the same.
+    /// </summary>
     internal async Task<List<CheckedRow>> CompareAsync(IReadOnlyList<ReadRow> rows, CancellationToken cancellation)
     {
-        await target.PrepareAsync([.. rows.Where(row => row.IsWellFormed).Select(row => row.Values)], cancellation);
-        return [.. rows.Select(row => new CheckedRow(row.Raw, row.Values, row.IsWellFormed ? target.Compare(row.Values) : row.Form))];
+        await target.PrepareAsync([.. rows.Where(row => row.Raw.OpenQuote is null).Select(row => row.Values)], cancellation);
+        return [.. rows.Select(row => new CheckedRow(row.Raw, row.Values, row.IsWellFormed ? target.Compare(row.Values) : WithMore(row)))];
+    }
+
+    private RowMeaning WithMore(ReadRow row)
+    {
+        if (row.Raw.OpenQuote is not null)
+            return row.Form;
+        var told = row.Form.Problems.Select(problem => problem.Field).ToHashSet();
+        row.Form.Problems.AddRange(target.AlsoWrong(row.Values).Where(problem => !told.Contains(problem.Field)));
+        return row.Form;
     }
 
     /// <summary>Remembers rows that were compared in an earlier pass.</summary>
@@ -41,6 +61,13 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     private RowMeaning CheckForm(RawRow raw, ImportValues row)
     {
         var form = new RowMeaning();
+        if (raw.OpenQuote is { } line)
+        {
+            // Whatever else is wrong with it comes of this.
+            form.Refuse(fields.ElementAtOrDefault(raw.Cells.Count - 1) ?? "", Unclosed(line));
+            return form;
+        }
+
         foreach (var field in kind.Fields)
             CheckForm(form, field, row);
         if (raw.Cells.Skip(headers.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
@@ -70,8 +97,9 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
                 ImportRowKind.Error => JsonSerializer.Serialize(row.Raw.Cells),
                 _ => JsonSerializer.Serialize(row.Meaning.Changes.ToDictionary(change => change.Field, change => new[] { change.Old, change.New })),
             },
-            Column = problem is null ? null : column >= 0 ? Cut(headers[column], 200) : problem.Field,
-            Raw = problem is null || column < 0 || column >= row.Raw.Cells.Count ? null : Cut(row.Raw.Cells[column], 500),
+            Column = problem is null ? null : column >= 0 ? Cut(headers[column], 200) : kind.LabelOf(problem.Field),
+            // What is wrong with the row as a whole shows in all its cells.
+            Raw = problem is null ? null : problem.Field.Length == 0 ? Cut(string.Join(" | ", row.Raw.Cells), 500) : column < 0 || column >= row.Raw.Cells.Count ? null : Cut(row.Raw.Cells[column], 500),
             Problem = problem is null ? null : Cut(InWords(row.Meaning.Problems), 500),
         };
     }
@@ -80,7 +108,7 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     private string InWords(List<RowProblem> problems)
         => string.Join(" ", problems.Select((problem, i) => i == 0 || problem.Field.Length == 0 ? problem.WhatToDo : $"{Header(problem.Field)}: {problem.WhatToDo}"));
 
-    private string Header(string field) => ColumnOf(field) is >= 0 and var column ? headers[column].Trim() : field;
+    private string Header(string field) => ColumnOf(field) is >= 0 and var column ? headers[column].Trim() : kind.LabelOf(field);
 
     private int ColumnOf(string field) => Array.IndexOf(names, field) is >= 0 and var i ? columns[i] : -1;
 
@@ -88,15 +116,15 @@ internal sealed class RowCheck(ImportKind kind, ImportTarget target, IReadOnlyLi
     {
         var value = row[field.Name];
         if (value.Length == 0 && field.Required && !(field.OrElse is { } other && row.Has(other)))
-            form.Refuse(field.Name, $"{field.Name} is empty. Every row needs one.");
+            form.Refuse(field.Name, $"{field.Label} is empty. Every row needs one.");
         if (value.Length > field.MaxLength)
-            form.Refuse(field.Name, $"{field.Name} has {value.Length:N0} characters. At most {field.MaxLength:N0} fit.");
+            form.Refuse(field.Name, $"{field.Label} has {value.Length:N0} characters. At most {field.MaxLength:N0} fit.");
         foreach (var letter in value)
         {
             if (!char.IsControl(letter) || (field.ManyLines && letter is '\n' or '\r' or '\t'))
                 continue;
-            form.Refuse(field.Name, letter is '\n' or '\r' ? $"{field.Name} holds a line break. Write it in one line."
-                : string.Create(CultureInfo.InvariantCulture, $"{field.Name} holds a control character (U+{(int)letter:X4}). Type it anew."));
+            form.Refuse(field.Name, letter is '\n' or '\r' ? $"{field.Label} holds a line break. Write it in one line."
+                : string.Create(CultureInfo.InvariantCulture, $"{field.Label} holds a control character (U+{(int)letter:X4}). Type it anew."));
             break;
         }
     }

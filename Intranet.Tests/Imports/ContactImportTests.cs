@@ -36,6 +36,36 @@ public sealed class ContactImportTests(ImportsApp app) : IClassFixture<ImportsAp
         Assert.Equal((0, 0, 1), Counts(await app.StateAsync(again)));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task A_quote_that_is_never_closed_is_named_with_its_line_however_little_it_swallows(string end)
+    {
+        var (one, two) = (Given.Unique("c"), Given.Unique("c"));
+        var page = await app.PreviewAsync(string.Join(end, "id,company,city", $"{one},\"Stays\"\" Ltd{end}of two lines\",Pune", $"{two},\"Broken Ltd,Goa", $"{Given.Unique("c")},Next,Delhi", ""), kind: "contacts");
+
+        Assert.Equal("2 Rows, 1 New, 0 Updated, 0 Same, 1 Errors", page.Counts());
+        Assert.Contains("The quote opened in line 4 is never closed; everything after it was read as one cell. Column company, in the file: Broken Ltd,Goa", page.Line(4), StringComparison.Ordinal);
+        Assert.Contains("The quote opened in line 4 is never closed; everything after it was read as one cell. Close it, and upload the file again.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_day_is_told_in_one_or_several()
+    {
+        Assert.Contains("1 birth date is no day of the calendar. It is kept as it is written.", (await app.PreviewAsync(Csv($"{Given.Unique("c")},Ada,Byron,,,,1815-02-31,,,,,,,"), kind: "contacts")).Text, StringComparison.Ordinal);
+        Assert.Contains("2 birth dates are no days of the calendar. They are kept", (await app.PreviewAsync(Csv($"{Given.Unique("c")},Ada,Byron,,,,1815-02-31,,,,,,,", $"{Given.Unique("c")},Ida,Byron,,,,1815-02-31,,,,,,,"), kind: "contacts")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fields_are_called_in_words_where_columns_are_chosen_and_rows_are_shown()
+    {
+        var page = await app.PreviewAsync($"Id,GivenName,StreetLine2,IntranetId\n{Given.Unique("c")},Ada,Back house,\n,Ida,,999999999\n", kind: "contacts");
+        Assert.Equal(["Id", "Intranet id", "Given name"], page.Texts(".columns-grid label").Take(3));
+        Assert.Contains("Given name Ada", page.Line(2), StringComparison.Ordinal);
+        Assert.Contains("Leave this empty for somebody new.", page.Line(3), StringComparison.Ordinal);
+        Assert.Contains("Street Back house", page.Line(2), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_known_id_is_updated_and_says_from_what_to_what()
     {

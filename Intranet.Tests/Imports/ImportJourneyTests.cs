@@ -68,7 +68,7 @@ public sealed class ImportJourneyTests(ImportJourneyTests.LiveApp app) : IClassF
             });
             await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
             await LooksGoodAsync(page);
-            foreach (var (field, column) in new[] { ("EmpId", "Nummer"), ("FirstName", "Vorname"), ("LastName", "Nachname"), ("LocationCode", "Standort") })
+            foreach (var (field, column) in new[] { ("EmpId", "Nummer"), ("First name", "Vorname"), ("Last name", "Nachname"), ("Location code", "Standort") })
                 await page.GetByLabel(field, new() { Exact = true }).SelectOptionAsync(column);
             await page.GetByRole(AriaRole.Button, new() { Name = "Read the file" }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Apply 1 row" })).ToBeVisibleAsync();

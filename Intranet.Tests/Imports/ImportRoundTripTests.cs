@@ -64,10 +64,10 @@ public sealed class ImportRoundTripTests(ImportsApp app) : IClassFixture<Imports
 
         var preview = await app.PreviewAsync($"EmpId,First Name,Last Name,Email ID,City\n{id},Ada,King,e{id}@sc1701d.example,{city}\n{EmpId()},New,Comer,n@sc1701d.example,{city}\n{EmpId()},Lost,Soul,l@sc1701d.example,Qqqqq\n{EmpId()},No,Where,w@sc1701d.example,");
 
-        Assert.Equal(["LastName Lovelace King"], preview.Texts("#line-2 .row-changes li"));
+        Assert.Equal(["Last name Lovelace King"], preview.Texts("#line-2 .row-changes li"));
         Assert.Contains($"There are several locations in {city}: {string.Join(", ", codes.Order(StringComparer.Ordinal))}. Say which one in a column LocationCode.", preview.Line(3), StringComparison.Ordinal);
         Assert.Contains("There is no location in Qqqqq.", preview.Line(4), StringComparison.Ordinal);
-        Assert.Contains("LocationCode is empty. Every row needs one.", preview.Line(5), StringComparison.Ordinal);
+        Assert.Contains("Location code is empty. Every row needs one.", preview.Line(5), StringComparison.Ordinal);
         await app.ApplyAsync(preview);
         Assert.Equal(codes[1], (await app.EmployeeAsync(id)).Location!.LocationCode);
     }

@@ -107,7 +107,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
 
         Assert.Equal("1 Rows, 0 New, 1 Updated, 0 Same, 0 Errors", preview.Counts());
         Assert.Equal(
-            [$"LastName Lovelace King", $"LocationCode {from} {to}", "Title Backend Developer QA Engineer", "StandardTitle Backend Developer QA Engineer"],
+            ["Last name Lovelace King", $"Location code {from} {to}", "Title Backend Developer QA Engineer", "Standard title Backend Developer QA Engineer"],
             preview.Texts("#line-2 .row-changes li"));
         Assert.Equal("Lovelace", preview.All("#line-2 del")[0].Words());
         Assert.Equal("Lovelace", (await app.EmployeeAsync(id)).LastName);
@@ -122,7 +122,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     public async Task Errors_name_line_column_raw_text_and_what_to_do()
     {
         var place = (await app.Given.Location(code: Given.Unique("KOELN"))).LocationCode;
-        var id = EmpId();
+        var (id, last) = (EmpId(), EmpId());
 
         var preview = await app.PreviewAsync(ImportsApp.Csv(
             ImportsApp.Row(id, place),
@@ -132,7 +132,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
             ImportsApp.Row(id, place, "Charles"),
             ImportsApp.Row("", place),
             ImportsApp.Row(EmpId(), place, last: new string('x', 10_000)),
-            ImportsApp.Row(EmpId(), place) + ",one,too,many"));
+            ImportsApp.Row(last, place) + ",one,too,many"));
 
         Assert.Equal("8 Rows, 1 New, 0 Updated, 0 Same, 7 Errors", preview.Counts());
         Assert.Contains($"Did you mean {place}?", preview.Line(3), StringComparison.Ordinal);
@@ -141,8 +141,10 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Contains("This is not an e-mail address. Write it like name@company.example. Column ADEmail, in the file: ada.at.home", preview.Line(5), StringComparison.Ordinal);
         Assert.Contains($"EmpId {id} is also on line 2.", preview.Line(6), StringComparison.Ordinal);
         Assert.Contains("EmpId is empty. Every row needs one. Column EmpID", preview.Line(7), StringComparison.Ordinal);
-        Assert.Contains("LastName has 10,000 characters. At most 100 fit.", preview.Line(8), StringComparison.Ordinal);
+        Assert.Contains("Last name has 10,000 characters. At most 100 fit.", preview.Line(8), StringComparison.Ordinal);
         Assert.Contains("The row has 11 cells, the header 8.", preview.Line(9), StringComparison.Ordinal);
+        Assert.Contains($"In the file: {last} | Ada | Lovelace |", preview.Line(9), StringComparison.Ordinal);
+        Assert.Contains("| one | too | many", preview.Line(9), StringComparison.Ordinal);
 
         var only = await preview.Client.PageAsync(preview.Path + "?rows=error");
         Assert.Equal(7, only.All(".import-rows tbody tr").Count);
@@ -235,7 +237,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
             $"{cell},{cell},{cell},{cell},{cell},{cell},{cell},{cell}"));
 
         Assert.Equal("2 Rows, 1 New, 0 Updated, 0 Same, 1 Errors", preview.Counts());
-        Assert.Contains($"FirstName {evil}", preview.Line(2), StringComparison.Ordinal);
+        Assert.Contains($"First name {evil}", preview.Line(2), StringComparison.Ordinal);
         Assert.Empty(preview.All("main script, main img, main [onerror]"));
         await app.ApplyAsync(preview);
         var employee = await app.EmployeeAsync(id);
@@ -284,7 +286,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         var applied = await app.ApplyAsync(preview);
 
         Assert.Equal("2 Rows, 0 New, 1 Updated, 1 Same, 0 Errors", applied.Counts());
-        Assert.Contains("LastName Byron Lovelace", applied.Line(3), StringComparison.Ordinal);
+        Assert.Contains("Last name Byron Lovelace", applied.Line(3), StringComparison.Ordinal);
         Assert.Equal(1, await app.Database(db => db.Employees.CountAsync(e => e.EmpId == ids[1])));
     }
 
@@ -370,15 +372,15 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         var header = $"Personalnummer;Vorname;Nachname;E-Mail;Standort;{Given.Unique("Team")}";
         var unmapped = (await app.UploadAsync($"{header}\n{id};Jörg;Weiß;joerg@sc1701d.example;{place};Blau\n")).MustBeOk();
         Assert.Equal("Columns to choose", unmapped.State());
-        Assert.Contains("The columns EmpId, FirstName, LastName, LocationCode (or City) are missing.", unmapped.Text, StringComparison.Ordinal);
+        Assert.Contains("The columns EmpId, First name, Last name, Location code (or City) are missing.", unmapped.Text, StringComparison.Ordinal);
         Assert.Empty(unmapped.All("#apply"));
 
-        var form = unmapped.Form("Read the file").Fill("EmpId", "Personalnummer").Fill("FirstName", "Vorname").Fill("LastName", "Vorname");
+        var form = unmapped.Form("Read the file").Fill("EmpId", "Personalnummer").Fill("First name", "Vorname").Fill("Last name", "Vorname");
         var refused = (await form.SubmitAsync()).MustBeRefused();
-        Assert.Contains("FirstName and LastName can't both be column 2.", refused.Text, StringComparison.Ordinal);
-        var missing = (await form.Fill("LastName", "Nachname").SubmitAsync()).MustBeRefused();
-        Assert.Contains("The column LocationCode (or City) is missing.", missing.Text, StringComparison.Ordinal);
-        await missing.Form("Read the file").Fill("LocationCode", "Standort").SubmitAsync();
+        Assert.Contains("First name and Last name can't both be column 2.", refused.Text, StringComparison.Ordinal);
+        var missing = (await form.Fill("Last name", "Nachname").SubmitAsync()).MustBeRefused();
+        Assert.Contains("The column Location code (or City) is missing.", missing.Text, StringComparison.Ordinal);
+        await missing.Form("Read the file").Fill("Location code", "Standort").SubmitAsync();
         await app.WorkAsync();
         var preview = await unmapped.Client.PageAsync(unmapped.Path);
         Assert.Equal("1 Rows, 1 New, 0 Updated, 0 Same, 0 Errors", preview.Counts());
@@ -421,7 +423,7 @@ public sealed class ImportTests(ImportsApp app) : IClassFixture<ImportsApp>
         Assert.Equal("1 Rows, 0 New, 0 Updated, 0 Same, 1 Errors", preview.Counts());
         Assert.Contains("5 of 6 used; not used: Private", preview.Text, StringComparison.Ordinal);
 
-        await preview.Form("Read again").Fill("EmailId", "Private").SubmitAsync();
+        await preview.Form("Read again").Fill("E-mail", "Private").SubmitAsync();
         await app.WorkAsync();
 
         Assert.Equal("1 Rows, 1 New, 0 Updated, 0 Same, 0 Errors", (await preview.Client.PageAsync(preview.Path)).Counts());

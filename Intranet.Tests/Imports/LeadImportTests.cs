@@ -55,6 +55,20 @@ public sealed class LeadImportTests(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task All_that_is_wrong_with_a_row_is_told_at_once_and_a_lead_without_a_name_is_called_by_its_city()
+    {
+        var page = await app.PreviewAsync($"Id,Name,City,Currency,Stage,IsMain\n{Given.Unique("l")},,Paris,EURO,Asleep,perhaps\n", kind: "leads");
+
+        var row = page.Line(2);
+        Assert.Contains("Name is empty. Every row needs one.", row, StringComparison.Ordinal);
+        Assert.Contains("Currency: Currency has 4 characters. At most 3 fit.", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("three letters", row, StringComparison.Ordinal);
+        Assert.Contains("Stage: The stage is New,", row, StringComparison.Ordinal);
+        Assert.Contains("IsMain: Write yes or no.", row, StringComparison.Ordinal);
+        Assert.Equal(["Paris"], page.Texts("td[data-label=Row]"));
+    }
+
+    [Fact]
     public async Task A_known_lead_is_updated_and_its_steps_are_kept()
     {
         var id = Given.Unique("l");

@@ -36,7 +36,7 @@ public sealed class ContactsKind : ImportKind
         new(GivenName, 100, "FirstName", "Forename", "GivenNames", "GName", "Given", "First") { JoinLines = true },
         new(FamilyName, 100, "LastName", "Surname", "LName", "SName", "SecondName", "Family", "Last") { JoinLines = true },
         new(FullName, 200, "Name", "DisplayName", "ContactName", "PersonName", "CustomerName", "ClientName", "WholeName", "Contact", "Person", "FirstAndSurname", "FirstAndLastName") { JoinLines = true },
-        new(Email, EmailAddress.MaxLength, "EmailAddress", "EmailId", "Mail"),
+        new(Email, EmailAddress.MaxLength, "EmailAddress", "EmailId", "Mail") { Label = "E-mail" },
         new(Phone, 32, "PhoneNumber", "PhoneNo", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber", "Cell", "CellPhone"),
         new(BirthDate, 40, "DateOfBirth", "DoB", "BirthDay", "BDay", "BDate", "Born", "BirthYear", "YearOfBirth"),
         new(Street, 200, "Address", "Address1", "AddressLine1", "StreetAddress", "StreetName", "Addr", "Addr1", "AddressLine", "Street1") { JoinLines = true },
@@ -120,7 +120,7 @@ public sealed class ContactsKind : ImportKind
         public override IEnumerable<string> Warnings()
         {
             if (notDays > 0)
-                yield return $"{notDays:N0} birth dates are no day of the calendar. They are kept as they are written.";
+                yield return notDays == 1 ? "1 birth date is no day of the calendar. It is kept as it is written." : $"{notDays:N0} birth dates are no days of the calendar. They are kept as they are written.";
             if (ambiguous > 0)
                 yield return (ambiguous == 1 ? "1 birth date may be read in two ways, day or month first. It is" : $"{ambiguous:N0} birth dates may be read in two ways, day or month first. They are") + " kept as written; write 1980-02-01 to say which day it is.";
             if (notAddresses > 0)
@@ -196,7 +196,7 @@ public sealed class ContactsKind : ImportKind
                 return RowMeaning.OfErased();
             var earlier = Earlier(row);
             if (row.Has(OwnId) && (OwnIdOf(row) is not { } own || !byOwnId.ContainsKey(own)))
-                return Refused(OwnId, $"There is no contact {row[OwnId]} here. Leave IntranetId empty for somebody new.");
+                return Refused(OwnId, $"There is no contact {row[OwnId]} here. Leave this empty for somebody new.");
             if (!row.Has(OwnId) && !row.Has(Id) && ValueKey(row) is null)
                 return Refused(Id, "Give the row an id, an e-mail address or a phone number: without one of them, nothing finds it again.");
             if (earlier is not null)

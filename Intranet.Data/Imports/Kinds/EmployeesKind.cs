@@ -23,15 +23,15 @@ public sealed class EmployeesKind : ImportKind
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [
-        new(EmpId, 32, "EmployeeId", "EmployeeNumber", "EmployeeNo", "PersonnelNumber") { Required = true },
+        new(EmpId, 32, "EmployeeId", "EmployeeNumber", "EmployeeNo", "PersonnelNumber") { Required = true, Label = EmpId },
         new(FirstName, 100, "GivenName", "Forename") { Required = true },
         new(LastName, 100, "Surname", "FamilyName") { Required = true },
-        new(EmailId, EmailAddress.MaxLength, "ADEmail", "Email", "EmailAddress", "Mail") { Required = true },
+        new(EmailId, EmailAddress.MaxLength, "ADEmail", "Email", "EmailAddress", "Mail") { Required = true, Label = "E-mail" },
         new(ChatUserName, 100, "ChatUser", "ChatName", "Chat"),
         new(Title, 200, "JobTitle", "OriginalTitle", "Position"),
         new(LocationCode, 20, "LocCode", "SiteCode", "OfficeCode") { Required = true, OrElse = City },
         new(City, 100, "Town"),
-        new(ManagerEmpId, 32, "Manager", "ManagerId", "ReportsTo"),
+        new(ManagerEmpId, 32, "Manager", "ManagerId", "ReportsTo") { Label = "EmpId of the manager" },
     ];
 
     public override string Describe(ImportValues row) => $"{row[FirstName]} {row[LastName]}".Trim() is { Length: > 0 } name ? $"{name} ({row[EmpId]})" : row[EmpId];

@@ -50,7 +50,7 @@ public sealed class LeadsKind : ImportKind
         new(OwnerHistory, 2000),
     ];
 
-    public override string Describe(ImportValues row) => row.Has(City) ? $"{row[NameField]}, {row[City]}" : row[NameField];
+    public override string Describe(ImportValues row) => row.Has(City) && row.Has(NameField) ? $"{row[NameField]}, {row[City]}" : row.Has(NameField) ? row[NameField] : row[City];
 
     public override ImportTarget Open(IntranetDbContext db, ImportPass pass) => new LeadsTarget(db, db.GetService<TimeProvider>(), pass);
 

@@ -42,7 +42,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
     public override IEnumerable<string> Warnings()
     {
         if (told.Guessed > 0)
-            yield return $"{told.Guessed:N0} cities are not known here: their leads get UTC for their time zone. Give TimeZone to correct it.";
+            yield return (told.Guessed == 1 ? "1 city is not known here: its lead gets" : $"{told.Guessed:N0} cities are not known here: their leads get") + " UTC for the time zone. Give TimeZone to correct it.";
         if (told.Forbidden > 0)
             yield return $"{told.Forbidden:N0} {(told.Forbidden == 1 ? "lead changes its" : "leads change their")} stage in a step that isn't among the allowed moves. Applying does it nevertheless, as a correction in your name.";
     }
@@ -102,7 +102,7 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         var known = Known(row);
         var meaning = new RowMeaning { IsNew = known is null };
         if (row.Has(OwnId) && known is null)
-            meaning.Refuse(OwnId, $"There is no lead {row[OwnId]} here. Leave IntranetId empty for a new one.");
+            meaning.Refuse(OwnId, $"There is no lead {row[OwnId]} here. Leave this empty for a new one.");
         if (Earlier(row) is { } earlier)
             meaning.Refuse(row.Has(Id) ? Id : NameField, $"Line {earlier} is about the same lead. Keep one of the two rows.");
         CheckValues(meaning, row, known);
@@ -135,6 +135,13 @@ internal sealed class LeadsTarget(IntranetDbContext db, TimeProvider time, Impor
         meaning.Compare(Days, known is null || known.PreferredDays == Workdays.None ? null : Workweek.InWords(known.PreferredDays), row.Has(Days) ? Workweek.InWords(Workweek.Parse(row[Days])!.Value) : "");
         meaning.Compare(Paused, known?.PausedUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Has(Paused) ? ImportTimes.Day(row[Paused], ZoneOf(row, known), now)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
         return meaning;
+    }
+
+    public override IEnumerable<RowProblem> AlsoWrong(ImportValues row)
+    {
+        var meaning = new RowMeaning();
+        CheckValues(meaning, row, Known(row));
+        return meaning.Problems;
     }
 
     private void CheckValues(RowMeaning meaning, ImportValues row, Lead? known)

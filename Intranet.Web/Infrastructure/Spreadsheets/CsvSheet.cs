@@ -27,7 +27,30 @@ internal sealed class CsvSheet : Spreadsheet
         // Quotes in the wrong place are read as they stand: what comes of it is shown before anything is written.
         using var reader = CsvReader.Create(text, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MaxRecordSize = MaxRecordSize }, leaveOpen: true);
         for (var line = 1; Read(reader, line); line = (int)reader.LineNumber + 1)
-            yield return new RawRow((int)reader.LineNumber, reader.Current.ToArray());
+            yield return new RawRow((int)reader.LineNumber, reader.Current.ToArray()) { OpenQuote = OpenQuote(reader.RawRecord, (byte)reader.Separator, (int)reader.LineNumber) };
+    }
+
+    /// <summary>The line of a quote within which the record ends. Only the last record of a file can; what is in one line swallowed nothing.</summary>
+    private static int? OpenQuote(ReadOnlySpan<byte> record, byte separator, int line)
+    {
+        if (!record.ContainsAny((byte)'\n', (byte)'\r'))
+            return null;
+        var (opened, isQuoted, begins) = (0, false, true);
+        for (var i = 0; i < record.Length; i++)
+        {
+            var (letter, next) = (record[i], i + 1 < record.Length ? record[i + 1] : 0);
+            if (letter == '\n' || (letter == '\r' && next != '\n'))
+                line++;
+            if (isQuoted && letter == '"' && next == '"')
+                i++;
+            else if (isQuoted && letter == '"')
+                isQuoted = false;
+            else if (begins && letter == '"')
+                (isQuoted, opened) = (true, line);
+            begins = !isQuoted && letter == separator;
+        }
+
+        return isQuoted ? opened : null;
     }
 
     private static bool Read(CsvReader reader, int line)

@@ -27,7 +27,7 @@ public sealed class ColumnsInput
                 continue;
             if (fields[column].Length > 0)
             {
-                problem = $"{fields[column]} and {field.Name} can't both be column {column + 1}. Choose another for one of them.";
+                problem = $"{kind.LabelOf(fields[column])} and {field.Label} can't both be column {column + 1}. Choose another for one of them.";
                 return null;
             }
 
