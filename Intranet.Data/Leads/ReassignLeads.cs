@@ -35,12 +35,18 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
     public readonly record struct Moved(int LeadId, int? From, int To);
 
     /// <param name="by">A KAM gives away own leads only, a sales lead any.</param>
-    public async Task<Result> RunAsync(Request request, LeadViewer by, CancellationToken cancellation = default)
+    public Task<Result> RunAsync(Request request, LeadViewer by, CancellationToken cancellation = default) => RunAsync(request, by, isTrial: false, cancellation);
+
+    /// <summary>What <see cref="RunAsync(Request, LeadViewer, CancellationToken)"/> would answer as things are; changes nothing.</summary>
+    public Task<Result> TryAsync(Request request, LeadViewer by, CancellationToken cancellation = default) => RunAsync(request, by, isTrial: true, cancellation);
+
+    private async Task<Result> RunAsync(Request request, LeadViewer by, bool isTrial, CancellationToken cancellation)
     {
         if (request.Leads is null && request.FromOwner is null)
             throw new ArgumentException("Name leads, or whose.", nameof(request));
-        await using var transaction = await db.BeginOrJoinAsync(cancellation);
-        await db.LockAsync(Lock, cancellation);
+        await using var transaction = isTrial ? null : await db.BeginOrJoinAsync(cancellation);
+        if (!isTrial)
+            await db.LockAsync(Lock, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         if (await RefusalAsync(request, now, cancellation) is { } refusal)
             return new Result([], 0, 0, now, refusal);
@@ -60,9 +66,10 @@ public sealed class ReassignLeads(IntranetDbContext db, TimeProvider time)
         if (moves.Count > 0 && moves.TrueForAll(move => request.FirstCallOn < move.Lead.Today(now)))
             return new Result([], 0, 0, now, new Refusal(nameof(request.FirstCallOn), NoLongerToCome));
         var names = await db.Users.Where(user => request.To.Contains(user.Id) || db.Leads.Any(lead => lead.OwnerId == user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellation);
-        foreach (var some in moves.Chunk(Batch))
+        foreach (var some in isTrial ? [] : moves.Chunk(Batch))
             await MoveAsync(some, request, names, now, by, cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellation);
         return new Result([.. moves.Select(move => new Moved(move.Lead.Id, move.Lead.OwnerId, move.To))], leads.Count - moves.Count, (request.Leads?.Distinct().Count() ?? leads.Count) - leads.Count, now);
     }
 

@@ -56,6 +56,20 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task What_would_be_refused_is_refused_by_the_preview_too()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.Lead();
+        using var client = await app.SignedInAs(Cast.SalesLead);
+        var form = (await client.PageAsync($"/leads/hand-over?from={await app.UserId(Cast.Kam)}")).Form("Preview").Choose("Input.To", $"{await app.UserId(Cast.OtherKam)}").Fill("First call on", $"{app.Clock.Today.AddDays(-3):yyyy-MM-dd}");
+
+        var page = (await form.SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Empty(page.All("#preview"));
+        Assert.Equal("Give a day from today on.", page.One("#Input_FirstCallOn-error").Words());
+    }
+
+    [Fact]
     public async Task By_city_leads_of_one_city_stay_together()
     {
         await using var app = await RunningApp.StartAsync();

@@ -50,10 +50,11 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, 
     {
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
+        var result = await reassign.TryAsync(Asked(), await User.LeadViewerAsync(db, cancellation), cancellation);
+        if (result.Refused is { } refused)
+            return await RefusedAsync(refused, cancellation);
         await ShowAsync(cancellation);
         var names = Owners.ToDictionary(owner => owner.Id, owner => owner.Name);
-        if (!Input.To.TrueForAll(names.ContainsKey))
-            return await RefusedAsync(new Refusal(nameof(Input.To), "Only active users with the role kam or sales lead can own leads."), cancellation);
         if (!Input.ByCity)
         {
             Preview = [.. SplitLeads.Evenly(Total, [.. Input.To.Distinct()]).Select(one => (names[one.Key], one.Value, (string?)null))];
@@ -75,7 +76,7 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, 
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
         var viewer = await User.LeadViewerAsync(db, cancellation);
-        var result = await reassign.RunAsync(new ReassignLeads.Request(null, Input.From, [.. Input.To.Distinct()], Input.Note, Input.FirstCallOn, Input.ByCity), viewer, cancellation);
+        var result = await reassign.RunAsync(Asked(), viewer, cancellation);
         if (result.Refused is { } refused)
             return await RefusedAsync(refused, cancellation);
         if (result.Moved.Count == 0)
@@ -99,6 +100,8 @@ public sealed class HandOverModel(IntranetDbContext db, ReassignLeads reassign, 
         this.Toast(LeadWords.TakenBack(result.Back, result.Stayed));
         return RedirectToPage("HandOver", new { from });
     }
+
+    private ReassignLeads.Request Asked() => new(null, Input.From, [.. Input.To.Distinct()], Input.Note, Input.FirstCallOn, Input.ByCity);
 
     private static string InWords(IReadOnlyList<string> cities)
         => cities.Count <= 6 ? string.Join(", ", cities) : $"{string.Join(", ", cities.Take(5))} and {cities.Count - 5} more";
