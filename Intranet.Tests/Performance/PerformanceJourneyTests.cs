@@ -26,6 +26,9 @@ public sealed class PerformanceJourneyTests(PerformanceJourneyTests.FilledApp ap
             }
 
             await page.GotoAsync("/performance/charts");
+            // Landmarks are told apart by their names.
+            var names = await page.Locator("main section[aria-labelledby], main [role=region]").EvaluateAllAsync<string[]>("all => all.map(one => one.getAttribute('aria-label') ?? document.getElementById(one.getAttribute('aria-labelledby')).textContent)");
+            Assert.Equal(names.Distinct(), names);
             await Assertions.Expect(page.Locator("canvas[data-drawn]")).ToHaveCountAsync(4);
             // Every stage has its name under it, and the table of KAMs shows whole.
             await Assertions.Expect(page.Locator("canvas[data-table=stays]")).ToHaveAttributeAsync("data-drawn", "6");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Intranet.Data.Contacts;
 using Intranet.Data.Leads;
+using Intranet.Web.Infrastructure;
 
 namespace Intranet.Web.Pages.Leads;
 
@@ -30,7 +31,7 @@ public static class InteractionWords
 
     /// <summary>"9 Dec", with the year where it isn't this one.</summary>
     public static string Day(DateOnly day, DateOnly today)
-        => day.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
+        => day.Year == today.Year ? day.InMonth(CultureInfo.CurrentCulture) : day.InYear(CultureInfo.CurrentCulture);
 
     /// <summary>"3 days", "1 day".</summary>
     public static string Days(int days) => string.Create(CultureInfo.CurrentCulture, $"{days:N0} {(days == 1 ? "day" : "days")}");
