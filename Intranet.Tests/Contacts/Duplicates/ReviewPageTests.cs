@@ -190,6 +190,27 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_group_of_more_what_was_unticked_and_chosen_stays_after_a_refusal()
+    {
+        var (a, b, c) = (await app.ContactAsync("Ann", city: "Goa", daysOld: 3), await app.ContactAsync("Anne", city: "Pune", daysOld: 2), await app.ContactAsync("Hanna", city: "Delhi", daysOld: 1));
+        await app.PairAsync(a, b, 0.9);
+        await app.PairAsync(b, c, 0.8);
+        var page = await OpenAsync();
+        // How likely it is, of which two.
+        Assert.Equal("1 and 2: 90% likely", page.One("#group-title .badge").Words());
+        Untick(page, b);
+        Untick(page, c);
+
+        var refused = (await page.Form("same").Choose("Input.Choices[City]", $"{a.Id}").Choose("Input.Choices[GivenName]", $"{a.Id}").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("Tick at least two people that belong together.", refused.One("[role=alert].alert").Words(), StringComparison.Ordinal);
+        Assert.Equal([$"{a.Id}"], refused.All("input[type=checkbox][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal([$"{a.Id}", $"{a.Id}"], refused.All("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")));
+        (await refused.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
+        Assert.False(await app.Database(db => db.Links.AnyAsync()));
+    }
+
+    [Fact]
     public async Task Of_a_group_of_more_the_value_is_marked_that_shows_of_those_who_are_ticked_and_the_oldest_of_them_would_be_primary()
     {
         var (a, b, c) = (await app.ContactAsync("Ann", city: "Goa", daysOld: 3), await app.ContactAsync("Anne", city: "Pune", daysOld: 2), await app.ContactAsync("Hanna", city: "Delhi", daysOld: 1));
