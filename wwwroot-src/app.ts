@@ -10,4 +10,5 @@ import './htmx';
 import './keyboard';
 import './menus';
 import './notices';
+import './posted';
 import './theme-choice';

@@ -1,5 +1,6 @@
 // When a session has ended, what was typed survives the sign-in. A form that is sent leaves a copy in this tab; if the next
-// page is the sign-in page the copy is kept and put back on return, otherwise it is dropped. Never passwords or files.
+// page is the sign-in page the copy is kept and put back on return. If no page of ours came, because the connection was lost, it is
+// put back when somebody goes back to the form. Otherwise it is dropped. Never passwords or files.
 import { notify } from './notices';
 import { onAccountPage, on, session, user } from './page';
 
@@ -37,7 +38,9 @@ function restore(): void {
     session.set(key, JSON.stringify({ ...draft, kept: true }));
     return;
   }
-  if (!draft.kept) return session.remove(key);
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const lost = !draft.kept && navigation?.type === 'back_forward' && draft.url === address();
+  if (!draft.kept && !lost) return session.remove(key);
   if (draft.url !== address()) return;
   session.remove(key);
   if (draft.user !== user()) return;
@@ -51,10 +54,10 @@ function restore(): void {
     else if (field instanceof HTMLSelectElement) [...field.options].forEach((option, o) => { option.selected = value[o] === '1'; });
     else field.value = value;
   }));
-  if (changed) notify('You are signed in again. What you had typed is back, but not saved yet.');
+  if (changed) notify(lost ? 'What you had typed is back. It may not have been saved.' : 'You are signed in again. What you had typed is back, but not saved yet.');
 }
 
 // Only what the browser sends itself: htmx stays on the page, and tells us when the session has ended.
-on('submit', 'main form', (form) => { if ((form as HTMLFormElement).method === 'post' && !form.hasAttribute('hx-post')) keepDraft(false); });
+on('submit', 'main form', (form, event) => { if ((form as HTMLFormElement).method === 'post' && !form.hasAttribute('hx-post') && !event.defaultPrevented) keepDraft(false); });
 on('submit', '[data-sign-out]', () => session.remove(key));
 restore();

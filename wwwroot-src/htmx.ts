@@ -3,7 +3,7 @@
 import htmx from 'htmx.org';
 import { keepDraft } from './drafts';
 import { notify } from './notices';
-import { local, signInPath } from './page';
+import { local, on, signInPath } from './page';
 
 interface Context {
   sourceElement: Element;
@@ -160,9 +160,28 @@ listen('htmx:error', (ctx) => {
   wait = Math.min(wait * 2, 30000);
 });
 
+// What the browser sends itself would end on a page of its own, with what was typed gone: without a connection it isn't sent. Before
+// everything else that hears of it, so that nothing takes it for under way.
+let unsent = false;
+on('submit', 'form', (element, event) => {
+  const form = element as HTMLFormElement;
+  if (navigator.onLine || form.method !== 'post' || form.hasAttribute('hx-post')) return;
+  event.preventDefault();
+  unsent = true;
+  const { submitter } = event as SubmitEvent;
+  replaceFailure('The connection is lost, so this was not sent. What you typed is still here.', () => form.requestSubmit(submitter));
+}, true);
+
 addEventListener('online', () => { if (pending?.request.method === 'GET') retry(); });
 addEventListener('offline', () => { if (!pending) replaceFailure('The connection is lost. What you typed is still here.'); });
-addEventListener('online', () => { if (!pending) { failure?.remove(); failure = null; } });
+addEventListener('online', () => {
+  if (!pending) {
+    failure?.remove();
+    failure = null;
+  }
+  if (unsent) notify('The connection is back. What you typed is not sent yet.');
+  unsent = false;
+});
 
 // The first wrong field takes the focus, on a fresh page and after a form was sent.
 function focusFirstError(): void {

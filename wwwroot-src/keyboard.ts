@@ -3,8 +3,6 @@ import { openDialog } from './menus';
 import { on } from './page';
 import { enabled, isShortcut } from './shortcuts';
 
-export { isShortcut } from './shortcuts';
-
 document.addEventListener('keydown', (event) => {
   const search = document.getElementById('search') as HTMLInputElement | null;
   const wantsSearch = (event.key === '/' && isShortcut(event))

@@ -8,10 +8,13 @@ export const user = (): string => meta('user');
 /** A local address below the application's path base. */
 export const local = (path: string): string => meta('base') + path;
 
+/** Whether this page came in answer to a form that the browser sent itself. */
+export const isAnswerToPost = (): boolean => meta('posted') !== '';
+
 export const signInPath = (): string => local('/account/sign-in');
 
-/** Whether the page is one of the account's (sign-in, two-factor, password): not a page to return to. */
-export const onAccountPage = (): boolean => location.pathname.startsWith(local('/account/sign-in')) || location.pathname.startsWith(local('/account/two-factor'));
+/** Whether the page is one of the account's (sign-in): not a page to return to. */
+export const onAccountPage = (): boolean => location.pathname.startsWith(local('/account/sign-in'));
 
 /** Calls a listener for an event on an element that matches, now or later, or on something inside it. */
 export function on<K extends keyof DocumentEventMap, E extends HTMLElement = HTMLElement>(

@@ -123,6 +123,79 @@ public sealed class ContactsJourneyTests(RunningApp app) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task What_was_typed_survives_a_lost_connection_whether_the_browser_knows_of_it_or_not()
+    {
+        var contact = await app.Contact("Ada", Given.Unique("Offline") + "x");
+        await Browser.VisitAsync(app, Cast.Steward, async page =>
+        {
+            var (city, save) = (page.GetByLabel("City"), page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
+            await page.GotoAsync($"/contacts/edit/{contact.Id}");
+            await page.Context.SetOfflineAsync(true);
+            await city.FillAsync("Goa");
+            await save.ClickAsync();
+            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("The connection is lost, so this was not sent. What you typed is still here.");
+            await page.Locator("#failures [data-retry]").ClickAsync();
+            await Assertions.Expect(page.Locator("#failures")).ToContainTextAsync("this was not sent");
+            await Assertions.Expect(city).ToHaveValueAsync("Goa");
+            await page.AxeAsync();
+            await page.Context.SetOfflineAsync(false);
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("The connection is back. What you typed is not sent yet.");
+
+            // Here it takes the connection for well, and shows a page of its own.
+            await page.RouteAsync($"**/contacts/edit/{contact.Id}", route => route.Request.Method == "POST" ? route.AbortAsync("connectionfailed") : route.ContinueAsync());
+            await save.ClickAsync();
+            await page.WaitForURLAsync("chrome-error://**");
+            await page.GoBackAsync();
+            await Assertions.Expect(city).ToHaveValueAsync("Goa");
+            await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("What you had typed is back. It may not have been saved.");
+            await page.UnrouteAsync($"**/contacts/edit/{contact.Id}");
+            await save.ClickAsync();
+            await page.ArrivesAtAsync($"**/contacts/{contact.Id}");
+
+            // What was saved is no draft any more.
+            await page.GoBackAsync();
+            await Assertions.Expect(page.Locator("#toasts")).Not.ToContainTextAsync("is back");
+        }, tolerate: ["net::ERR", "Failed to fetch"]);
+        Assert.Equal("Goa", (await app.Database(db => db.Contacts.SingleAsync(one => one.Id == contact.Id))).City);
+    }
+
+    [Fact]
+    public async Task After_a_mistake_that_was_corrected_the_way_back_asks_nothing()
+    {
+        var contact = await app.Contact("Ada", Given.Unique("Mistake") + "x");
+        await Browser.VisitAsync(app, Cast.Steward, async page =>
+        {
+            await page.GotoAsync($"/contacts/edit/{contact.Id}");
+            await page.GetByLabel("Phone").FillAsync("call me");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("This is not a phone number.")).ToBeVisibleAsync();
+            await page.GetByLabel("Phone").FillAsync("");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+            await page.ArrivesAtAsync($"**/contacts/{contact.Id}");
+
+            await page.GoBackAsync();
+            await page.ArrivesAtAsync($"**/contacts/edit/{contact.Id}");
+            await Assertions.Expect(page.GetByLabel("Phone")).ToHaveValueAsync("");
+            await Assertions.Expect(page.GetByText("This is not a phone number.")).ToHaveCountAsync(0);
+        });
+    }
+
+    [Fact]
+    public async Task Somebody_known_only_by_a_long_address_fits_a_narrow_phone()
+    {
+        var contact = await app.Contact(null, null, $"{Given.Unique("a-rather-long-address-of-somebody")}@a-company-with-a-long-name.example");
+        await Browser.VisitAsync(app, Cast.Steward, async page =>
+        {
+            foreach (var address in new[] { $"/contacts/{contact.Id}", $"/contacts/edit/{contact.Id}", $"/contacts/erase/{contact.Id}" })
+            {
+                await page.SetViewportSizeAsync(360, 780);
+                await page.GotoAsync(address);
+                await page.FitsTheWidthAsync();
+            }
+        }, phone: true);
+    }
+
+    [Fact]
     public async Task Without_script_a_contact_is_added_changed_linked_cut_deleted_and_restored()
     {
         var (family, mail) = (Given.Unique("Plain") + "x", NewEmail());

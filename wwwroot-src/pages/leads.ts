@@ -41,3 +41,5 @@ document.addEventListener('htmx:after:swap', () => {
   edited = row?.id;
 });
 show();
+// On the way back the browser puts the ticks back only after this has run.
+addEventListener('pageshow', show);
