@@ -22,19 +22,4 @@ public static class OutboxQueries
                 .SetProperty(m => m.Claim, (Guid?)null)
                 .SetProperty(m => m.ClaimedAt, (DateTime?)null),
             cancellation);
-
-    /// <summary>How much mail has not left: for the health page.</summary>
-    public static async Task<OutboxBacklog> BacklogAsync(this IQueryable<OutboxMessage> messages, CancellationToken cancellation = default)
-    {
-        var unsent = messages.Where(m => m.State == OutboxState.Waiting || m.State == OutboxState.Sending);
-        return new OutboxBacklog(
-            await unsent.CountAsync(cancellation),
-            await unsent.MinAsync(m => (DateTime?)m.CreatedAt, cancellation),
-            await messages.CountAsync(m => m.State == OutboxState.Failed, cancellation));
-    }
 }
-
-/// <param name="Unsent">Messages that wait or are being sent.</param>
-/// <param name="OldestSince">When the oldest of them was written; null when there is none.</param>
-/// <param name="Failed">Messages that nobody will try again by itself.</param>
-public sealed record OutboxBacklog(int Unsent, DateTime? OldestSince, int Failed);

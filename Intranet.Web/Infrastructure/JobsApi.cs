@@ -1,8 +1,7 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using Intranet.Data;
-using Intranet.Data.Accounts;
 using Intranet.Data.Jobs;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,12 +22,12 @@ internal static class JobsApi
             .WithDescription("It stops within about a second; its state is cancelled then. 409 when it has ended.");
     }
 
-    private static async Task<IResult> GetAsync([Description("As the answer that started it told.")] int id, HttpContext context, IntranetDbContext db, CancellationToken cancellation)
-        => await db.JobRuns.AsNoTracking().FirstOrDefaultAsync(run => run.Id == id, cancellation) is { } run && IsFor(context.User, run) ? TypedResults.Ok(JobAnswer.Of(run, context)) : Missing();
+    private static async Task<IResult> GetAsync([Description("As the answer that started it told.")] int id, HttpContext context, IntranetDbContext db, IAuthorizationService authorization, CancellationToken cancellation)
+        => await db.JobRuns.AsNoTracking().FirstOrDefaultAsync(run => run.Id == id, cancellation) is { } run && await authorization.IsForAsync(context, run) ? TypedResults.Ok(JobAnswer.Of(run, context)) : Missing();
 
-    private static async Task<IResult> CancelAsync([Description("As the answer that started it told.")] int id, HttpContext context, IntranetDbContext db, CancellationToken cancellation)
+    private static async Task<IResult> CancelAsync([Description("As the answer that started it told.")] int id, HttpContext context, IntranetDbContext db, IAuthorizationService authorization, CancellationToken cancellation)
     {
-        if (await db.JobRuns.FirstOrDefaultAsync(run => run.Id == id, cancellation) is not { } run || !IsFor(context.User, run))
+        if (await db.JobRuns.FirstOrDefaultAsync(run => run.Id == id, cancellation) is not { } run || !await authorization.IsForAsync(context, run))
             return Missing();
         if (!run.Cancel(context.User.Identity!.Name!))
             return TypedResults.Problem("It has ended already.", statusCode: StatusCodes.Status409Conflict);
@@ -36,14 +35,9 @@ internal static class JobsApi
         return JobAnswer.Accepted(run, context);
     }
 
-    // What a run tells names files and servers: it is for who may start that job, and for administrators.
-    private static bool IsFor(ClaimsPrincipal user, JobRun run)
-        => user.IsInRole(Role.Administrator) || run.Job switch
-        {
-            "scan-duplicates" or "compare-arrivals" => user.IsInRole(Role.Steward),
-            "recompute-performance" => user.IsInRole(Role.SalesLead),
-            _ => false,
-        };
+    // What a run tells names files and servers: it is for who may start that job; of one that isn't in the table any more, for administrators.
+    private static async Task<bool> IsForAsync(this IAuthorizationService authorization, HttpContext context, JobRun run)
+        => (await authorization.AuthorizeAsync(context.User, Timetable.Rows.FirstOrDefault(row => row.Name == run.Job)?.Policy ?? Access.Administrator)).Succeeded;
 
     private static ProblemHttpResult Missing() => TypedResults.Problem("There is no such run of a job, or not any more.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -19,7 +19,7 @@ public sealed class Turns(int atOnce, TimeSpan longest) : IDisposable
     {
         private SemaphoreSlim? held = of;
 
-        /// <summary>Whether somebody else waits for it to end.</summary>
+        /// <summary>Whether it has begun and not ended; never so where whoever waited went on without one.</summary>
         public bool IsHeld => held is not null;
 
         /// <summary>The next one's begins. Ending it again does nothing.</summary>

@@ -8,7 +8,7 @@ public abstract class Spreadsheet : IDisposable
     public const int MaxColumns = 200;
     public const long MaxBytes = 200L << 20;
 
-    /// <summary>Longer texts than a worksheet's cell can hold are a quote that was never closed.</summary>
+    /// <summary>Letters that a cell of a worksheet can hold; longer texts are cut where one is written.</summary>
     public const int MaxCellLength = 32_767;
 
     /// <summary>

@@ -187,15 +187,15 @@ public static class Workbook
         },
     };
 
-    // XML has no way to write most control characters and lone surrogates; a cell holds 32,767 letters.
+    // XML has no way to write most control characters and lone surrogates; a cell holds so many letters and no more.
     private static string Clean(string text)
     {
-        if (text.Length <= 32767 && text.All(letter => letter >= ' ' && !char.IsSurrogate(letter)))
+        if (text.Length <= Spreadsheet.MaxCellLength && text.All(letter => letter >= ' ' && !char.IsSurrogate(letter)))
             return text;
         var clean = text.Where((letter, i) => System.Xml.XmlConvert.IsXmlChar(letter)
             || (char.IsHighSurrogate(letter) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             || (char.IsLowSurrogate(letter) && i > 0 && char.IsHighSurrogate(text[i - 1])));
-        return string.Concat(clean.Take(32767));
+        return string.Concat(clean.Take(Spreadsheet.MaxCellLength));
     }
 
     private static string Letters(int column)
