@@ -1,10 +1,10 @@
 // When a session has ended, what was typed survives the sign-in. A form that is sent leaves a copy in this tab; if the next
-// page is the sign-in page the copy is kept and put back on return. If no page of ours came, because the connection was lost, it is
-// put back when somebody goes back to the form. Otherwise it is dropped. Never passwords or files.
+// page is the sign-in page the copy is kept and put back on return. If no page of ours came, because the connection was lost, who
+// goes back finds it at the form. Otherwise it is dropped. Never passwords or files.
 import { notify } from './notices';
 import { onAccountPage, on, session, user } from './page';
 
-interface Draft { url: string; user: string; kept: boolean; forms: [string, string][][] }
+interface Draft { url: string; user: string; kept: boolean; lost?: boolean; forms: [string, string][][] }
 
 const key = 'draft';
 const fields = 'input[name]:not([type=password], [type=hidden], [type=file], [type=search], [type=submit], [autocomplete=one-time-code]), textarea[name], select[name]';
@@ -39,8 +39,12 @@ function restore(): void {
     return;
   }
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const lost = !draft.kept && navigation?.type === 'back_forward' && draft.url === address();
-  if (!draft.kept && !lost) return session.remove(key);
+  if (!draft.kept) {
+    // A page that came in answer would have dropped it. The browser's own may stand in the form's place: then back is the page before.
+    if (navigation?.type !== 'back_forward') return session.remove(key);
+    Object.assign(draft, { kept: true, lost: true } satisfies Partial<Draft>);
+    session.set(key, JSON.stringify(draft));
+  }
   if (draft.url !== address()) return;
   session.remove(key);
   if (draft.user !== user()) return;
@@ -54,7 +58,7 @@ function restore(): void {
     else if (field instanceof HTMLSelectElement) [...field.options].forEach((option, o) => { option.selected = value[o] === '1'; });
     else field.value = value;
   }));
-  if (changed) notify(lost ? 'What you had typed is back. It may not have been saved.' : 'You are signed in again. What you had typed is back, but not saved yet.');
+  if (changed) notify(draft.lost ? 'What you had typed is back. It may not have been saved.' : 'You are signed in again. What you had typed is back, but not saved yet.');
 }
 
 // Only what the browser sends itself: htmx stays on the page, and tells us when the session has ended.

@@ -129,6 +129,7 @@ public sealed class ContactsJourneyTests(RunningApp app) : IClassFixture<Running
         await Browser.VisitAsync(app, Cast.Steward, async page =>
         {
             var (city, save) = (page.GetByLabel("City"), page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
+            await page.GotoAsync($"/contacts/{contact.Id}");
             await page.GotoAsync($"/contacts/edit/{contact.Id}");
             await page.Context.SetOfflineAsync(true);
             await city.FillAsync("Goa");
@@ -145,7 +146,10 @@ public sealed class ContactsJourneyTests(RunningApp app) : IClassFixture<Running
             await page.RouteAsync($"**/contacts/edit/{contact.Id}", route => route.Request.Method == "POST" ? route.AbortAsync("connectionfailed") : route.ContinueAsync());
             await save.ClickAsync();
             await page.WaitForURLAsync("chrome-error://**");
+            // Which stands in the place of the form.
             await page.GoBackAsync();
+            await page.ArrivesAtAsync($"**/contacts/{contact.Id}");
+            await page.GotoAsync($"/contacts/edit/{contact.Id}");
             await Assertions.Expect(city).ToHaveValueAsync("Goa");
             await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("What you had typed is back. It may not have been saved.");
             await page.UnrouteAsync($"**/contacts/edit/{contact.Id}");

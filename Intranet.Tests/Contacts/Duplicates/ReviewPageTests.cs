@@ -204,7 +204,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         var refused = (await page.Form("same").Choose("Input.Choices[City]", $"{a.Id}").Choose("Input.Choices[GivenName]", $"{a.Id}").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
 
         Assert.Contains("Tick at least two people that belong together.", refused.One("[role=alert].alert").Words(), StringComparison.Ordinal);
-        Assert.Equal([$"{a.Id}"], refused.All("input[type=checkbox][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal([$"{a.Id}"], refused.All("input[name='Input.People'][checked]").Select(box => box.GetAttribute("value")));
         Assert.Equal([$"{a.Id}", $"{a.Id}"], refused.All("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")));
         (await refused.Form("same").SubmitAsync()).MustBe(HttpStatusCode.UnprocessableEntity);
         Assert.False(await app.Database(db => db.Links.AnyAsync()));
