@@ -147,7 +147,7 @@ public sealed class LeadSettingsTests
         Assert.Empty(page.All("[name=allowed]"));
         Assert.Equal("yes – – – yes", string.Join(' ', page.All(".moves-table tbody tr")[0].Children.Skip(1).Select(cell => cell.Words()).Where(text => text.Length > 0)));
         Assert.Contains("Administrators change them.", page.Text, StringComparison.Ordinal);
-        using var posted = await lena.PostAsync(new Uri($"{Url}?handler=Moves", UriKind.Relative), new FormUrlEncodedContent([new("allowed", "New-Active"), new("__RequestVerificationToken", page.One("[name=__RequestVerificationToken]").GetAttribute("value")!)]), Cancellation);
+        using var posted = await lena.PostAsync(new Uri($"{Url}?handler=Moves", UriKind.Relative), new FormUrlEncodedContent([new("allowed", "New-Active"), new("__RequestVerificationToken", page.All("[name=__RequestVerificationToken]")[0].GetAttribute("value")!)]), Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
         Assert.Equal(AllowedMove.Shipped.Count, await app.Database(db => db.AllowedMoves.CountAsync(Cancellation)));
         (await form.SubmitAsync()).MustBeOk();
