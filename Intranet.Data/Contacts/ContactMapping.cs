@@ -110,6 +110,8 @@ internal sealed class DuplicatePairMapping : IEntityTypeConfiguration<DuplicateP
         pair.HasIndex(p => p.SecondId);
         // The queue, most likely first.
         pair.HasIndex(p => new { p.State, p.Probability });
+        // What a reviewer has is kept and given back without a look at, and a wait for, every other pair.
+        pair.HasIndex(p => p.ClaimedBy).HasFilter("\"ClaimedBy\" IS NOT NULL");
     }
 }
 

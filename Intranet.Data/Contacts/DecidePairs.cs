@@ -38,6 +38,7 @@ public sealed class DecidePairs(IntranetDbContext db, LinkContacts link, Separat
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             await db.LockAsync(Locks.Contacts, cancellation);
+            await db.LockAsync(Locks.Duplicates, cancellation);
             var (now, id) = (time.GetUtcNow().UtcDateTime, Guid.NewGuid());
             // To the precision it is stored with: undoing compares.
             now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));

@@ -22,6 +22,7 @@ public sealed class SeparateContacts(IntranetDbContext db, TimeProvider time)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(Locks.Contacts, cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var outcome = await AddAsync(one, other, now, by, cancellation);
         if (closesPair && outcome == Outcome.Separated && await db.DuplicatePairs.FirstOrDefaultAsync(

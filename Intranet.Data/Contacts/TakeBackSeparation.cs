@@ -10,6 +10,7 @@ public sealed class TakeBackSeparation(IntranetDbContext db, TimeProvider time)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(Locks.Contacts, cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         if (await db.Separations.FirstOrDefaultAsync(s => s.Id == id, cancellation) is not { } separation)
             return null;
         db.Separations.Remove(separation);

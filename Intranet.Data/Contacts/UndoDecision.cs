@@ -13,6 +13,7 @@ public sealed class UndoDecision(IntranetDbContext db, TimeProvider time)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync(Locks.Contacts, cancellation);
+        await db.LockAsync(Locks.Duplicates, cancellation);
         decision ??= await db.DuplicatePairs.Where(p => p.DecidedBy == by && p.DecisionId != null).OrderByDescending(p => p.DecidedAt).ThenByDescending(p => p.Id)
             .Select(p => p.DecisionId).FirstOrDefaultAsync(cancellation);
         var pairs = decision is null ? [] : await db.DuplicatePairs.Where(p => p.DecisionId == decision && p.DecidedBy == by).OrderByDescending(p => p.Probability).ThenBy(p => p.Id).ToListAsync(cancellation);

@@ -1444,3 +1444,8 @@ UPDATE "LeadPerformance" SET "RhythmDays" = "GapDays", "RhythmSpread" = "GapSpre
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128181500_Rhythms', '10.0.14');
 
+CREATE INDEX "IX_DuplicatePairs_ClaimedBy" ON "DuplicatePairs" ("ClaimedBy") WHERE "ClaimedBy" IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128192243_PairsInHand', '10.0.14');
+
