@@ -33,6 +33,56 @@ public sealed class MatchingBenchmark
         Measure("look-alikes", BusinessContacts.Rows(10, 2000, 0.25));
     }
 
+    /// <summary>What becomes of decisions among the rows of a set when rows that have nothing to do with them are in the list from the start.</summary>
+    [Fact(Explicit = true)]
+    public void Decisions_beside_unrelated_rows()
+    {
+        var sets = new List<(string Name, LabelledRows Rows)>
+        {
+            ("clean people", CleanPeople.Rows(3, 2000, 0.75, 5, 4)),
+            ("hard people", CleanPeople.Rows(6, 2500, 0.7, 3, 10, 0.1)),
+            ("historical people", HistoricalPeople.Rows(13, 2500)),
+            ("common names", BusinessContacts.Rows(7, 2500, 0.05, true)),
+            ("restaurants", Organisations.Rows(8, 750, 0.15, false)),
+            ("look-alikes", BusinessContacts.Rows(10, 2000, 0.25)),
+        };
+        if (Environment.GetEnvironmentVariable("INTRANET_LABELLED_CONTACTS") is { } folder)
+            sets.AddRange(System.IO.Directory.EnumerateFiles(folder, "*.csv").Order().Select(file => (Path.GetFileName(file), Read(file))));
+        foreach (var (name, labelled) in sets)
+        {
+            var half = labelled.Rows.Count / 2;
+            var before = Decided(labelled.Rows);
+            var text = new System.Text.StringBuilder($"{name} ({labelled.Rows.Count:N0} rows, {MatchRecords.Read(labelled.Rows).Population:N0} of them with something in common, {before.Count:N0} pairs):");
+            foreach (var (other, rows) in new (string, List<ContactRow>)[]
+            {
+                ("shares nothing, half", StrangeRows.Like(labelled.Rows, half)),
+                ("shares nothing, five times", StrangeRows.Like(labelled.Rows, half * 10)),
+                ("clean people", CleanPeople.Rows(32, half, 0.5, 1, 2).Rows),
+                ("contacts", BusinessContacts.Rows(34, half, 0.05).Rows),
+                ("restaurants", Organisations.Rows(36, half, 0.15, false).Rows),
+                ("historical people", HistoricalPeople.Rows(37, half / 4).Rows),
+            })
+            {
+                var after = Decided([.. labelled.Rows, .. rows.Select(row => row with { Id = row.Id + 10_000_000 })]).Where(pair => pair.B < 10_000_000).ToHashSet();
+                text.Append(CultureInfo.InvariantCulture, $"\n  with {other}: {(before.Except(after).Count() + after.Except(before).Count()) * 100.0 / before.Count:0.00} % (-{before.Except(after).Count()} +{after.Except(before).Count()}), F1 {F1(labelled, before):0.000} -> {F1(labelled, after):0.000}");
+            }
+
+            Print(text.ToString());
+        }
+    }
+
+    private static HashSet<(long A, long B)> Decided(List<ContactRow> rows)
+    {
+        var records = MatchRecords.Read(rows);
+        return [.. FindPairs.Run(EstimateModel.Run(records, cancellation: TestContext.Current.CancellationToken), records, cancellation: TestContext.Current.CancellationToken).Select(pair => (Math.Min(pair.A, pair.B), Math.Max(pair.A, pair.B)))];
+    }
+
+    private static double F1(LabelledRows labelled, HashSet<(long A, long B)> pairs)
+    {
+        double total = labelled.People.GroupBy(person => person.Value).Sum(person => person.Count() * (person.Count() - 1.0) / 2);
+        return 2 * pairs.Count(pair => labelled.People[pair.A] == labelled.People[pair.B]) / (pairs.Count + total);
+    }
+
     [Fact(Explicit = true)]
     public void Time_and_memory()
     {

@@ -5,6 +5,9 @@ namespace Intranet.Data.Contacts.Matching;
 /// <summary>The keys of one <see cref="BlockingRule"/> over all records.</summary>
 internal static class BlockEntries
 {
+    // How many times as large a block may be by contacts that have nothing in common with any other.
+    private const int MostAlone = 4;
+
     /// <summary>
     /// Key in the upper half, record in the lower; sorted. Blocks bigger than <paramref name="largest"/> are parted by the rule's
     /// finer keys, and left out where that doesn't help. With <paramref name="parted"/>, which is told the keys of those,
@@ -56,9 +59,10 @@ internal static class BlockEntries
             while (end < entries.Length && entries[end] >> 32 == entries[start] >> 32)
                 end++;
             var size = end - start;
-            if (size > largest)
+            var isLarge = size > largest && (size > MostAlone * largest || Members(records, entries.AsSpan(start, size)) > largest);
+            if (isLarge)
                 parted?.Add((uint)(entries[start] >> 32));
-            if (size > largest && finer is not null)
+            if (isLarge && finer is not null)
             {
                 for (var i = start; i < end; i++)
                 {
@@ -67,7 +71,7 @@ internal static class BlockEntries
                         again.Add(Entry(StableHash.Join(entries[i] >> 32, more), record));
                 }
             }
-            else if ((size > 1 || parted is not null) && size <= largest)
+            else if ((size > 1 || parted is not null) && !isLarge)
             {
                 entries.AsSpan(start, size).CopyTo(entries.AsSpan(kept));
                 kept += size;
@@ -78,6 +82,15 @@ internal static class BlockEntries
 
         small = new ArraySegment<ulong>(entries, 0, kept);
         return [.. again];
+    }
+
+    // Whoever has nothing in common with anybody doesn't make a block larger.
+    private static int Members(MatchRecords records, ReadOnlySpan<ulong> block)
+    {
+        var members = 0;
+        foreach (var entry in block)
+            members += (records.All[(int)(uint)entry].Marks & RecordMarks.Alone) == 0 ? 1 : 0;
+        return members;
     }
 
     // Keys are hashes, so their first bytes part the entries evenly: each part fits a cache, and they are sorted side by side.

@@ -14,7 +14,7 @@ internal sealed class CandidatePairs
     public CandidatePairs(MatchRecords records)
     {
         _records = records;
-        _largest = LargestBlock(records.Count);
+        _largest = LargestBlock(records.Population);
         _keys = new uint[(long)records.Count * KeyColumns.Width];
     }
 

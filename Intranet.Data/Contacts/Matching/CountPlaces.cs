@@ -91,36 +91,28 @@ internal sealed class CountPlaces
 
     private static Comparison[] Draw(MatchRecords records, PairKind kind, MatchField place)
     {
-        var (keys, order) = (new List<(ulong Place, ulong Content)>(), new List<int>());
+        var places = new Dictionary<int, List<int>>();
+        var rows = 0;
         for (var i = 0; i < records.Count; i++)
         {
             ref readonly var record = ref records.All[i];
-            if (record.Kind != kind || Of(record, place) is not (var word and not 0))
+            if (record.Kind != kind || (record.Marks & RecordMarks.Alone) != 0 || Of(record, place) is not (var word and not 0))
                 continue;
-            keys.Add((records.Tokens[word].Hash, record.Content));
-            order.Add(i);
+            if (!places.TryGetValue(word, out var of))
+                places.Add(word, of = []);
+            of.Add(i);
+            rows++;
         }
 
-        var sorted = order.ToArray();
-        var places = keys.ToArray();
-        Array.Sort(places, sorted);
         var compare = new ComparePair(records);
         var drawn = new List<Comparison>(Pairs);
         // Small sets draw several partners for each, large ones take only some of their rows.
-        var partners = Math.Clamp(Pairs / Math.Max(1, sorted.Length), 1, 20);
-        var every = Math.Max(1.0, sorted.Length / (double)Pairs);
-        for (int start = 0, end; start < sorted.Length; start = end)
-        {
-            for (end = start + 1; end < sorted.Length && places[end].Place == places[start].Place;)
-                end++;
-            var size = end - start;
-            if (size < Fewest)
-                continue;
-            for (var at = 0.0; at < size; at += every)
-                for (var partner = 1; partner <= Math.Min(partners, (size - 1) / 2); partner++)
-                    drawn.Add(compare.Of(records.All[sorted[start + (int)at]], records.All[sorted[start + (((int)at + (size * partner / ((2 * partners) + 1)) + 1) % size)]]));
-        }
-
+        var partners = Math.Clamp(Pairs / Math.Max(1, rows), 1, 20);
+        var share = Math.Min(1, Pairs / (double)Math.Max(1, rows));
+        foreach (var of in places.Values)
+            if (of.Count >= Fewest)
+                foreach (var (a, b) in DrawnPairs.Of(records, [.. of], Math.Min(partners, (of.Count - 1) / 2), (int)Math.Ceiling(of.Count * share)))
+                    drawn.Add(compare.Of(records.All[a], records.All[b]));
         return [.. drawn];
     }
 

@@ -29,29 +29,19 @@ internal static class CountRandom
         var counts = FieldLevels.Random.Select(levels => new double[levels.Length]).ToArray();
         var order = new List<int>();
         for (var i = 0; i < records.Count; i++)
-            if (records.All[i].Kind == kind)
+            if (records.All[i].Kind == kind && (records.All[i].Marks & RecordMarks.Alone) == 0)
                 order.Add(i);
         if (order.Count < 2)
             return counts;
-        var contents = new ulong[order.Count];
-        for (var i = 0; i < contents.Length; i++)
-            contents[i] = records.All[order[i]].Content;
-        var sorted = order.ToArray();
-        Array.Sort(contents, sorted);
-        var strides = Math.Max(1, Math.Min((sorted.Length - 1) / 2, RandomPairs / sorted.Length));
-        var step = Math.Max(1, sorted.Length / 2 / strides);
-        var every = Math.Max(1, sorted.Length / RandomPairs);
-        for (var stride = 1; stride <= strides; stride++)
+        var rows = order.ToArray();
+        foreach (var (a, b) in DrawnPairs.Of(records, rows, Math.Clamp(RandomPairs / rows.Length, 1, Math.Max(1, (rows.Length - 1) / 2)), RandomPairs))
         {
-            for (var i = 0; i < sorted.Length; i += every)
-            {
-                var found = compare.Of(records.All[sorted[i]], records.All[sorted[(i + (stride * step)) % sorted.Length]]);
-                if (found.Kind != kind || weights.Score(found) > -2)
-                    continue;
-                for (var field = 0; field < Fields; field++)
-                    if (found.Level(field) is var level and not 0)
-                        counts[field][level]++;
-            }
+            var found = compare.Of(records.All[a], records.All[b]);
+            if (found.Kind != kind || weights.Score(found) > -2)
+                continue;
+            for (var field = 0; field < Fields; field++)
+                if (found.Level(field) is var level and not 0)
+                    counts[field][level]++;
         }
 
         return counts;

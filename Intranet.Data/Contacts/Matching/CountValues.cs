@@ -16,6 +16,8 @@ internal static class CountValues
         var firms = new int[records.Tokens.Count];
         foreach (ref readonly var record in records.All)
         {
+            if ((record.Marks & RecordMarks.Alone) != 0)
+                continue;
             records.Counted[(int)record.Kind]++;
             var counts = record.Kind == PairKind.Organisations ? records.WordCounts : firms;
             foreach (var word in records.Company(record))
@@ -26,7 +28,7 @@ internal static class CountValues
 
         var organisations = records.Counted[(int)PairKind.Organisations];
         records.WordWeights = [.. records.WordCounts.Select(count => CompareWords.Weight(count, organisations))];
-        records.FirmWeights = [.. firms.Select(count => CompareWords.Weight(count, records.Count - organisations))];
+        records.FirmWeights = [.. firms.Select(count => CompareWords.Weight(count, records.Population - organisations))];
         Parallel.Invoke(
             () => Rows(records, MatchField.GivenName, (in MatchRecord r) => (ulong)r.Given),
             () => Rows(records, MatchField.FamilyName, (in MatchRecord r) => (ulong)r.FamilyJoined),
@@ -51,11 +53,11 @@ internal static class CountValues
     {
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var record in records.All)
-            if (of(record) is var value and not 0)
+            if ((record.Marks & RecordMarks.Alone) == 0 && of(record) is var value and not 0)
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, Own(record, value), out _)++;
         foreach (ref var record in records.All)
             if (of(record) is var value and not 0)
-                record.Counts[(int)field] = Rarity.ToByte(Math.Max(0, counts[Own(record, value)] - 2));
+                record.Counts[(int)field] = Rarity.ToByte(Math.Max(0, counts.GetValueOrDefault(Own(record, value)) - 2));
     }
 
     private static void People(MatchRecords records, MatchField field, Value of)
@@ -63,11 +65,11 @@ internal static class CountValues
         var people = new HashSet<(ulong Value, int Person)>();
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var record in records.All)
-            if (of(record) is var value and not 0 && people.Add((Own(record, value), Initials(records, record))))
+            if ((record.Marks & RecordMarks.Alone) == 0 && of(record) is var value and not 0 && people.Add((Own(record, value), Initials(records, record))))
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, Own(record, value), out _)++;
         foreach (ref var record in records.All)
             if (of(record) is var value and not 0)
-                record.Counts[(int)field] = Rarity.ToByte(counts[Own(record, value)] - 1);
+                record.Counts[(int)field] = Rarity.ToByte(Math.Max(0, counts.GetValueOrDefault(Own(record, value)) - 1));
     }
 
     // Values take less than 62 bits. Mixed, because a table takes a number's halves together for its place: a mailbox and its

@@ -36,14 +36,16 @@ public static class EstimateModel
     public static MatchModel Run(MatchRecords records, IReadOnlyCollection<DecidedPair>? decided = null, CancellationToken cancellation = default)
     {
         var model = MatchModel.Initial(records.Count) with { Counted = Counted(records.Counted) };
-        if (records.Count < 2)
+        if (records.Population < 2)
             return model;
         model = model with { Random = CountRandom.Run(records, model) };
-        var rows = Math.Min(1, MostRecords / (double)records.Count);
-        var drawn = rows < 0.8 ? records.Drawn(rows) : records;
+        var rows = Math.Min(1, MostRecords / (double)records.Population);
+        if (rows >= 0.8)
+            rows = 1;
+        var drawn = rows < 1 || records.Population < records.Count ? records.Drawn(rows) : records;
         var (sample, share) = Sample(drawn, new PairWeights(model, estimating: true), cancellation);
         // Of a person's pairs with both rows drawn.
-        share *= drawn == records ? 1 : rows * rows;
+        share *= rows * rows;
         var known = Known(records, decided);
         var places = new CountPlaces(records);
         for (var round = 0; round < Rounds; round++)

@@ -40,6 +40,9 @@ internal enum RecordMarks : byte
 
     /// <summary>A full name without what only people have in a list: a birth date, a mailbox, a firm.</summary>
     NothingOfPeople = 16,
+
+    /// <summary>Nothing in common with any other: see <see cref="MarkAlone"/>.</summary>
+    Alone = 32,
 }
 
 /// <summary>A byte for each <see cref="MatchField"/>.</summary>

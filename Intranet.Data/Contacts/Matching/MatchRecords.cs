@@ -5,6 +5,8 @@ namespace Intranet.Data.Contacts.Matching;
 /// <summary>A set of contacts made comparable, and how often each value occurs in it. Filled by <see cref="RecordReader"/>.</summary>
 public sealed class MatchRecords
 {
+    private const int EnoughNames = 20;
+
     private readonly List<MatchRecord> _records = [];
     private readonly List<int> _words = [];
 
@@ -15,10 +17,14 @@ public sealed class MatchRecords
     {
         (Tokens, _words, WordCounts, WordWeights, FirmWeights, Counted, NamesAreOrganisations) = (of.Tokens, of._words, of.WordCounts, of.WordWeights, of.FirmWeights, of.Counted, of.NamesAreOrganisations);
         _records.AddRange(places.Select(place => of._records[place]));
+        Population = _records.Count;
     }
 
     /// <summary>How many contacts there are.</summary>
     public int Count => _records.Count;
+
+    /// <summary>Without those that have nothing in common with any other: see <see cref="MarkAlone"/>.</summary>
+    internal int Population { get; set; }
 
     internal TokenTable Tokens { get; }
 
@@ -46,6 +52,7 @@ public sealed class MatchRecords
         var reader = new RecordReader(records);
         foreach (var row in rows)
             reader.Add(row);
+        MarkAlone.Run(records);
         records.ReadNames();
         CountValues.Run(records);
         return records;
@@ -57,21 +64,38 @@ public sealed class MatchRecords
     /// </summary>
     private void ReadNames()
     {
-        var (unclear, organisations) = (0, 0);
+        var (all, members) = (default(Unclear), default(Unclear));
         foreach (ref readonly var record in All)
         {
             if ((record.Marks & RecordMarks.NothingOfPeople) == 0)
                 continue;
-            unclear++;
-            organisations += (record.Marks & RecordMarks.Organisation) != 0 ? 1 : 0;
+            all.Add(record);
+            if ((record.Marks & RecordMarks.Alone) == 0)
+                members.Add(record);
         }
 
-        NamesAreOrganisations = organisations > 0 && organisations * 4 >= unclear;
+        // What has nothing in common with the list says nothing of it; in a short one, hardly anything has.
+        NamesAreOrganisations = (members.Names >= EnoughNames ? members : all).AreOrganisations;
         if (!NamesAreOrganisations)
             return;
         foreach (ref var record in All)
             if ((record.Marks & RecordMarks.NothingOfPeople) != 0)
                 (record.Marks, record.Kind) = (record.Marks | RecordMarks.Organisation, PairKind.Organisations);
+    }
+
+    private struct Unclear
+    {
+        private int _organisations;
+
+        public int Names { get; private set; }
+
+        public readonly bool AreOrganisations => _organisations > 0 && _organisations * 4 >= Names;
+
+        public void Add(in MatchRecord record)
+        {
+            Names++;
+            _organisations += (record.Marks & RecordMarks.Organisation) != 0 ? 1 : 0;
+        }
     }
 
     /// <summary>
@@ -84,6 +108,8 @@ public sealed class MatchRecords
         var drawn = new List<int>();
         for (var i = 0; i < _records.Count; i++)
         {
+            if ((_records[i].Marks & RecordMarks.Alone) != 0)
+                continue;
             ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, _records[i].Content, out _);
             if (StableHash.Join(_records[i].Content, same++) < share * ulong.MaxValue)
                 drawn.Add(i);
@@ -112,6 +138,9 @@ public sealed class MatchRecords
         _words.AddRange(words);
         return start;
     }
+
+    /// <summary>All words of all names.</summary>
+    internal ReadOnlySpan<int> Names(in MatchRecord record) => Words(record.Words, record.GivenCount + record.FamilyCount + record.WholeCount);
 
     internal ReadOnlySpan<int> Given(in MatchRecord record) => Words(record.Words, record.GivenCount);
 

@@ -26,8 +26,48 @@ public sealed class MatchingInvarianceTests
             Pairs(renamed).Order());
     }
 
+    public static TheoryData<string> Sets => ["contacts", "people", "restaurants"];
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Rows_that_have_nothing_in_common_with_the_others_change_no_decision(string set)
+    {
+        var rows = set switch
+        {
+            "people" => CleanPeople.Rows(35, 800, 0.7, 3, 8, 0.08).Rows,
+            "restaurants" => Organisations.Rows(33, 750, 0.15, asCompany: false).Rows,
+            _ => Contacts.Rows,
+        };
+
+        var strange = StrangeRows.Like(rows, rows.Count).Select(row => row with { Id = row.Id + 100_000 });
+
+        Assert.Equal(0, Changed(rows, strange));
+    }
+
     [Fact]
-    public void Rows_that_have_nothing_to_do_with_the_others_hardly_change_a_decision()
+    public void Who_shares_a_word_a_mailbox_or_a_number_has_something_in_common()
+    {
+        ContactRow[] rows =
+        [
+            new() { Id = 1, GivenName = "Wilhelmina", FamilyName = "Oestergaard" },
+            new() { Id = 2, GivenName = "Per", FamilyName = "Ostergaard" },
+            new() { Id = 3, GivenName = "Zbigniew", FamilyName = "Kwiatkowski", Phone = "+48 22 555 01 23" },
+            new() { Id = 4, GivenName = "Chidinma", FamilyName = "Adeyemi", Phone = "0048225550123" },
+            new() { Id = 5, GivenName = "Giuseppe", FamilyName = "Rossellini", Email = "giuseppe@rossellini.example" },
+            new() { Id = 6, GivenName = "unit1001", FamilyName = "unit2001" },
+            new() { Id = 7, GivenName = "unit1002", FamilyName = "unit2002" },
+            new() { Id = 8, GivenName = "Li", FamilyName = "Wu" },
+            new() { Id = 9, GivenName = "Lo", FamilyName = "Xu", Company = "Rossellini" },
+        ];
+
+        var records = MatchRecords.Read(rows);
+
+        Assert.Equal([5, 6, 7, 8, 9], records.All.ToArray().Where(record => (record.Marks & RecordMarks.Alone) != 0).Select(record => record.Id));
+        Assert.Equal(4, records.Population);
+    }
+
+    [Fact]
+    public void Rows_of_other_people_hardly_change_a_decision()
     {
         var others = CleanPeople.Rows(32, 700, 0.5, 1, 2).Rows.Select(row => row with { Id = row.Id + 100_000 });
 
