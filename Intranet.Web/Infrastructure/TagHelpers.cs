@@ -23,17 +23,23 @@ public sealed class IconTagHelper(Assets assets) : TagHelper
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    // Lists hold hundreds: written as one text, an icon costs a tenth of one put together from its attributes.
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (!assets.HasIcon(Name))
-            throw new InvalidOperationException($"The icon '{Name}' isn't in the sprite. Add it to wwwroot-src/icons.txt and run 'npm run build' there.");
+        output.TagName = null;
+        output.Content.SetHtmlContent(Of(assets, ViewContext.HttpContext, Name, output.Attributes.TryGetAttribute("class", out var attribute) ? $"{attribute.Value}" : null, Label));
+    }
+
+    /// <summary>The same without the element: rows of a list make it once and show it in each.</summary>
+    /// <exception cref="InvalidOperationException">There is no such icon.</exception>
+    // Written as one text, an icon costs a tenth of one put together from its attributes.
+    public static HtmlString Of(Assets assets, HttpContext http, string name, string? style = null, string? label = null)
+    {
+        if (!assets.HasIcon(name))
+            throw new InvalidOperationException($"The icon '{name}' isn't in the sprite. Add it to wwwroot-src/icons.txt and run 'npm run build' there.");
 
         // The size in the markup keeps the place before the style sheet says otherwise.
-        var style = output.Attributes.TryGetAttribute("class", out var attribute) ? $"icon {attribute.Value}" : "icon";
-        var meaning = string.IsNullOrEmpty(Label) ? "aria-hidden=\"true\"" : $"role=\"img\" aria-label=\"{HtmlEncoder.Default.Encode(Label)}\"";
-        output.TagName = null;
-        output.Content.SetHtmlContent($"<svg class=\"{style}\" width=\"20\" height=\"20\" {meaning}><use href=\"{assets.Url(ViewContext.HttpContext, "icons.svg")}#{Name}\"></use></svg>");
+        var meaning = string.IsNullOrEmpty(label) ? "aria-hidden=\"true\"" : $"role=\"img\" aria-label=\"{HtmlEncoder.Default.Encode(label)}\"";
+        return new($"<svg class=\"icon{(style is null ? "" : $" {style}")}\" width=\"20\" height=\"20\" {meaning}><use href=\"{assets.Url(http, "icons.svg")}#{name}\"></use></svg>");
     }
 }
 
@@ -58,15 +64,8 @@ public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (At is not { } utc)
-        {
-            output.ShowNoTime(Empty);
-            return;
-        }
-        var http = ViewContext.HttpContext;
-        var words = RelativeTime.Words(utc, clock.GetUtcNow().UtcDateTime, http.Zone());
-        var exact = http.Exact(utc);
-        output.ShowTime(DateTime.SpecifyKind(utc, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Exact ? words : exact, Exact ? exact : words);
+        output.TagName = null;
+        output.Content.SetHtmlContent(At is { } utc ? TimeElement.When(ViewContext.HttpContext, utc, clock.GetUtcNow().UtcDateTime, Exact) : TimeElement.None(Empty));
     }
 }
 
@@ -91,30 +90,36 @@ public sealed class DayTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Value is not { } day)
-        {
-            output.ShowNoTime(Empty);
-            return;
-        }
-        var words = RelativeTime.Words(day, ViewContext.HttpContext.Today());
-        output.ShowTime(day.ToString("O", CultureInfo.InvariantCulture), Relative ? day.ToString("D", CultureInfo.CurrentCulture) : words, Relative ? words : day.ToString("d", CultureInfo.CurrentCulture));
+        output.TagName = null;
+        output.Content.SetHtmlContent(Value is { } day ? TimeElement.Day(day, ViewContext.HttpContext.Today(), Relative) : TimeElement.None(Empty));
     }
 }
 
-/// <summary>A time element as one text: lists hold hundreds.</summary>
-internal static class TimeElement
+/// <summary>What <c>when</c> and <c>day</c> show, as one text: lists hold hundreds, and show it without the elements.</summary>
+public static class TimeElement
 {
-    internal static void ShowTime(this TagHelperOutput output, string machine, string title, string text)
+    /// <param name="http">The request: whose zone and culture it is.</param>
+    /// <param name="utc">The time.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="exact">Show the exact time and keep the words for the title.</param>
+    public static HtmlString When(HttpContext http, DateTime utc, DateTime now, bool exact = false)
     {
-        output.TagName = null;
-        output.Content.SetHtmlContent($"<time datetime=\"{machine}\" title=\"{HtmlEncoder.Default.Encode(title)}\">{HtmlEncoder.Default.Encode(text)}</time>");
+        var (words, time) = (RelativeTime.Words(utc, now, http.Zone()), http.Exact(utc));
+        return Of(DateTime.SpecifyKind(utc, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), exact ? words : time, exact ? time : words);
     }
 
-    internal static void ShowNoTime(this TagHelperOutput output, string text)
+    /// <param name="day">The day.</param>
+    /// <param name="today">The user's.</param>
+    /// <param name="relative">Show the words and keep the date for the title.</param>
+    public static HtmlString Day(DateOnly day, DateOnly today, bool relative = false)
     {
-        output.TagName = null;
-        output.Content.SetHtmlContent($"<span>{HtmlEncoder.Default.Encode(text)}</span>");
+        var words = RelativeTime.Words(day, today);
+        return Of(day.ToString("O", CultureInfo.InvariantCulture), relative ? day.ToString("D", CultureInfo.CurrentCulture) : words, relative ? words : day.ToString("d", CultureInfo.CurrentCulture));
     }
+
+    internal static HtmlString None(string text) => new($"<span>{HtmlEncoder.Default.Encode(text)}</span>");
+
+    private static HtmlString Of(string machine, string title, string text) => new($"<time datetime=\"{machine}\" title=\"{HtmlEncoder.Default.Encode(title)}\">{HtmlEncoder.Default.Encode(text)}</time>");
 }
 
 /// <summary>Resolves <c>~/</c> in htmx's addresses, as Razor does for <c>href</c> and <c>action</c>.</summary>
