@@ -25,6 +25,14 @@ public static class LeadWords
         _ => "badge badge-bad",
     };
 
+    /// <summary>How long it has been where it is, in days of the reader's calendar: "12 days in stage".</summary>
+    public static string InStage(DateTime since, DateTime now, TimeZoneInfo zone) => (LocalDay.Of(now, zone).DayNumber - LocalDay.Of(since, zone).DayNumber) switch
+    {
+        <= 0 => "here since today",
+        1 => "1 day in stage",
+        var days => string.Create(CultureInfo.CurrentCulture, $"{days:N0} days in stage"),
+    };
+
     public static string Count(int leads) => $"{leads.ToString("N0", CultureInfo.CurrentCulture)} {(leads == 1 ? "lead" : "leads")}";
 
     /// <summary>What an undo of many did; what changed since is left alone, and said.</summary>

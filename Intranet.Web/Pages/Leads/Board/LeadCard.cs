@@ -15,12 +15,4 @@ public sealed record LeadCard(
     public DueBadge DueBadge(DateTime now) => Leads.DueBadge.Of(DueAt, OverdueAt, PastMaximumAt, TimeZone, now);
 
     public LeadOrder.Place Place => ReadBoard.Order.Of(Id, "", Stage, null, null, null, UpdatedAt);
-
-    /// <summary>How long it has been where it is, in days of the reader's calendar: "12 days in stage".</summary>
-    public string InStage(DateTime now, TimeZoneInfo zone) => (LocalDay.Of(now, zone).DayNumber - LocalDay.Of(StageSince, zone).DayNumber) switch
-    {
-        <= 0 => "here since today",
-        1 => "1 day in stage",
-        var days => string.Create(System.Globalization.CultureInfo.CurrentCulture, $"{days:N0} days in stage"),
-    };
 }
