@@ -187,6 +187,9 @@ public abstract class IntranetDbContext(DbContextOptions options) : IdentityDbCo
     /// </summary>
     public abstract bool IsPassing(Exception failure);
 
+    // A pattern that takes too long for a text does so the next time, too.
+    protected static bool IsTimeout(Exception failure) => failure is TimeoutException and not System.Text.RegularExpressions.RegexMatchTimeoutException;
+
     /// <summary>How often 24 hours fit between two instants; inside queries only, where each database says it in its own way.</summary>
     public static int WholeDays(DateTime from, DateTime to) => throw new InvalidOperationException("Only inside a query.");
 

@@ -61,7 +61,11 @@ function restore(): void {
   if (changed) notify(draft.lost ? 'What you had typed is back. It may not have been saved.' : 'You are signed in again. What you had typed is back, but not saved yet.');
 }
 
-// Only what the browser sends itself: htmx stays on the page, and tells us when the session has ended.
-on('submit', 'main form', (form, event) => { if ((form as HTMLFormElement).method === 'post' && !form.hasAttribute('hx-post') && !event.defaultPrevented) keepDraft(false); });
+// Only what the browser sends itself: htmx stays on the page, and tells us when the session has ended. Of a download no page comes
+// that would drop the copy.
+const isDownload = (submitter: HTMLElement | null) => submitter?.hasAttribute('data-download') ?? false;
+on('submit', 'main form', (form, event) => {
+  if ((form as HTMLFormElement).method === 'post' && !form.hasAttribute('hx-post') && !event.defaultPrevented && !isDownload((event as SubmitEvent).submitter)) keepDraft(false);
+});
 on('submit', '[data-sign-out]', () => session.remove(key));
 restore();

@@ -163,13 +163,24 @@ listen('htmx:error', (ctx) => {
 // What the browser sends itself would end on a page of its own, with what was typed gone: without a connection it isn't sent. Before
 // everything else that hears of it, so that nothing takes it for under way.
 let unsent = false;
+const answered = new WeakSet<HTMLFormElement>();
 on('submit', 'form', (element, event) => {
   const form = element as HTMLFormElement;
-  if (navigator.onLine || form.method !== 'post' || form.hasAttribute('hx-post')) return;
+  if (navigator.onLine || answered.has(form) || form.method !== 'post' || form.hasAttribute('hx-post')) return;
   event.preventDefault();
-  unsent = true;
   const { submitter } = event as SubmitEvent;
-  replaceFailure('The connection is lost, so this was not sent. What you typed is still here.', () => form.requestSubmit(submitter));
+  // Where the app runs on the reader's own machine it answers without any network.
+  fetch(local('/health/live'), { cache: 'no-store' }).then(
+    () => {
+      answered.add(form);
+      form.requestSubmit(submitter);
+      answered.delete(form);
+    },
+    () => {
+      unsent = true;
+      replaceFailure('The connection is lost, so this was not sent. What you typed is still here.', () => form.requestSubmit(submitter));
+    },
+  );
 }, true);
 
 addEventListener('online', () => { if (pending?.request.method === 'GET') retry(); });

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Intranet.Data.Directory;
 
@@ -15,12 +14,13 @@ public readonly record struct WorkingHours(string TimeZone, TimeOnly Start, Time
     /// <returns>Null where there is none.</returns>
     public static string? ZoneName(string name)
     {
+        // Whether the case matters to the system depends on its files, and on what was looked for before.
         return name.Length > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+') ? null
-            : Found(name) ?? Found(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant()));
-
-        // Whether the case matters depends on the file system, and on what was looked for before.
-        static string? Found(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? zone.Id : null;
+            : Spelt.TryGetValue(name, out var spelt) ? spelt
+            : TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone.Id : null;
     }
+
+    private static readonly HashSet<string> Spelt = TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId).Select(zone => zone.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The local time there. Zone names are checked when a location is saved; an unknown one counts as UTC.</summary>
     public DateTime LocalTime(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);

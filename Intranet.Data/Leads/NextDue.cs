@@ -8,7 +8,7 @@ public static class NextDue
 {
     /// <param name="Since">The day from which a lead that was never touched is due: the one it was created on.</param>
     /// <param name="PromisedOn"><see cref="Lead.PromisedOn"/>.</param>
-    /// <param name="ReopenedOn">The day on which it was reopened last: before it nobody could have called. It is due no earlier.</param>
+    /// <param name="ReopenedOn">The day on which it was reopened last: before it nobody could have called. It is due no earlier, and on a day that the plan prefers.</param>
     public sealed record Facts(
         CallPlan Plan, DateOnly Since, DateOnly? LastTouchOn = null, int Attempts = 0, DateOnly? LastAttemptOn = null, DateOnly? RetryOn = null, RetryCause? RetryCause = null,
         DateOnly? PromisedOn = null, DateOnly? ReopenedOn = null)
@@ -95,11 +95,16 @@ public static class NextDue
     private static DateOnly Planned(Facts facts)
         => facts.Plan.IntervalDays is not { } interval ? facts.RetryOn!.Value
             : facts.LastTouchOn is { } touched ? NextPreferred(touched.AddDays(interval), facts.Plan.PreferredDays)
+            : facts.ReopenedOn > facts.Since ? facts.ReopenedOn.Value
             : facts.Since;
+
+    // The plan's next day from then on; who was never reached is due at once.
+    private static DateOnly? Reopened(Facts facts)
+        => facts.ReopenedOn is not { } day ? null : facts.LastTouchOn is null && facts.Retry is null ? day : NextPreferred(day, facts.Plan.PreferredDays);
 
     private static DateOnly AfterPause(Facts facts, DateOnly day)
         => facts.Plan.PausedUntil > day && !(facts.ReopenedOn >= facts.Plan.PausedUntil) ? NextPreferred(facts.Plan.PausedUntil.Value, facts.Plan.PreferredDays)
-            : facts.ReopenedOn > day ? facts.ReopenedOn.Value : day;
+            : facts.ReopenedOn > day ? Reopened(facts)!.Value : day;
 
     private static DateOnly? PastMaximum(Facts facts)
     {
@@ -109,7 +114,7 @@ public static class NextDue
         // Who asked for a later day doesn't wait too long before it is over.
         if (facts.Promised is { } promised && promised >= past)
             past = DayAfter(promised);
-        if (facts.ReopenedOn is { } reopened && reopened >= past)
+        if (Reopened(facts) is { } reopened && reopened >= past)
             past = DayAfter(reopened);
         return facts.Plan.PausedUntil > past ? facts.Plan.PausedUntil : past;
     }

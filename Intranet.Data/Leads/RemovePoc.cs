@@ -48,7 +48,7 @@ public sealed class RemovePoc(IntranetDbContext db, TimeProvider time)
 
     private Task<bool> IsThereAsync(Poc poc, CancellationToken cancellation)
         => db.Pocs.AnyAsync(
-            other => other.LeadId == poc.LeadId && other.Id != poc.Id && other.RemovedAt == null && other.CreatedAt >= poc.RemovedAt
+            other => other.LeadId == poc.LeadId && other.Id != poc.Id && other.RemovedAt == null && (other.CreatedAt >= poc.RemovedAt || other.ContactId == poc.ContactId)
                 && (other.Contact!.LinkedId ?? other.ContactId) == db.Contacts.Where(own => own.Id == poc.ContactId).Select(own => own.LinkedId ?? own.Id).First(),
             cancellation);
 }

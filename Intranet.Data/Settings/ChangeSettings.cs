@@ -6,9 +6,6 @@ namespace Intranet.Data.Settings;
 /// <summary>Saves settings that one form showed together, unless somebody saved others since; the audit tells each that becomes another.</summary>
 public sealed class ChangeSettings(IntranetDbContext db)
 {
-    // Two who save at the same moment: the second is told.
-    private const string Lock = "settings";
-
     /// <param name="IsSaved">False: somebody saved others since they were shown, and nothing was changed.</param>
     /// <param name="Before">What was stored, or shipped where nothing was.</param>
     public sealed record Result<T>(bool IsSaved, T Before);
@@ -21,7 +18,8 @@ public sealed class ChangeSettings(IntranetDbContext db)
     public async Task<Result<T>> RunAsync<T>(T wanted, string? version, Func<CancellationToken, Task<T>> read, Func<T, IReadOnlyDictionary<string, string>> values, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync(Lock, cancellation);
+        // Two who save at the same moment: the second is told.
+        await db.LockAsync(Locks.Settings, cancellation);
         var before = await read(cancellation);
         if (version is not null && version != VersionOf(values(before)))
             return new Result<T>(false, before);

@@ -164,6 +164,22 @@ public sealed class ContactsJourneyTests(RunningApp app) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task A_browser_without_a_network_sends_to_the_machine_it_runs_on()
+    {
+        var contact = await app.Contact("Ada", Given.Unique("Loopback") + "x");
+        await Browser.VisitAsync(app, Cast.Steward, async page =>
+        {
+            await page.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })");
+            await page.GotoAsync($"/contacts/edit/{contact.Id}");
+            Assert.False(await page.EvaluateAsync<bool>("navigator.onLine"));
+            await page.GetByLabel("City").FillAsync("Goa");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+            await page.ArrivesAtAsync($"**/contacts/{contact.Id}");
+        });
+        Assert.Equal("Goa", (await app.Database(db => db.Contacts.SingleAsync(one => one.Id == contact.Id))).City);
+    }
+
+    [Fact]
     public async Task After_a_mistake_that_was_corrected_the_way_back_asks_nothing()
     {
         var contact = await app.Contact("Ada", Given.Unique("Mistake") + "x");

@@ -175,6 +175,28 @@ public sealed class ImportFaultTests
         => (await db.Employees.CountAsync(TestContext.Current.CancellationToken),
             await db.SearchWords.Where(word => word.Kind == SearchKind.Employee).Select(word => word.TargetId).Distinct().CountAsync(TestContext.Current.CancellationToken));
 
+    [Fact]
+    public async Task What_the_database_never_answers_in_time_is_given_up_and_told()
+    {
+        var gate = new Gate();
+        await using var app = new GatedApp(gate);
+        await app.InitializeAsync();
+        var preview = await app.PreviewAsync(ImportsApp.Csv(ImportsApp.Row("T1", await app.PlaceAsync())));
+        await preview.Form("Apply").SubmitAsync();
+        gate.Timeouts = WorkOnImport.MostTimesLeft;
+
+        for (var time = 1; time <= WorkOnImport.MostTimesLeft; time++)
+        {
+            Assert.NotEqual(ImportState.Failed, (await app.StateAsync(preview)).State);
+            // As if its worker were gone for long.
+            await app.Database(db => db.Imports.ExecuteUpdateAsync(set => set.SetProperty(one => one.AliveAt, (DateTime?)null)));
+            await app.WorkAsync();
+        }
+
+        Assert.Contains($"The database was busy or didn't answer in time, {WorkOnImport.MostTimesLeft} times in a row.", (await preview.Client.PageAsync(preview.Path)).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Equal(0, await app.Database(db => db.Employees.CountAsync()));
+    }
+
     private sealed class GatedApp(Gate gate) : ImportsApp(options => options.Services = gate.Listen);
 
     /// <summary>Holds the first statement that clears the rows of an import, which is the worker's, so that a test can look meanwhile.</summary>
@@ -185,6 +207,9 @@ public sealed class ImportFaultTests
         private int closed;
 
         internal Task Reached => reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
+
+        /// <summary>How many more of those statements are not answered in time.</summary>
+        internal int Timeouts { get; set; }
 
         internal void Close() => closed = 1;
 
@@ -199,7 +224,10 @@ public sealed class ImportFaultTests
         public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.Contains("ImportRows", StringComparison.Ordinal) && command.CommandText.Contains("DELETE", StringComparison.Ordinal) && Interlocked.Exchange(ref closed, 0) == 1)
+            var clears = command.CommandText.Contains("ImportRows", StringComparison.Ordinal) && command.CommandText.Contains("DELETE", StringComparison.Ordinal);
+            if (clears && Timeouts-- > 0)
+                throw new TimeoutException("Not in time.");
+            if (clears && Interlocked.Exchange(ref closed, 0) == 1)
             {
                 reached.TrySetResult();
                 await open.Task;

@@ -213,8 +213,9 @@ public sealed class LeadListJourneyTests(RunningApp app) : IClassFixture<Running
             await page.ArrivesAtAsync($"**/leads/{lead.Id}");
             await page.GoBackAsync();
             await page.ArrivesAtAsync("**/leads?q=*");
-            await Assertions.Expect(page.Locator("[data-selected]")).ToHaveTextAsync(await box.IsCheckedAsync() ? "1 selected" : "Select all");
-            Assert.Equal(await box.IsCheckedAsync(), await give.IsVisibleAsync());
+            await Assertions.Expect(box).ToBeCheckedAsync();
+            await Assertions.Expect(page.Locator("[data-selected]")).ToHaveTextAsync("1 selected");
+            await Assertions.Expect(give).ToBeVisibleAsync();
         });
     }
 

@@ -63,6 +63,8 @@ public sealed class LeadsApiTests(RunningApp app) : IClassFixture<RunningApp>, I
     [Theory]
     [InlineData("europe/paris", "Europe/Paris")]
     [InlineData("AMERICA/new_york", "America/New_York")]
+    [InlineData("america/port-au-prince", "America/Port-au-Prince")]
+    [InlineData("africa/dar_es_salaam", "Africa/Dar_es_Salaam")]
     public async Task A_zone_is_kept_as_it_is_spelt(string sent, string kept)
     {
         var one = await kam.Post("/api/leads", new { restaurant_name = Given.Unique("Spelt"), time_zone = sent });

@@ -152,7 +152,8 @@ public sealed class NextDueTests
     // Every 14 days and at most 20, last reached on 1 May: planned for 15 May.
     [Theory]
     [InlineData("2030-05-10", null, "2030-05-15", "2030-05-15T22:00", "2030-05-21T22:00")]
-    [InlineData("2030-08-18", null, "2030-08-18", "2030-08-18T22:00", "2030-08-18T22:00")]
+    // A Sunday: called is on Monday.
+    [InlineData("2030-08-18", null, "2030-08-19", "2030-08-19T22:00", "2030-08-19T22:00")]
     [InlineData("2030-05-20", null, "2030-05-20", "2030-05-20T22:00", "2030-05-21T22:00")]
     // Paused beyond, or before it was closed.
     [InlineData("2030-05-20", "2030-06-03", "2030-06-03", "2030-06-03T22:00", "2030-06-02T22:00")]
@@ -162,6 +163,16 @@ public sealed class NextDueTests
         var answer = Of(new(new CallPlan(14, 20, PausedUntil: paused is null ? null : Day(paused)), Day("2030-01-01"), Day("2030-05-01"), ReopenedOn: Day(reopened)))!;
 
         Assert.Equal((Day(due), Utc(overdue), Utc(past)), (answer.On, answer.OverdueAt, answer.PastMaximumAt));
+    }
+
+    [Fact]
+    public void Who_was_never_reached_is_due_on_the_day_it_was_reopened_and_who_prefers_a_day_on_that()
+    {
+        // A Sunday, too.
+        var (plan, reopened) = (new CallPlan(14, PreferredDays: Workdays.Tuesday), Day("2030-08-18"));
+
+        Assert.Equal(reopened, Of(new(plan, Day("2030-01-01"), ReopenedOn: reopened))!.On);
+        Assert.Equal(Day("2030-08-20"), Of(new(plan, Day("2030-01-01"), Day("2030-05-01"), ReopenedOn: reopened))!.On);
     }
 
     [Theory]

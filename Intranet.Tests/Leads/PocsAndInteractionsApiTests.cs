@@ -70,6 +70,22 @@ public sealed class PocsAndInteractionsApiTests(RunningApp app) : IClassFixture<
         Assert.Equal("True", (await kam.Get($"/api/pocs/{poc.Id()}")).Text("is_main"));
     }
 
+    [Fact]
+    public async Task Who_was_added_again_comes_back_once()
+    {
+        var one = await kam.Lead();
+        var first = await kam.Post("/api/pocs", new { lead_id = one.Id(), name = "Ann Lee" });
+        var contact = first.GetProperty("contact_id").GetInt32();
+        await kam.Delete($"/api/pocs/{first.Id()}");
+        var again = await kam.Post("/api/pocs", new { lead_id = one.Id(), contact_id = contact });
+        await kam.Delete($"/api/pocs/{again.Id()}");
+
+        await kam.Post($"/api/pocs/{first.Id()}/restore", null, HttpStatusCode.OK);
+        await kam.Post($"/api/pocs/{again.Id()}/restore", null, HttpStatusCode.Conflict);
+
+        Assert.Equal([first.Id()], (await kam.Get($"/api/pocs?lead_id={one.Id()}")).Ids());
+    }
+
     [Theory]
     [InlineData("""{"name":"Ann"}""", "lead_id", "Give a number.")]
     [InlineData("""{"lead_id":LEAD}""", "name", "Give a name, an e-mail address or a phone number.")]

@@ -59,22 +59,18 @@ internal static class BlockEntries
             while (end < entries.Length && entries[end] >> 32 == entries[start] >> 32)
                 end++;
             var size = end - start;
-            var isLarge = size > largest && (size > MostAlone * largest || Members(records, entries.AsSpan(start, size)) > largest);
+            var isLarge = size > largest && Members(records, entries.AsSpan(start, size)) > largest;
             if (isLarge)
                 parted?.Add((uint)(entries[start] >> 32));
-            if (isLarge && finer is not null)
+            // Whoever has nothing in common with anybody doesn't part the others: too many of them are parted for themselves.
+            var isMixed = !isLarge && size > MostAlone * largest;
+            for (var i = start; i < end && (size > 1 || parted is not null); i++)
             {
-                for (var i = start; i < end; i++)
-                {
-                    var record = (int)(uint)entries[i];
-                    if (finer(keys, records.All[record]) is var more and not 0)
-                        again.Add(Entry(StableHash.Join(entries[i] >> 32, more), record));
-                }
-            }
-            else if ((size > 1 || parted is not null) && !isLarge)
-            {
-                entries.AsSpan(start, size).CopyTo(entries.AsSpan(kept));
-                kept += size;
+                var record = (int)(uint)entries[i];
+                if (!isLarge && !(isMixed && IsAlone(records, entries[i])))
+                    entries[kept++] = entries[i];
+                else if (finer is not null && finer(keys, records.All[record]) is var more and not 0)
+                    again.Add(Entry(StableHash.Join(entries[i] >> 32, more), record));
             }
 
             start = end;
@@ -84,12 +80,13 @@ internal static class BlockEntries
         return [.. again];
     }
 
-    // Whoever has nothing in common with anybody doesn't make a block larger.
+    private static bool IsAlone(MatchRecords records, ulong entry) => (records.All[(int)(uint)entry].Marks & RecordMarks.Alone) != 0;
+
     private static int Members(MatchRecords records, ReadOnlySpan<ulong> block)
     {
         var members = 0;
         foreach (var entry in block)
-            members += (records.All[(int)(uint)entry].Marks & RecordMarks.Alone) == 0 ? 1 : 0;
+            members += IsAlone(records, entry) ? 0 : 1;
         return members;
     }
 

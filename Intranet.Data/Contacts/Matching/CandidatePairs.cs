@@ -14,15 +14,17 @@ internal sealed class CandidatePairs
     public CandidatePairs(MatchRecords records)
     {
         _records = records;
-        _largest = LargestBlock(records.Population);
+        _largest = LargestBlock(records);
         _keys = new uint[(long)records.Count * KeyColumns.Width];
     }
 
     /// <summary>
     /// How many records a block may have before it is parted. Small sets can afford bigger blocks; the pairs of a rule stay
-    /// in proportion to the records.
+    /// in proportion to the records. Those that weights come from decide, as far as the others don't make it too many.
     /// </summary>
-    public static int LargestBlock(int records) => records switch
+    public static int LargestBlock(MatchRecords records) => Math.Min(LargestBlock(records.Population), 2 * LargestBlock(records.Count));
+
+    private static int LargestBlock(int records) => records switch
     {
         <= 20_000 => 300,
         <= 100_000 => 200,

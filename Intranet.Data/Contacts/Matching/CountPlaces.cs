@@ -109,7 +109,8 @@ internal sealed class CountPlaces
         // Small sets draw several partners for each, large ones take only some of their rows.
         var partners = Math.Clamp(Pairs / Math.Max(1, rows), 1, 20);
         var share = Math.Min(1, Pairs / (double)Math.Max(1, rows));
-        foreach (var of in places.Values)
+        // In an order that doesn't hang on the rows': sums are rounded.
+        foreach (var (_, of) in places.OrderBy(one => records.Tokens[one.Key].Hash))
             if (of.Count >= Fewest)
                 foreach (var (a, b) in DrawnPairs.Of(records, [.. of], Math.Min(partners, (of.Count - 1) / 2), (int)Math.Ceiling(of.Count * share)))
                     drawn.Add(compare.Of(records.All[a], records.All[b]));

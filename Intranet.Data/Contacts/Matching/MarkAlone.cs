@@ -6,12 +6,16 @@ namespace Intranet.Data.Contacts.Matching;
 /// Marks contacts that have nothing in common with any other: no word of their names stands, equal or one letter off, in
 /// another name, and nobody has their mailbox or number. They are compared like all others. But customers don't become a
 /// larger population by a thousand rows from elsewhere, nor their names rarer: frequencies and weights leave such rows out, so that
-/// decisions among the others stay what they were.
+/// decisions among the others stay what they were. Rows without a name have nothing to be known by, and are never marked; nor is
+/// any of a kind of which hardly a row has something in common, for then that is how the list is.
 /// </summary>
 internal static class MarkAlone
 {
     // Shorter words are one letter off many that have nothing to do with them.
-    private const int ShortestAlike = 4;
+    private const int ShortestAlike = 4, Longest = 64;
+
+    // Of a kind, so many rows, and one in so many, must have something in common: fewer say nothing of how common values are.
+    private const int Fewest = 100, OneIn = 10;
 
     public static void Run(MatchRecords records)
     {
@@ -26,19 +30,35 @@ internal static class MarkAlone
                 CollectionsMarshal.GetValueRefOrAddDefault(phones, phone, out _)++;
         }
 
-        var population = records.Count;
         foreach (ref var record in records.All)
         {
-            var alone = mails.GetValueOrDefault(Mail(record)) < 2 && phones.GetValueOrDefault(Phone(record)) < 2;
-            foreach (var word in Names(records, record))
+            var names = Names(records, record);
+            var alone = names.Length > 0 && mails.GetValueOrDefault(Mail(record)) < 2 && phones.GetValueOrDefault(Phone(record)) < 2;
+            foreach (var word in names)
                 alone &= !shared[word];
-            if (!alone)
-                continue;
-            record.Marks |= RecordMarks.Alone;
-            population--;
+            if (alone)
+                record.Marks |= RecordMarks.Alone;
+        }
+    }
+
+    /// <summary>Takes the marks back where they leave too few; once it is clear which row is of which kind.</summary>
+    public static void Limit(MatchRecords records)
+    {
+        var (all, members) = (new int[MatchModel.Kinds], new int[MatchModel.Kinds]);
+        foreach (ref readonly var record in records.All)
+        {
+            all[(int)record.Kind]++;
+            members[(int)record.Kind] += (record.Marks & RecordMarks.Alone) == 0 ? 1 : 0;
         }
 
-        records.Population = population;
+        records.Population = 0;
+        foreach (ref var record in records.All)
+        {
+            var kind = (int)record.Kind;
+            if (members[kind] < Fewest || members[kind] * (long)OneIn < all[kind])
+                record.Marks &= ~RecordMarks.Alone;
+            records.Population += (record.Marks & RecordMarks.Alone) == 0 ? 1 : 0;
+        }
     }
 
     // The firm is a name where there is no other.
@@ -75,34 +95,38 @@ internal static class MarkAlone
     // Words one letter off each other are equal when either of them, or both, lose a letter (Bocek and others 2007).
     private static void Alike(TokenTable tokens, List<int> words, bool[] shared)
     {
-        var (keys, owners) = (new List<ulong>(words.Count * 8), new List<int>(words.Count * 8));
-        Span<char> without = stackalloc char[64];
+        var count = 0;
+        foreach (var word in words)
+            count += IsAlike(tokens.Text(word)) ? tokens.Text(word).Length + 1 : 0;
+        // A million different names make ten million keys: each array once, and no larger than that.
+        var (keys, owners) = (new ulong[count], new int[count]);
+        var next = 0;
+        Span<char> without = stackalloc char[Longest];
         foreach (var word in words)
         {
             var text = tokens.Text(word).AsSpan();
-            // What is numbered is one digit off its neighbours, and yet no spelling of them.
-            if (text.Length < ShortestAlike || text.Length > without.Length || text.ContainsAnyInRange('0', '9'))
+            if (!IsAlike(text))
                 continue;
-            keys.Add(tokens[word].Hash);
-            owners.Add(word);
+            (keys[next], owners[next++]) = (tokens[word].Hash, word);
             text[1..].CopyTo(without);
             for (var left = 0; left < text.Length; left++)
             {
-                keys.Add(StableHash.Of(without[..(text.Length - 1)]));
-                owners.Add(word);
+                (keys[next], owners[next++]) = (StableHash.Of(without[..(text.Length - 1)]), word);
                 without[left] = text[left];
             }
         }
 
-        var (sorted, of) = (keys.ToArray(), owners.ToArray());
-        Array.Sort(sorted, of);
-        for (int start = 0, end; start < sorted.Length; start = end)
+        Array.Sort(keys, owners);
+        for (int start = 0, end; start < keys.Length; start = end)
         {
             var several = false;
-            for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start]; end++)
-                several |= of[end] != of[start];
+            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
+                several |= owners[end] != owners[start];
             for (var i = start; several && i < end; i++)
-                shared[of[i]] = true;
+                shared[owners[i]] = true;
         }
     }
+
+    // What is numbered is one digit off its neighbours, and yet no spelling of them.
+    private static bool IsAlike(ReadOnlySpan<char> text) => text.Length is >= ShortestAlike and <= Longest && !text.ContainsAnyInRange('0', '9');
 }

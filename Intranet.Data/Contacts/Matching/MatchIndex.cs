@@ -24,7 +24,7 @@ public sealed class MatchIndex
     {
         (_records, _reader, _keys, _compare) = (records, new(records), new(records), new(records));
         _weights = new(model);
-        _largest = CandidatePairs.LargestBlock(records.Population);
+        _largest = CandidatePairs.LargestBlock(records);
         _places = new(records.Count);
         for (var i = 0; i < records.Count; i++)
             _places[records.All[i].Id] = i;

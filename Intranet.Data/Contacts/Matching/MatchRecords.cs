@@ -23,7 +23,7 @@ public sealed class MatchRecords
     /// <summary>How many contacts there are.</summary>
     public int Count => _records.Count;
 
-    /// <summary>Without those that have nothing in common with any other: see <see cref="MarkAlone"/>.</summary>
+    /// <summary>How many contacts weights are estimated from: without those marked by <see cref="MarkAlone"/>.</summary>
     internal int Population { get; set; }
 
     internal TokenTable Tokens { get; }
@@ -54,6 +54,7 @@ public sealed class MatchRecords
             reader.Add(row);
         MarkAlone.Run(records);
         records.ReadNames();
+        MarkAlone.Limit(records);
         CountValues.Run(records);
         return records;
     }

@@ -70,7 +70,8 @@ public sealed class PocsKind : ImportKind
             (this.db, this.time, this.pass) = (db, time, pass);
             (phones, connect, leads) = (db.GetService<PhoneRules>(), new(db, time, pass.ImportId), new(db, LeadId, OwnLeadId));
             if (pass.Carried is not null && JsonSerializer.Deserialize<Carried>(pass.Carried) is { } carried)
-                (connected, displacedRows) = (carried.Connected, carried.DisplacedRows);
+                // Before there were other facts to carry, that one stood alone.
+                (connected, displacedRows) = (carried.Connected ?? JsonSerializer.Deserialize<ConnectImported.State>(pass.Carried), carried.DisplacedRows);
         }
 
         private sealed record Carried(ConnectImported.State? Connected, int DisplacedRows);

@@ -104,13 +104,22 @@ public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> opti
     }
 
     public override bool IsUniqueViolation(Exception failure)
-        => (failure as SqlException ?? failure.InnerException as SqlException) is { Number: 2601 or 2627 };
+        => Told(failure) is { Number: 2601 or 2627 };
 
     public override bool IsPassing(Exception failure)
-        => failure is TimeoutException || (failure as SqlException ?? failure.InnerException as SqlException) is { } of && (of.Number is DeadlockVictim or 1222 or -2 || of.Class >= ConnectionLost);
+        => IsTimeout(failure) || Told(failure) is { } of && (of.Number is DeadlockVictim or 1222 or -2 || of.Class >= ConnectionLost);
 
     /// <summary>The server ended the transaction of one of two that waited for each other; that one may begin anew.</summary>
-    internal static bool IsDeadlock(Exception failure) => (failure as SqlException ?? failure.InnerException as SqlException) is { Number: DeadlockVictim };
+    internal static bool IsDeadlock(Exception failure) => Told(failure) is { Number: DeadlockVictim };
+
+    // What fails while changes are saved comes in two wrappings: EF Core's own, and that of its strategy, which finds it worth another try.
+    private static SqlException? Told(Exception failure)
+    {
+        for (var one = failure; one is not null; one = one.InnerException)
+            if (one is SqlException told)
+                return told;
+        return null;
+    }
 
     private const int DeadlockVictim = 1205;
 

@@ -186,7 +186,7 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
         => (failure as SqliteException ?? failure.InnerException as SqliteException) is { SqliteErrorCode: 19, SqliteExtendedErrorCode: 1555 or 2067 };
 
     public override bool IsPassing(Exception failure)
-        => failure is TimeoutException || (failure as SqliteException ?? failure.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked or CantOpen };
+        => IsTimeout(failure) || (failure as SqliteException ?? failure.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked or CantOpen };
 
     private const int Busy = 5, Locked = 6, CantOpen = 14;
 }

@@ -39,7 +39,7 @@ public sealed class MatchingInvarianceTests
             _ => Contacts.Rows,
         };
 
-        var strange = StrangeRows.Like(rows, rows.Count).Select(row => row with { Id = row.Id + 100_000 });
+        var strange = StrangeRows.Like(rows, 4 * rows.Count).Select(row => row with { Id = row.Id + 100_000 });
 
         Assert.Equal(0, Changed(rows, strange));
     }
@@ -62,8 +62,33 @@ public sealed class MatchingInvarianceTests
 
         var records = MatchRecords.Read(rows);
 
+        MarkAlone.Run(records);
         Assert.Equal([5, 6, 7, 8, 9], records.All.ToArray().Where(record => (record.Marks & RecordMarks.Alone) != 0).Select(record => record.Id));
-        Assert.Equal(4, records.Population);
+    }
+
+    /// <summary>Rows that programs sent with an address and a number and no name, and customers of one city who have no name in common.</summary>
+    [Fact]
+    public void Where_hardly_anybody_has_anything_in_common_all_are_counted()
+    {
+        ContactRow[] sent = [.. Enumerable.Range(0, 400).Select(i => new ContactRow { Id = i + 1, Email = $"user{i * 7919}@mail{i}.example", Phone = $"+91 {9_000_000_000 + (i * 7_654_321L)}" })];
+        ContactRow[] customers = [.. StrangeRows.Like([new() { Id = 1, GivenName = "a", FamilyName = "b", Email = "c", Phone = "d" }], 300).Select(row => row with { City = "Mumbai" })];
+
+        foreach (var rows in new[] { sent, customers })
+        {
+            var records = MatchRecords.Read(rows);
+            Assert.Equal(rows.Length, records.Population);
+            Assert.Equal(rows.Length, records.Counted[(int)PairKind.Contacts]);
+            Assert.Empty(Pairs(rows));
+        }
+    }
+
+    [Fact]
+    public void Rows_of_few_days_and_places_part_no_block_of_the_others()
+    {
+        var rows = CleanPeople.Rows(35, 800, 0.7, 3, 8, 0.08).Rows;
+        var strange = StrangeRows.Like(rows, 5 * rows.Count).Select(row => row with { Id = row.Id + 100_000, BirthDate = rows[(int)row.Id % 3].BirthDate, Postcode = rows[(int)row.Id % 3].Postcode, City = rows[0].City });
+
+        Assert.Equal(0, Changed(rows, strange));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class CreateFirstAdministrator(IntranetDbContext db, UserManager<U
     public async Task<(User? User, IdentityResult Result)> RunAsync(string address, string name, string password, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("first administrator", cancellation);
+        await db.LockAsync(Locks.FirstAdministrator, cancellation);
         if (await first.ExistsAsync(db, cancellation))
             return (null, IdentityResult.Success);
         var user = new User { UserName = address, Email = address, EmailConfirmed = true, DisplayName = name, CreatedAt = clock.GetUtcNow().UtcDateTime };

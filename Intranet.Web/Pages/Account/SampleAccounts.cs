@@ -52,7 +52,7 @@ public static class SampleAccounts
             && await db.Settings.AnyAsync(setting => setting.Name == Setting.SelfRegistration, cancellation))
             return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync("sample accounts", cancellation);
+        await db.LockAsync(Locks.SampleAccounts, cancellation);
         var present = await db.Users.Where(user => user.IsSample).ToListAsync(cancellation);
         if (present.Count < All.Count)
             present.AddRange(await CreateAsync(scope.ServiceProvider, [.. All.Where(sample => present.TrueForAll(user => user.Email != sample.Email))]));

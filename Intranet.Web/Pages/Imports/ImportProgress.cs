@@ -10,6 +10,7 @@ namespace Intranet.Web.Pages.Imports;
 public sealed class ImportProgress(TimeProvider time)
 {
     private readonly ConcurrentDictionary<int, ImportWork> works = new();
+    private readonly ConcurrentDictionary<int, (int Position, int Times)> left = new();
 
     /// <summary>UTC. What another process left at work before this is not at work any more.</summary>
     public DateTime ProcessStart { get; } = time.GetUtcNow().UtcDateTime;
@@ -18,6 +19,11 @@ public sealed class ImportProgress(TimeProvider time)
 
     /// <summary>To be ended when the work ends, however it ends.</summary>
     internal ImportWork Begin(Import import) => works[import.Id] = new ImportWork(time.GetUtcNow().UtcDateTime, import.Progress);
+
+    /// <summary>Notes that it was left for later.</summary>
+    /// <returns>How often in a row this process left it at the same place.</returns>
+    internal int Left(Import import)
+        => left.AddOrUpdate(import.Id, (import.Position, 1), (_, before) => (import.Position, before.Position == import.Position ? before.Times + 1 : 1)).Times;
 
     internal void End(Import import, ImportWork work) => works.TryRemove(new(import.Id, work));
 }

@@ -81,7 +81,7 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, C
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.LockAsync(Lock, cancellation);
+        await db.LockAsync(Locks.AllowedMoves, cancellation);
         var present = await db.AllowedMoves.ToListAsync(cancellation);
         if (version is not null && version != new AllowedMoves(present.Select(move => (move.From, move.To))).Version)
         {
@@ -103,9 +103,6 @@ public sealed class SettingsModel(IntranetDbContext db, PreviewLabels preview, C
     // One of several values is told with its place: Touches[0].
     private string Name(string property)
         => property.Split('[')[0] is var field && MetadataProvider.GetMetadataForProperties(typeof(LeadSettingsInput)).FirstOrDefault(one => one.PropertyName == field) is { } known ? known.GetDisplayName() : property;
-
-    // Two who save at the same moment: the second is told.
-    private const string Lock = "allowed-moves";
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation, bool isOutOfDate = false)
     {
