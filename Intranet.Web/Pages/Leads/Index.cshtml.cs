@@ -70,7 +70,8 @@ public sealed partial class IndexModel(IntranetDbContext db, SaveRow save, TakeB
         var shown = await ShownAsync(found, first, cancellation);
         if (Kept is { } kept && !shown.Contains(kept))
             shown = [kept, .. shown];
-        var rows = await db.Leads.Where(lead => shown.Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
+        // As one parameter: of a statement with fifty the text is put together anew each time.
+        var rows = await db.Leads.Where(lead => EF.Parameter(shown).Contains(lead.Id)).Select(LeadListRow.FromLead).ToDictionaryAsync(row => row.Id, cancellation);
         Rows = [.. shown.Where(rows.ContainsKey).Select(id => rows[id])];
         return Page();
     }

@@ -106,7 +106,7 @@ internal static class LeadsApi
     // What is sorted and passed over is read from an index, the leads themselves for those that are told.
     private static async Task<IResult> RowsAsync(IntranetDbContext db, List<int> ids, DateTime now, CancellationToken cancellation)
     {
-        var rows = (await db.Leads.Where(lead => ids.Contains(lead.Id)).AsNoTracking().Select(LeadDto.FromLead).ToListAsync(cancellation)).ConvertAll(row => LeadDto.Of(row, now)).ToDictionary(row => row.Id);
+        var rows = (await db.Leads.Where(lead => EF.Parameter(ids).Contains(lead.Id)).AsNoTracking().Select(LeadDto.FromLead).ToListAsync(cancellation)).ConvertAll(row => LeadDto.Of(row, now)).ToDictionary(row => row.Id);
         return TypedResults.Ok<IReadOnlyList<LeadDto>>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])]);
     }
 
