@@ -54,7 +54,7 @@ public sealed record DueLead(
 public sealed record DueState(DueLead Lead, DateTime LocalTime, bool IsPastMaximum, int OverdueDays, bool? IsOpen, NextDue.Facts Facts)
 {
     /// <summary>Why it is due.</summary>
-    public string Reason => NextDue.Reason(Facts, DateOnly.FromDateTime(LocalTime));
+    public string Reason => NextDue.Reason(Facts, DateOnly.FromDateTime(LocalTime), Lead.NextDueOn);
 
     public DueGroup Group => IsPastMaximum ? DueGroup.PastMaximum : OverdueDays > 0 ? DueGroup.Overdue : DueGroup.Today;
 

@@ -41,7 +41,7 @@ public static class NextDue
         if (plan.IntervalDays is null && facts.Promised is null)
             return null;
 
-        var on = AfterPause(facts, facts.Retry is { } retry && facts.RetryCause is not null ? retry : Planned(facts));
+        var on = On(facts);
         // A day that was promised takes the place of the plan's, be it earlier or later; an attempt without an answer takes
         // nothing back. Nobody waited while it was paused.
         var expected = AfterPause(facts, facts.Promised ?? Planned(facts));
@@ -68,7 +68,13 @@ public static class NextDue
     }
 
     /// <summary>Why it is due when it is, in words: "last reached on 3 Nov, every 14 days".</summary>
-    public static string Reason(Facts facts, DateOnly today)
+    /// <param name="facts">Without the day on which it was reopened: that few were is not read for each of a list.</param>
+    /// <param name="today">The lead's.</param>
+    /// <param name="dueOn">The day that was computed. Where it is later than these facts make it, the lead was reopened since.</param>
+    public static string Reason(Facts facts, DateOnly today, DateOnly? dueOn = null)
+        => $"{Cause(facts, today)}{(dueOn is { } on && (facts.Plan.IntervalDays is not null || facts.Promised is not null) && On(facts) < on ? "; reopened since" : "")}";
+
+    private static string Cause(Facts facts, DateOnly today)
     {
         if (facts.Plan.PausedUntil > today)
             return $"paused until {Day(facts.Plan.PausedUntil.Value, today)}";
@@ -91,6 +97,8 @@ public static class NextDue
         return facts.LastTouchOn is not { } touched ? "never reached: due now"
             : string.Create(CultureInfo.InvariantCulture, $"last reached on {Day(touched, today)}, {(interval == 1 ? "every day" : $"every {interval} days")}");
     }
+
+    private static DateOnly On(Facts facts) => AfterPause(facts, facts.Retry is { } retry && facts.RetryCause is not null ? retry : Planned(facts));
 
     private static DateOnly Planned(Facts facts)
         => facts.Plan.IntervalDays is not { } interval ? facts.RetryOn!.Value

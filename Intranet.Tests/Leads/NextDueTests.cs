@@ -173,6 +173,9 @@ public sealed class NextDueTests
 
         Assert.Equal(reopened, Of(new(plan, Day("2030-01-01"), ReopenedOn: reopened))!.On);
         Assert.Equal(Day("2030-08-20"), Of(new(plan, Day("2030-01-01"), Day("2030-05-01"), ReopenedOn: reopened))!.On);
+        // What is told knows the day that was computed, and not why.
+        Assert.Equal("last reached on 1 May, every 14 days; reopened since", NextDue.Reason(new(plan, Day("2030-01-01"), Day("2030-05-01")), reopened, Day("2030-08-20")));
+        Assert.Equal("last reached on 1 May, every 14 days", NextDue.Reason(new(plan, Day("2030-01-01"), Day("2030-05-01")), reopened, Day("2030-05-21")));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ internal sealed record LeadDto(
             lead.Id, lead.Name, lead.Address, lead.City, lead.TimeZone, lead.IsTimeZoneChosen, lead.OpeningHours, lead.Stage.ToString(), JsonWords.Of(lead.Stage), lead.StageSince,
             lead.IntervalDays, lead.MaximumDays, DaysOf(lead.PreferredDays), Clock(lead.PreferredFrom), Clock(lead.PreferredTo), lead.PausedUntil,
             lead.LastTouchOn, lead.NextDueOn, lead.DueAt <= now, Intranet.Data.Leads.NextDue.OverdueDays(lead.OverdueAt, now, zone), lead.PastMaximumAt <= now,
-            lead.Stage == Intranet.Data.Leads.Stage.Closed ? "closed" : Intranet.Data.Leads.NextDue.Reason(facts, today), lead.Attempts,
+            lead.Stage == Intranet.Data.Leads.Stage.Closed ? "closed" : Intranet.Data.Leads.NextDue.Reason(facts, today, lead.NextDueOn), lead.Attempts,
             lead.Source, lead.ExpectedValue, lead.Currency, lead.OwnerId, row.Owner, lead.NextStep, lead.IsMain, lead.ExternalId,
             lead.CreatedAt, lead.UpdatedAt, lead.DeletedAt, lead.Version);
     }

@@ -32,7 +32,7 @@ public sealed record LeadPage(
         var today = DateOnly.FromDateTime(local);
         return new LeadPage(
             lead, found.Owner, canEdit && lead.DeletedAt is null, local, OpeningHours.Parse(lead.OpeningHours, out _)?.IsOpen(local),
-            lead.NextDueOn is null && lead.Plan.IntervalDays is not null ? null : NextDue.Reason(NextDue.Facts.Of(lead), today),
+            lead.NextDueOn is null && lead.Plan.IntervalDays is not null ? null : NextDue.Reason(NextDue.Facts.Of(lead), today, lead.NextDueOn),
             (await db.AllowedMoves.AllowedMovesAsync(cancellation)).From(lead.Stage), [.. (await db.PocPeopleAsync([id], removed: true, cancellation))[id]],
             await Timeline.ReadAsync(db, id, before, cancellation), found.Performance ?? new LeadPerformance { LeadId = id }, await db.Settings.LeadSettingsAsync(cancellation),
             await WeeksAsync(db, lead, today, cancellation), await db.StageMoves.AsNoTracking().Where(move => move.LeadId == id).OrderByDescending(move => move.At).ThenByDescending(move => move.Id).Take(100).ToListAsync(cancellation),
