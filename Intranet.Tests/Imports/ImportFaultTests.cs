@@ -183,9 +183,9 @@ public sealed class ImportFaultTests
         await app.InitializeAsync();
         var preview = await app.PreviewAsync(ImportsApp.Csv(ImportsApp.Row("T1", await app.PlaceAsync())));
         await preview.Form("Apply").SubmitAsync();
-        gate.Timeouts = WorkOnImport.MostTimesLeft;
+        gate.Timeouts = ImportProgress.MostTimesLeft;
 
-        for (var time = 1; time <= WorkOnImport.MostTimesLeft; time++)
+        for (var time = 1; time <= ImportProgress.MostTimesLeft; time++)
         {
             Assert.NotEqual(ImportState.Failed, (await app.StateAsync(preview)).State);
             // As if its worker were gone for long.
@@ -193,7 +193,7 @@ public sealed class ImportFaultTests
             await app.WorkAsync();
         }
 
-        Assert.Contains($"The database was busy or didn't answer in time, {WorkOnImport.MostTimesLeft} times in a row.", (await preview.Client.PageAsync(preview.Path)).MustBeOk().Text, StringComparison.Ordinal);
+        Assert.Contains($"The database was busy or didn't answer in time, {ImportProgress.MostTimesLeft} times in a row.", (await preview.Client.PageAsync(preview.Path)).MustBeOk().Text, StringComparison.Ordinal);
         Assert.Equal(0, await app.Database(db => db.Employees.CountAsync()));
     }
 

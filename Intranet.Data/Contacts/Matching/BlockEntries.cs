@@ -66,11 +66,12 @@ internal static class BlockEntries
             var isMixed = !isLarge && size > MostAlone * largest;
             for (var i = start; i < end && (size > 1 || parted is not null); i++)
             {
-                var record = (int)(uint)entries[i];
-                if (!isLarge && !(isMixed && IsAlone(records, entries[i])))
+                var place = (int)(uint)entries[i];
+                ref readonly var record = ref records.All[place];
+                if (!isLarge && !(isMixed && record.IsAlone))
                     entries[kept++] = entries[i];
-                else if (finer is not null && finer(keys, records.All[record]) is var more and not 0)
-                    again.Add(Entry(StableHash.Join(entries[i] >> 32, more), record));
+                else if (finer is not null && finer(keys, record) is var more and not 0)
+                    again.Add(Entry(StableHash.Join(entries[i] >> 32, more), place));
             }
 
             start = end;
@@ -80,13 +81,11 @@ internal static class BlockEntries
         return [.. again];
     }
 
-    private static bool IsAlone(MatchRecords records, ulong entry) => (records.All[(int)(uint)entry].Marks & RecordMarks.Alone) != 0;
-
     private static int Members(MatchRecords records, ReadOnlySpan<ulong> block)
     {
         var members = 0;
         foreach (var entry in block)
-            members += IsAlone(records, entry) ? 0 : 1;
+            members += records.All[(int)(uint)entry].IsAlone ? 0 : 1;
         return members;
     }
 

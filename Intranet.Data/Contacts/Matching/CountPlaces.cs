@@ -96,7 +96,7 @@ internal sealed class CountPlaces
         for (var i = 0; i < records.Count; i++)
         {
             ref readonly var record = ref records.All[i];
-            if (record.Kind != kind || (record.Marks & RecordMarks.Alone) != 0 || Of(record, place) is not (var word and not 0))
+            if (record.Kind != kind || record.IsAlone || Of(record, place) is not (var word and not 0))
                 continue;
             if (!places.TryGetValue(word, out var of))
                 places.Add(word, of = []);
@@ -112,7 +112,7 @@ internal sealed class CountPlaces
         // In an order that doesn't hang on the rows': sums are rounded.
         foreach (var (_, of) in places.OrderBy(one => records.Tokens[one.Key].Hash))
             if (of.Count >= Fewest)
-                foreach (var (a, b) in DrawnPairs.Of(records, [.. of], Math.Min(partners, (of.Count - 1) / 2), (int)Math.Ceiling(of.Count * share)))
+                foreach (var (a, b) in DrawnPairs.Of(records, of, Math.Min(partners, (of.Count - 1) / 2), (int)Math.Ceiling(of.Count * share)))
                     drawn.Add(compare.Of(records.All[a], records.All[b]));
         return [.. drawn];
     }

@@ -27,14 +27,13 @@ internal static class CountRandom
     private static double[][] Count(MatchRecords records, PairKind kind, ComparePair compare, PairWeights weights)
     {
         var counts = FieldLevels.Random.Select(levels => new double[levels.Length]).ToArray();
-        var order = new List<int>();
+        var rows = new List<int>();
         for (var i = 0; i < records.Count; i++)
-            if (records.All[i].Kind == kind && (records.All[i].Marks & RecordMarks.Alone) == 0)
-                order.Add(i);
-        if (order.Count < 2)
+            if (records.All[i].Kind == kind && !records.All[i].IsAlone)
+                rows.Add(i);
+        if (rows.Count < 2)
             return counts;
-        var rows = order.ToArray();
-        foreach (var (a, b) in DrawnPairs.Of(records, rows, Math.Clamp(RandomPairs / rows.Length, 1, Math.Max(1, (rows.Length - 1) / 2)), RandomPairs))
+        foreach (var (a, b) in DrawnPairs.Of(records, rows, Math.Clamp(RandomPairs / rows.Count, 1, Math.Max(1, (rows.Count - 1) / 2)), RandomPairs))
         {
             var found = compare.Of(records.All[a], records.All[b]);
             if (found.Kind != kind || weights.Score(found) > -2)

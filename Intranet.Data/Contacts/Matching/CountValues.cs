@@ -16,7 +16,7 @@ internal static class CountValues
         var firms = new int[records.Tokens.Count];
         foreach (ref readonly var record in records.All)
         {
-            if ((record.Marks & RecordMarks.Alone) != 0)
+            if (record.IsAlone)
                 continue;
             records.Counted[(int)record.Kind]++;
             var counts = record.Kind == PairKind.Organisations ? records.WordCounts : firms;
@@ -53,7 +53,7 @@ internal static class CountValues
     {
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var record in records.All)
-            if ((record.Marks & RecordMarks.Alone) == 0 && of(record) is var value and not 0)
+            if (!record.IsAlone && of(record) is var value and not 0)
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, Own(record, value), out _)++;
         foreach (ref var record in records.All)
             if (of(record) is var value and not 0)
@@ -65,7 +65,7 @@ internal static class CountValues
         var people = new HashSet<(ulong Value, int Person)>();
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var record in records.All)
-            if ((record.Marks & RecordMarks.Alone) == 0 && of(record) is var value and not 0 && people.Add((Own(record, value), Initials(records, record))))
+            if (!record.IsAlone && of(record) is var value and not 0 && people.Add((Own(record, value), Initials(records, record))))
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, Own(record, value), out _)++;
         foreach (ref var record in records.All)
             if (of(record) is var value and not 0)

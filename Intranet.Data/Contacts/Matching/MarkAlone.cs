@@ -48,7 +48,7 @@ internal static class MarkAlone
         foreach (ref readonly var record in records.All)
         {
             all[(int)record.Kind]++;
-            members[(int)record.Kind] += (record.Marks & RecordMarks.Alone) == 0 ? 1 : 0;
+            members[(int)record.Kind] += record.IsAlone ? 0 : 1;
         }
 
         records.Population = 0;
@@ -57,7 +57,7 @@ internal static class MarkAlone
             var kind = (int)record.Kind;
             if (members[kind] < Fewest || members[kind] * (long)OneIn < all[kind])
                 record.Marks &= ~RecordMarks.Alone;
-            records.Population += (record.Marks & RecordMarks.Alone) == 0 ? 1 : 0;
+            records.Population += record.IsAlone ? 0 : 1;
         }
     }
 

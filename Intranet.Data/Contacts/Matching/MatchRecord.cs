@@ -25,6 +25,9 @@ internal struct MatchRecord
 
     /// <summary>By field, how often its value occurs in the set: see <see cref="Rarity"/>.</summary>
     public FieldBytes Counts;
+
+    /// <summary>See <see cref="MarkAlone"/>.</summary>
+    public readonly bool IsAlone => (Marks & RecordMarks.Alone) != 0;
 }
 
 [Flags]

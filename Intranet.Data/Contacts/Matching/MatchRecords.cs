@@ -71,7 +71,7 @@ public sealed class MatchRecords
             if ((record.Marks & RecordMarks.NothingOfPeople) == 0)
                 continue;
             all.Add(record);
-            if ((record.Marks & RecordMarks.Alone) == 0)
+            if (!record.IsAlone)
                 members.Add(record);
         }
 
@@ -109,7 +109,7 @@ public sealed class MatchRecords
         var drawn = new List<int>();
         for (var i = 0; i < _records.Count; i++)
         {
-            if ((_records[i].Marks & RecordMarks.Alone) != 0)
+            if (_records[i].IsAlone)
                 continue;
             ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, _records[i].Content, out _);
             if (StableHash.Join(_records[i].Content, same++) < share * ulong.MaxValue)

@@ -63,7 +63,7 @@ public sealed class MatchingInvarianceTests
         var records = MatchRecords.Read(rows);
 
         MarkAlone.Run(records);
-        Assert.Equal([5, 6, 7, 8, 9], records.All.ToArray().Where(record => (record.Marks & RecordMarks.Alone) != 0).Select(record => record.Id));
+        Assert.Equal([5, 6, 7, 8, 9], records.All.ToArray().Where(record => record.IsAlone).Select(record => record.Id));
     }
 
     /// <summary>Rows that programs sent with an address and a number and no name, and customers of one city who have no name in common.</summary>

@@ -9,6 +9,9 @@ namespace Intranet.Web.Pages.Imports;
 /// </summary>
 public sealed class ImportProgress(TimeProvider time)
 {
+    // It is found without a sign of life after two minutes: about an hour.
+    internal const int MostTimesLeft = 30;
+
     private readonly ConcurrentDictionary<int, ImportWork> works = new();
     private readonly ConcurrentDictionary<int, (int Position, int Times)> left = new();
 
@@ -21,9 +24,12 @@ public sealed class ImportProgress(TimeProvider time)
     internal ImportWork Begin(Import import) => works[import.Id] = new ImportWork(time.GetUtcNow().UtcDateTime, import.Progress);
 
     /// <summary>Notes that it was left for later.</summary>
-    /// <returns>How often in a row this process left it at the same place.</returns>
-    internal int Left(Import import)
-        => left.AddOrUpdate(import.Id, (import.Position, 1), (_, before) => (import.Position, before.Position == import.Position ? before.Times + 1 : 1)).Times;
+    /// <returns>Whether this process left it so often at the same place that it is given up. Whoever tries again begins anew.</returns>
+    internal bool GivesUp(Import import)
+    {
+        var times = left.AddOrUpdate(import.Id, (import.Position, 1), (_, before) => (import.Position, before.Position == import.Position ? before.Times + 1 : 1)).Times;
+        return times >= MostTimesLeft && left.TryRemove(import.Id, out _);
+    }
 
     internal void End(Import import, ImportWork work) => works.TryRemove(new(import.Id, work));
 }

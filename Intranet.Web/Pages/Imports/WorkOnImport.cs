@@ -11,9 +11,6 @@ namespace Intranet.Web.Pages.Imports;
 /// </summary>
 public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, ImportProgress progress, PreviewImport preview, ApplyImport apply, ILogger<WorkOnImport> log)
 {
-    // It is found without a sign of life after two minutes: about an hour.
-    internal const int MostTimesLeft = 30;
-
     /// <returns>What was done, in words.</returns>
     public async Task<string> RunAsync(Import import, CancellationToken cancellation = default)
     {
@@ -36,9 +33,9 @@ public sealed class WorkOnImport(IntranetDbContext db, ImportFolder folder, Impo
             // Another node does something that takes long, or the database is busy or away. It is still to be done, from the last batch on:
             // whoever finds it without a sign of life goes on.
             log.LogWarning(failure, "Import {Id} waits for the database", import.Id);
-            if (progress.Left(import) >= MostTimesLeft)
+            if (progress.GivesUp(import))
             {
-                await FailAsync(import, $"The database was busy or didn't answer in time, {MostTimesLeft} times in a row. Try it again later; if that fails too, tell an administrator.", cancellation);
+                await FailAsync(import, $"The database was busy or didn't answer in time, {ImportProgress.MostTimesLeft} times in a row. Try it again later; if that fails too, tell an administrator.", cancellation);
                 return $"gave {import.FileName} up";
             }
 
